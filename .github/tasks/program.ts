@@ -1,0 +1,52 @@
+/**
+ * How fasthook is started: the V8 flags and permissions that the launcher, the tests and the benchmarks share.
+ *
+ * @module
+ */
+import config from "../../deno.json" with { type: "json" };
+
+/** Makes hostile patterns harmless: linear engine for the flag `l`, and as the fallback for patterns that backtrack. */
+export const V8_FLAGS = "--v8-flags=" + [
+  "--enable-experimental-regexp-engine",
+  "--enable-experimental-regexp-engine-on-excessive-backtracks",
+  "--regexp-backtracks-before-fallback=20000",
+].join(",");
+
+/** The repository's folder, with a slash at the end. */
+export const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
+
+/** The bundle that `deno task build` writes. */
+export const BUNDLE = `${ROOT}dist/main.js`;
+
+/**
+ * Lists the flags that give a program the permissions of the set "hook" in deno.json, and nothing else.
+ *
+ * @returns Flags for `deno run` and `deno compile`.
+ */
+export function permissionFlags(): string[] {
+  const set: Readonly<Record<string, boolean | readonly string[]>> = config.permissions.hook;
+  const flags = Object.entries(set).map(([kind, value]) =>
+    Array.isArray(value) ? `--allow-${kind}=${value.join(",")}` : `--allow-${kind}`
+  );
+  return ["--no-prompt", ...flags];
+}
+
+/**
+ * Gives the command that starts a script the way the launcher starts fasthook.
+ *
+ * @param script A script's path.
+ * @param flags More flags for `deno run`.
+ * @returns The command and its arguments.
+ */
+export function runCommand(script: string, flags: readonly string[] = []): string[] {
+  return [Deno.execPath(), "run", ...isolationFlags(), V8_FLAGS, ...permissionFlags(), ...flags, script];
+}
+
+/**
+ * Lists the flags that keep a project's files and the network out of the program's start.
+ *
+ * @returns Flags for `deno run`.
+ */
+export function isolationFlags(): string[] {
+  return ["--quiet", "--no-config", "--no-lock", "--no-remote", "--no-npm", "--no-code-cache"];
+}

@@ -1,0 +1,46 @@
+/**
+ * The agents whose events are understood. An agent is one file and one row; the first row that decodes an event has it.
+ *
+ * @module
+ */
+import type { HookEvent, JsonObject } from "../event.ts";
+import { decode as claudeCode } from "./claude_code.ts";
+import { decode as shortForm } from "./short_form.ts";
+
+/** One agent. */
+export interface Agent {
+  /** The agent's name in reports. */
+  readonly id: string;
+  /** Decodes an event, or says with `undefined` that it is not this agent's. */
+  readonly decode: (json: JsonObject) => HookEvent | undefined;
+}
+
+/** All agents, in the order in which they are asked. */
+export const AGENTS: readonly Agent[] = [
+  { id: "claude-code", decode: claudeCode },
+  { id: "short-form", decode: shortForm },
+];
+
+/**
+ * Writes a reply in the one form that no agent answers by throwing the tool's output away. Other fields beside these
+ * make Codex drop the whole reply (0.169.0).
+ *
+ * @param event The event that is answered.
+ * @param text The feedback.
+ * @returns One line of JSON.
+ */
+export function encodeContext(event: HookEvent, text: string): string {
+  return `${
+    JSON.stringify({ hookSpecificOutput: { hookEventName: event.name, additionalContext: text } })
+  }\n`;
+}
+
+/**
+ * Writes a message for the person at the agent; the model does not see it.
+ *
+ * @param message What the person should know.
+ * @returns One line of JSON.
+ */
+export function encodeSystemMessage(message: string): string {
+  return `${JSON.stringify({ systemMessage: message })}\n`;
+}

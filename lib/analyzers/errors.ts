@@ -1,0 +1,136 @@
+/**
+ * `errors`: what went wrong with a call, also where the call looks like a success, and what to do next.
+ *
+ * @module
+ */
+import type { ToolCall } from "../event.ts";
+import type { Finding } from "../finding.ts";
+import { matchLine, MAX_SCAN_UNITS } from "../pattern.ts";
+import { type HiddenExit, hiddenExits, parseShell, programOf } from "../shell.ts";
+import { quotable } from "../text.ts";
+import { CATALOGUE, CUT_ROWS, type Look, type Row } from "./errors/catalogue.ts";
+
+const MAX_MESSAGE_UNITS = 500;
+const MAX_CAPTURE_UNITS = 80;
+
+/**
+ * Looks a call up in the catalogue.
+ *
+ * @param call A failed or refused call, or a command that printed something or was cut off.
+ * @returns At most one finding about the cause and one about missing output.
+ */
+export function analyze(call: ToolCall): Finding[] {
+  const texts = new Texts(call);
+  return [CATALOGUE, CUT_ROWS].flatMap((rows) => firstFinding(rows, texts));
+}
+
+function firstFinding(rows: readonly Row[], texts: Texts): Finding[] {
+  for (const row of rows) {
+    for (const look of row.look) {
+      const match = matchLine(texts.get(look), row.hint, row.pattern);
+      if (!match || row.unless?.test(texts.call.command) === true) continue;
+      return [{ rule: `errors/${row.id}`, severity: "guidance", text: filled(row.text, match, texts) }];
+    }
+  }
+  return [];
+}
+
+function filled(template: string, match: RegExpExecArray, texts: Texts): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const group = /^\d$/.test(name) ? match[Number(name)] : undefined;
+    return quotable(group ?? texts.word(name, match), MAX_CAPTURE_UNITS * (name === "again" ? 4 : 1));
+  });
+}
+
+/** The texts of one call that rows look at, each made once and only when a row asks for it. */
+class Texts {
+  readonly call: ToolCall;
+  #made = new Map<Look, string>();
+  #exits: HiddenExit[] | undefined;
+
+  constructor(call: ToolCall) {
+    this.call = call;
+  }
+
+  get(look: Look): string {
+    const known = this.#made.get(look);
+    if (known !== undefined) return known;
+    const text = this.#make(look).slice(0, MAX_SCAN_UNITS);
+    this.#made.set(look, text);
+    return text;
+  }
+
+  word(name: string, match: RegExpExecArray): string {
+    const { call } = this;
+    switch (name) {
+      case "match":
+        return match[1] ?? match[0];
+      case "path":
+        return call.path === "" ? "the file" : call.path;
+      case "program":
+        return this.#hiddenExits()[0]?.program ?? "the command";
+      case "by":
+        return this.#hiddenExits()[0]?.by ?? "the command line";
+      case "again":
+        return again(call.command);
+      default:
+        return "it";
+    }
+  }
+
+  #make(look: Look): string {
+    const { call } = this;
+    switch (look) {
+      case "program":
+        return call.status === "failed" ? call.error : "";
+      case "message":
+        return call.status === "failed" && !call.error.startsWith("Exit code ")
+          ? call.error.slice(0, MAX_MESSAGE_UNITS).toLowerCase()
+          : "";
+      case "rejected":
+        return call.status === "rejected" ? call.error : "";
+      case "hidden":
+        return call.status === "succeeded" && this.#hiddenExits().length > 0 ? call.output : "";
+      case "exit":
+        return exitOf(call);
+      case "background":
+        return call.background === undefined
+          ? ""
+          : `task ${call.background.task} after ${call.background.afterMs} ms`;
+      case "cut":
+        return cutOf(call);
+    }
+  }
+
+  #hiddenExits(): HiddenExit[] {
+    const { command } = this.call;
+    // Who prints the exit code has not lost it.
+    this.#exits ??= command.includes("$?") || command.includes("PIPESTATUS")
+      ? []
+      : hiddenExits(parseShell(command));
+    return this.#exits;
+  }
+}
+
+/** Exit code and program, for commands that failed without saying why. */
+function exitOf({ status, error, command }: ToolCall): string {
+  const code = status === "failed" ? /^Exit code (\d+)(.*)$/s.exec(error) : null;
+  if (!code || (code[2] ?? "").trim() !== "") return code?.[1] === "124" ? `124 ${firstWord(command)}` : "";
+  const last = parseShell(command).at(-1)?.commands.at(-1);
+  if (last === undefined) return "";
+  return code[1] === "124" ? `124 ${firstWord(command)}` : `${code[1]} ${programOf(last)}`;
+}
+
+function firstWord(command: string): string {
+  return /\btimeout\b/.test(command) ? "timeout" : "";
+}
+
+function cutOf({ cut }: ToolCall): string {
+  if (cut === undefined) return "";
+  return cut.file === "" ? `${cut.missing} of ${cut.size}` : `all ${cut.size} in ${cut.file}`;
+}
+
+function again(command: string): string {
+  const shown = command.length > 160 || command.includes("\n") ? "the command" : command;
+  return `( ${shown} ) > /tmp/run.log 2>&1 || { tail -n 100 /tmp/run.log; false; }`;
+}

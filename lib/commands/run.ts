@@ -1,0 +1,96 @@
+/**
+ * Everything outside hook mode: options that stop, subcommands, and wrong usage.
+ *
+ * @module
+ */
+import config from "../../deno.json" with { type: "json" };
+import { UserError } from "../errors.ts";
+import { isObject } from "../event.ts";
+import { writeAll } from "../io.ts";
+import { closest } from "../suggest.ts";
+import { quotable } from "../text.ts";
+import { overview } from "./help.ts";
+import { COMMANDS } from "./table.ts";
+
+/** EX_USAGE of sysexits(3). Never 2: agents read that as feedback for the model. */
+const USAGE = 64;
+
+/** What wrong usage ends with when an event is waiting: a hook that is registered wrongly must not harm a session. */
+const COULD_NOT_ANALYSE = 1;
+
+const OPTIONS = ["--reply=stderr", "--reply=context", "--help", "--version"];
+
+/**
+ * Runs what the arguments ask for.
+ *
+ * @param args The program's arguments.
+ * @param readEvent Reads the event on standard input, where there is one.
+ * @returns The exit code.
+ */
+export async function runCommand(
+  args: readonly string[],
+  readEvent: () => Promise<unknown>,
+): Promise<number> {
+  const row = COMMANDS.find(({ name }) => name === args[0]);
+  if (row === undefined) return await runOption(args, readEvent);
+  try {
+    return await (await row.load())(args.slice(1));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    writeAll(Deno.stderr, error.report());
+    return COULD_NOT_ANALYSE;
+  }
+}
+
+async function runOption(args: readonly string[], readEvent: () => Promise<unknown>): Promise<number> {
+  if (args.includes("--help") || args.includes("-h")) return print(overview());
+  if (args.includes("--version") || args.includes("-V")) return print(`fasthook ${config.version}\n`);
+  const problem = usageProblem(args);
+  writeAll(Deno.stderr, problem.report());
+  return await hasEvent(readEvent) ? COULD_NOT_ANALYSE : USAGE;
+}
+
+function print(text: string): number {
+  writeAll(Deno.stdout, text);
+  return 0;
+}
+
+function usageProblem(args: readonly string[]): UserError {
+  const [first] = args;
+  if (first === undefined || first.startsWith("--reply=stderr") || first.startsWith("--reply=context")) {
+    return new UserError(
+      args.length > 1
+        ? `Cannot run: "${shown(args[1])}" is not expected behind ${shown(first)}`
+        : "Cannot read an event: standard input is a terminal, and an agent writes the event there",
+      "fasthook --help",
+    );
+  }
+  if (first === "--reply" || first.startsWith("--reply=")) {
+    const value = first === "--reply" ? args[1] ?? "" : first.slice("--reply=".length);
+    const meant = closest(value, ["stderr", "context"]) ?? "stderr";
+    return new UserError(
+      `Cannot use --reply: wanted "stderr" or "context", got "${shown(value)}"`,
+      `--reply=${meant}`,
+    );
+  }
+  const kind = first.startsWith("-") ? "option" : "command";
+  const meant = closest(first, kind === "option" ? OPTIONS : COMMANDS.map(({ name }) => name));
+  return new UserError(
+    `Cannot run: there is no ${kind} "${shown(first)}"`,
+    meant === undefined ? "fasthook --help" : `fasthook ${meant}`,
+  );
+}
+
+function shown(argument = ""): string {
+  return quotable(argument, 60);
+}
+
+async function hasEvent(readEvent: () => Promise<unknown>): Promise<boolean> {
+  if (Deno.stdin.isTerminal()) return false;
+  try {
+    return isObject(await readEvent());
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return false;
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * What an analyzer says about a call.
+ *
+ * @module
+ */
+
+/** Severities from the heaviest to the lightest: a rule of the project was broken; advice; good to know. */
+export const SEVERITIES = ["violation", "guidance", "notice"] as const;
+
+/** How much a finding matters. */
+export type Severity = typeof SEVERITIES[number];
+
+/** One thing worth telling the model about one call. */
+export interface Finding {
+  /** The rule's id: analyzer and kind, such as `errors/timeout`. */
+  readonly rule: string;
+  /** How much it matters. */
+  readonly severity: Severity;
+  /** What is wrong and what to do about it, in one line; sanitised when it is rendered. */
+  readonly text: string;
+}

@@ -1,0 +1,65 @@
+/**
+ * Turns findings into the text that the model reads.
+ *
+ * @module
+ */
+import type { ToolCall } from "./event.ts";
+import type { Finding } from "./finding.ts";
+import { clean, cut, quotable } from "./text.ts";
+
+/** What was found about one call. */
+export interface CallFindings {
+  /** The call. */
+  readonly call: ToolCall;
+  /** What to say about it; not empty. */
+  readonly findings: readonly Finding[];
+}
+
+/** Claude Code cuts a context at 10,000 UTF-16 units and sends the model a file path instead (2.1.330). */
+export const MAX_REPLY_UNITS = 9000;
+
+const MAX_FINDING_UNITS = 900;
+const MAX_SUBJECT_UNITS = 120;
+
+/**
+ * Writes one reply: a line that names each call, a line a finding with its rule, a line that says how to mute.
+ *
+ * @param groups The findings, by call.
+ * @returns Clean text of at most {@linkcode MAX_REPLY_UNITS}, without a final line end; "" for no findings.
+ */
+export function render(groups: readonly CallFindings[]): string {
+  const rules = groups.flatMap(({ findings }) => findings.map(({ rule }) => rule));
+  if (rules.length === 0) return "";
+  const lines = groups.flatMap(({ call, findings }) => [
+    `fasthook on ${subject(call)}:`,
+    ...findings.map(({ rule, severity, text }) =>
+      `- ${rule} (${severity}): ${cut(clean(text), MAX_FINDING_UNITS)}`
+    ),
+  ]);
+  return fitted(lines);
+}
+
+/**
+ * Names a call in a few words.
+ *
+ * @param call Any call.
+ * @returns The tool and its command, file or address, clean and on one line.
+ */
+export function subject(call: ToolCall): string {
+  const tool = quotable(call.tool, 60);
+  if (call.command !== "") return `${tool} \`${quotable(call.command, MAX_SUBJECT_UNITS)}\``;
+  if (call.path !== "") return `${tool} ${quotable(call.path, MAX_SUBJECT_UNITS)}`;
+  return tool;
+}
+
+function fitted(lines: readonly string[]): string {
+  const kept: string[] = [];
+  let units = 0;
+  for (const line of lines) {
+    units += line.length + 1;
+    // Room for the line that says that something is missing.
+    if (units > MAX_REPLY_UNITS - 60) return [...kept, "(more was found; this reply is full)"].join("\n");
+    kept.push(line);
+  }
+  return kept.join("\n");
+}
