@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ToolCall } from "./event.ts";
+import { textField, type ToolCall } from "./event.ts";
 import type { Finding } from "./finding.ts";
 import { clean, cut, quotable } from "./text.ts";
 
@@ -43,13 +43,13 @@ export function render(groups: readonly CallFindings[]): string {
  * Names a call in a few words.
  *
  * @param call Any call.
- * @returns The tool and its command, file or address, clean and on one line.
+ * @returns The tool and its command, file, address or query, clean and on one line.
  */
 export function subject(call: ToolCall): string {
   const tool = quotable(call.tool, 60);
   if (call.command !== "") return `${tool} \`${quotable(call.command, MAX_SUBJECT_UNITS)}\``;
-  if (call.path !== "") return `${tool} ${quotable(call.path, MAX_SUBJECT_UNITS)}`;
-  return tool;
+  const object = call.path || textField(call.input, "url") || textField(call.input, "query");
+  return object === "" ? tool : `${tool} ${quotable(object, MAX_SUBJECT_UNITS)}`;
 }
 
 function fitted(lines: readonly string[]): string {

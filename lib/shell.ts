@@ -46,6 +46,8 @@ const WRAPPERS = new Set([
   "{",
   "!",
 ]);
+/** What stands between `timeout` and the program: options, durations, signal names. */
+const TIMEOUT_ARGUMENT = /^(?:-.*|[\d.]+[smhd]?|[A-Z]+\d*)$/;
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
 
 /** Programs that show what is there: their output is no result of their own, and their exit code says little. */
@@ -245,8 +247,8 @@ function programWords({ words }: Command): readonly string[] {
   const first = words.findIndex((word) => !ASSIGNMENT.test(word) && !WRAPPERS.has(word));
   const rest = first < 0 ? [] : words.slice(first);
   if (rest[0] !== "timeout") return rest;
-  const duration = rest.findIndex((word, index) => index > 0 && !word.startsWith("-"));
-  return duration < 0 ? rest : rest.slice(duration + 1);
+  const program = rest.findIndex((word, index) => index > 0 && !TIMEOUT_ARGUMENT.test(word));
+  return program < 0 ? rest : rest.slice(program);
 }
 
 function withoutHeredocs(source: string): string {

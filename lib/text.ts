@@ -4,6 +4,9 @@
  * @module
  */
 
+// Most texts: one pattern instead of three (0.1 ms in a new process).
+const PLAIN = /^[ -~]*$/;
+
 // Escape sequences as ECMA-48 writes them: CSI (colours, cursor), OSC (titles, links), and the two-character rest.
 // deno-lint-ignore no-control-regex
 const ESCAPES = /\x1b\[[0-?]*[ -/]*[@-~]?|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[ -~]?/g;
@@ -23,6 +26,7 @@ const INVISIBLE = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\udb40[
  * @returns One line without any of these.
  */
 export function clean(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(ESCAPES, "").replace(CONTROLS, " ").replace(INVISIBLE, "").toWellFormed();
 }
 

@@ -45,8 +45,7 @@ const NOT_FOUND =
   "`{1}` is not installed here or not on PATH. Check with `command -v {1}`, run it through the project " +
   "(npx, npm run, uv run, a virtual environment), or use a program that is there.";
 const SHELL_SYNTAX =
-  "the shell could not parse the command, so nothing of it ran. Write it into a script file and run " +
-  "that, or quote the part at {1}.";
+  "the shell could not parse the command ({1}), so nothing of it ran. Write it into a script file and run that, or make the quoting simpler.";
 const PORT =
   "port {1} is taken. `lsof -i :{1}` or `ss -ltnp` shows by which process; stop that one if it is yours, or " +
   "use another port.";
@@ -399,7 +398,7 @@ export const CATALOGUE: readonly Row[] = [
     id: "network",
     look: ANYWHERE,
     hint: "ECONNREFUSED",
-    pattern: /(?:^|Error: |error: |\W)connect ECONNREFUSED (\S+:\d+)/,
+    pattern: /(?:^[\s-]*|Error: |error: |reason: )connect ECONNREFUSED (\S+:\d+)/,
     text: REFUSED,
     examples: ["Error: connect ECONNREFUSED 127.0.0.1:5432"],
     counterExamples: ["✓ retries after ECONNREFUSED"],
@@ -496,7 +495,7 @@ export const CATALOGUE: readonly Row[] = [
     id: "timeout",
     look: FAILED,
     hint: "ETIMEDOUT",
-    pattern: /(?:^|Error: |error: |\W)(?:connect |read |write )?(ETIMEDOUT)\b[^'"]*$/,
+    pattern: /(?:^|Error: |error: |reason: |code )(?:connect |read |write )?(ETIMEDOUT)\b[^'"]*$/,
     text: TIMEOUT,
     examples: ["Error: connect ETIMEDOUT 10.0.0.1:443", "npm error code ETIMEDOUT"],
     counterExamples: ["✓ maps 'ETIMEDOUT' to a retry"],
@@ -506,7 +505,7 @@ export const CATALOGUE: readonly Row[] = [
     look: FAILED,
     hint: "timed out",
     pattern:
-      /(?:^|: |\. )((?:Command|Operation|Connection|Read|Request|operation|connection|read|request)(?: has| was)? timed out\b.*)/,
+      /(?:^|: |\. |\) )((?:Command|Operation|Connection|Read|Request|operation|connection|read|request)(?: has| was)? timed out\b.*)/,
     text: TIMEOUT,
     examples: [
       "curl: (28) Connection timed out after 5001 milliseconds",
@@ -588,15 +587,22 @@ export const CATALOGUE: readonly Row[] = [
   {
     id: "permission",
     look: ANYWHERE,
-    hint: "permission denied",
-    pattern: /^\S*:\d+: permission denied: ?(\S*)$|^zsh: permission denied: (\S+)$/,
-    text: PERMISSION_UNNAMED,
-    examples: [
-      "(eval):1: permission denied: ./run.sh",
-      "(eval):1: permission denied: ",
-      "zsh: permission denied: ./x",
-    ],
+    hint: "permission denied:",
+    pattern: /^(?:\S*:\d+|zsh): permission denied: (\S+)$/,
+    text: PERMISSION,
+    examples: ["(eval):1: permission denied: ./run.sh", "zsh: permission denied: ./x"],
     counterExamples: ["test: permission denied: ok"],
+  },
+  {
+    id: "permission",
+    look: ANYWHERE,
+    hint: "permission denied:",
+    pattern: /^\S*:\d+: permission denied: ?$/,
+    text:
+      "the shell was given an empty program name. Look for an empty variable, or a line that goes on behind a \\ that is " +
+      "not its last character; a script file avoids both.",
+    examples: ["(eval):1: permission denied: "],
+    counterExamples: ["(eval):1: permission denied: ./run.sh"],
   },
   {
     id: "permission",

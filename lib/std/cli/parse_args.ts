@@ -1,0 +1,8 @@
+/**
+ * Hands on the original `parseArgs` from npm with types beside it.
+ *
+ * @module
+ */
+
+// @ts-types="./parse_args.d.ts"
+export { type Args, parseArgs, type ParseOptions } from "deno-std/cli/parse_args.js";

@@ -1,0 +1,138 @@
+/**
+ * Mutated recorded events, from a seed: whatever comes, the contract holds. `FUZZ_RUNS` sets how many go through the
+ * whole program (CI: 2,000), `FUZZ_SEED` where the sequence begins.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { isObject } from "../lib/event.ts";
+import { FIXTURES, program, run } from "./harness.ts";
+import { answerTo } from "./in_process.ts";
+
+const PROGRAM_RUNS = Number(Deno.env.get("FUZZ_RUNS") ?? "150");
+const IN_PROCESS_RUNS = Math.max(3000, PROGRAM_RUNS * 5);
+const SEED = Number(Deno.env.get("FUZZ_SEED") ?? "20261122");
+const PARALLEL = 4;
+
+/** Values that have broken parsers before. */
+const ODD_VALUES = [
+  "null",
+  "true",
+  "-1",
+  "1e400",
+  '""',
+  "[]",
+  "{}",
+  '"\\ud800"',
+  '"\\u0000"',
+  '"__proto__"',
+  '{"__proto__":{"a":1}}',
+  '"../../../etc/passwd"',
+  `"${"a".repeat(70_000)}"`,
+  '"sys.path.append(1)"',
+  '"Exit code 127\\nsh: 1: x: not found"',
+];
+
+const EVENTS = ["claude-code", "codex", "gemini", "qwen"]
+  .flatMap((agent) => Deno.readTextFileSync(`${FIXTURES}${agent}.jsonl`).trimEnd().split("\n"));
+
+/** mulberry32: small, seeded, good enough to choose places. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+type Mutation = (bytes: Uint8Array, random: (below: number) => number) => Uint8Array;
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+const MUTATIONS: readonly Mutation[] = [
+  (bytes, random) => bytes.slice(0, random(bytes.length)),
+  (bytes, random) => bytes.with(random(bytes.length), random(256)),
+  (bytes, random) => {
+    const at = random(bytes.length);
+    return new Uint8Array([...bytes.subarray(0, at), ...bytes.subarray(at + 1 + random(20))]);
+  },
+  (bytes, random) =>
+    encode(decode(bytes).replaceAll(/"[^"\\]{1,30}"(?=:)/g, (key) => random(6) === 0 ? '"x"' : key)),
+  (bytes, random) =>
+    encode(
+      decode(bytes).replaceAll(/:("[^"\\]*"|true|false|null|[\d.]+)/g, (value) =>
+        random(6) === 0 ? `:${ODD_VALUES[random(ODD_VALUES.length)]}` : value),
+    ),
+  (bytes, random) =>
+    encode(decode(bytes).replace(/"tool_input":\{/, (start) => `${start}${'"a":{'.repeat(random(50))}`)),
+  (bytes, random) => {
+    const text = decode(bytes);
+    const at = random(text.length);
+    return encode(text.slice(0, at) + text.slice(Math.max(0, at - random(200))));
+  },
+  (bytes) => bytes,
+];
+
+function mutated(random: (below: number) => number): Uint8Array {
+  let bytes = encode(EVENTS[random(EVENTS.length)] ?? "");
+  for (let rounds = 1 + random(3); rounds > 0; rounds--) {
+    if (bytes.length > 0) bytes = MUTATIONS[random(MUTATIONS.length)]?.(bytes, random) ?? bytes;
+  }
+  return bytes;
+}
+
+interface Seen {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What holds for every input whatsoever. */
+function assertContract(
+  { code, stdout, stderr }: Seen,
+  reply: "stderr" | "context",
+  input: Uint8Array,
+): void {
+  const shown = decode(input.subarray(0, 2000));
+  assert(code === 0 || (reply === "stderr" && (code === 1 || code === 2)), `exit code ${code}: ${shown}`);
+  assertEquals(stderr !== "", code !== 0, shown);
+  assert(!/\n\s+at |Uncaught|panicked/.test(stderr + stdout), `${stderr}${stdout}\n${shown}`);
+  assert(stderr.length < 10_000 && stdout.length < 12_000, shown);
+  // deno-lint-ignore no-control-regex
+  assert(!/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/.test(stderr), shown);
+  if (stdout === "") return;
+  const object: unknown = JSON.parse(stdout);
+  assert(isObject(object) && stdout.endsWith("}\n"), shown);
+  const [key] = Object.keys(object);
+  assert(
+    Object.keys(object).length === 1 && (key === "systemMessage" || key === "hookSpecificOutput"),
+    shown,
+  );
+}
+
+Deno.test(`${IN_PROCESS_RUNS} mutated events keep the contract in process (seed ${SEED})`, async () => {
+  const random = randomFrom(SEED);
+  for (let count = 0; count < IN_PROCESS_RUNS; count++) {
+    const input = mutated(random);
+    const reply = random(2) === 0 ? "stderr" : "context";
+    const { exitCode, stdout, stderr } = await answerTo(input, reply);
+    assertContract({ code: exitCode, stdout, stderr }, reply, input);
+  }
+});
+
+Deno.test(`${PROGRAM_RUNS} mutated events keep the contract in the whole program (seed ${SEED})`, async () => {
+  const random = randomFrom(SEED + 1);
+  const inputs = Array.from({ length: PROGRAM_RUNS }, () => mutated(random));
+  const work = inputs.entries();
+  await Promise.all(Array.from({ length: PARALLEL }, async () => {
+    for (const [index, input] of work) {
+      const reply = index % 2 === 0 ? "stderr" : "context";
+      const outcome = await run(program(), { args: [`--reply=${reply}`], stdin: input });
+      assertContract(outcome, reply, input);
+      assert(outcome.ms < 4000, `took ${outcome.ms} ms: ${decode(input.subarray(0, 2000))}`);
+    }
+  }));
+});

@@ -1,0 +1,111 @@
+import { assertEquals } from "@std/assert";
+import { type Input, readJson, type Source, writeAll } from "../lib/io.ts";
+
+/** Longer than the deadline of every test here; a pending timer keeps the test's event loop alive. */
+const STUCK_MS = 120;
+let stuck: Promise<null> = Promise.resolve(null);
+
+/** A source that gives the pieces one by one; `null` stands for a moment without data, `"stuck"` for no end. */
+function source(...pieces: readonly (string | Uint8Array | null | "stuck")[]): Source {
+  const left = [...pieces];
+  return {
+    read(into: Uint8Array): Promise<number | null> {
+      const piece = left.shift();
+      if (piece === undefined) return Promise.resolve(null);
+      if (piece === null) return Promise.reject(new Deno.errors.WouldBlock("again"));
+      if (piece === "stuck") {
+        return stuck = new Promise((resolve) => setTimeout(() => resolve(null), STUCK_MS));
+      }
+      const bytes = typeof piece === "string" ? new TextEncoder().encode(piece) : piece;
+      into.set(bytes.subarray(0, into.length));
+      if (bytes.length > into.length) left.unshift(bytes.subarray(into.length));
+      return Promise.resolve(Math.min(bytes.length, into.length));
+    },
+  };
+}
+
+async function read(from: Source, maxBytes = 1000): Promise<Input> {
+  const input = await readJson(from, { maxBytes, deadlineMs: 50 });
+  await stuck;
+  return input;
+}
+
+Deno.test("readJson() joins pieces, also inside a character", async () => {
+  const bytes = new TextEncoder().encode('{"a":"é"}');
+  const pieces = [...bytes].map((byte) => new Uint8Array([byte]));
+  assertEquals(await read(source(...pieces)), { kind: "json", value: { a: "é" } });
+});
+
+Deno.test("readJson() tries again after EAGAIN", async () => {
+  assertEquals(await read(source(null, '{"a"', null, ":1}")), { kind: "json", value: { a: 1 } });
+});
+
+Deno.test("readJson() does not wait for an end behind a complete object", async () => {
+  assertEquals(await read(source('{"a":1}\n', "stuck")), { kind: "json", value: { a: 1 } });
+});
+
+Deno.test("readJson() finds the end of an object after many false ends", async () => {
+  const pieces = ['{"a":"}', "}", "}", "}", "}", '"}'];
+  assertEquals(await read(source(...pieces, "stuck")), { kind: "json", value: { a: "}}}}}" } });
+});
+
+Deno.test("readJson() gives the first object whether or not the rest comes with it", async () => {
+  const expected: Input = { kind: "json", value: { a: 1 } };
+  assertEquals(await read(source('{"a":1}{"b":2} rest')), expected);
+  assertEquals(await read(source('{"a":1}', '{"b":2} rest')), expected);
+});
+
+Deno.test("readJson() is late when nothing or only a part comes and the input stays open", async () => {
+  assertEquals(await read(source("stuck")), { kind: "late", receivedBytes: 0, waitedMs: 50 });
+  assertEquals(await read(source('{"a":', "stuck")), { kind: "late", receivedBytes: 5, waitedMs: 50 });
+});
+
+Deno.test("readJson() takes exactly the limit and refuses a byte more", async () => {
+  const text = `"${"x".repeat(98)}"`;
+  assertEquals((await read(source(text), 100)).kind, "json");
+  assertEquals(await read(source(text), 99), { kind: "too-large", limitBytes: 99 });
+});
+
+Deno.test("readJson() grows its buffer over the first 64 KiB", async () => {
+  const text = JSON.stringify({ a: "x".repeat(300_000) });
+  assertEquals(await read(source(text), 1_000_000), { kind: "json", value: { a: "x".repeat(300_000) } });
+});
+
+Deno.test("readJson() tells nothing, blanks and non-JSON apart", async () => {
+  assertEquals(await read(source()), { kind: "empty" });
+  assertEquals(await read(source(" \n")), { kind: "empty" });
+  assertEquals((await read(source("{"))).kind, "malformed");
+});
+
+Deno.test("writeAll() writes what a short write left over", () => {
+  const written: number[] = [];
+  const target = {
+    writeSync(bytes: Uint8Array): number {
+      written.push(...bytes.subarray(0, 2));
+      return Math.min(2, bytes.length);
+    },
+  };
+  assertEquals(writeAll(target, "abcde"), true);
+  assertEquals(new TextDecoder().decode(new Uint8Array(written)), "abcde");
+});
+
+Deno.test("writeAll() waits for a full pipe", () => {
+  let calls = 0;
+  const target = {
+    writeSync(bytes: Uint8Array): number {
+      if (calls++ === 0) throw new Deno.errors.WouldBlock("full");
+      return bytes.length;
+    },
+  };
+  assertEquals(writeAll(target, "x"), true);
+  assertEquals(calls, 2);
+});
+
+Deno.test("writeAll() says false when nobody reads", () => {
+  const target = {
+    writeSync(): number {
+      throw new Deno.errors.BrokenPipe("gone");
+    },
+  };
+  assertEquals(writeAll(target, "x"), false);
+});
