@@ -21,6 +21,9 @@ export const MAX_REPLY_UNITS = 9000;
 const MAX_FINDING_UNITS = 900;
 const MAX_SUBJECT_UNITS = 120;
 
+/** Arguments that say what a call without command and path is about. */
+const OBJECT_KEYS = ["url", "query", "description"];
+
 /**
  * Writes one reply: a line that names each call, a line a finding with its rule, a line that says how to mute.
  *
@@ -43,12 +46,13 @@ export function render(groups: readonly CallFindings[]): string {
  * Names a call in a few words.
  *
  * @param call Any call.
- * @returns The tool and its command, file, address or query, clean and on one line.
+ * @returns The tool and its command, file, address, query or description, clean and on one line.
  */
 export function subject(call: ToolCall): string {
   const tool = quotable(call.tool, 60);
   if (call.command !== "") return `${tool} \`${quotable(call.command, MAX_SUBJECT_UNITS)}\``;
-  const object = call.path || textField(call.input, "url") || textField(call.input, "query");
+  const named = [call.path, ...OBJECT_KEYS.map((key) => textField(call.input, key))];
+  const object = named.find((text) => text !== "") ?? "";
   return object === "" ? tool : `${tool} ${quotable(object, MAX_SUBJECT_UNITS)}`;
 }
 

@@ -90,9 +90,11 @@ async function feed(child: Deno.ChildProcess, stdin: Given["stdin"]): Promise<vo
   }
 }
 
-/** The cache folder, so that an empty HOME does not mean downloading everything again. */
+/** The cache folder, so that an empty HOME does not mean downloading everything again; and where coverage goes. */
 function denoDir(): Record<string, string> {
-  const named = Deno.env.get("DENO_DIR");
-  const home = Deno.env.get("HOME") ?? "";
-  return { DENO_DIR: named ?? `${home}/.cache/deno` };
+  const coverage = Deno.env.get("DENO_COVERAGE_DIR");
+  return {
+    DENO_DIR: Deno.env.get("DENO_DIR") ?? `${Deno.env.get("HOME") ?? ""}/.cache/deno`,
+    ...(coverage !== undefined && { DENO_COVERAGE_DIR: coverage }),
+  };
 }

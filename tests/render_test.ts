@@ -12,11 +12,12 @@ function finding(text: string): Finding {
   return { rule: "a/b", severity: "notice", text };
 }
 
-Deno.test("subject() names the command, the file, the address or the query", () => {
+Deno.test("subject() names the command, the file, the address, the query or the description", () => {
   assertEquals(subject(call("Bash", { command: "ls\n-l" })), "Bash `ls -l`");
   assertEquals(subject(call("Edit", { file_path: "/p/a.ts" })), "Edit /p/a.ts");
   assertEquals(subject(call("WebFetch", { url: "http://x" })), "WebFetch http://x");
   assertEquals(subject(call("WebSearch", { query: "q" })), "WebSearch q");
+  assertEquals(subject(call("Agent", { description: "look around" })), "Agent look around");
   assertEquals(subject(call("Skill", {})), "Skill");
 });
 

@@ -1,0 +1,90 @@
+/**
+ * `deno task try`: one recorded event of each kind through the real program, and what Claude would see of it.
+ *
+ * @module
+ */
+import { isObject, type JsonObject, objectField, textField } from "../../lib/event.ts";
+import { ROOT, runCommand } from "./program.ts";
+
+const EVENTS = `${ROOT}tests/fixtures/claude-code`;
+
+/** A recorded event, and the rules that speak about it. */
+interface Recorded {
+  readonly event: JsonObject;
+  readonly line: string;
+  readonly rules: string;
+}
+
+async function recorded(): Promise<readonly Recorded[]> {
+  const [lines, expected] = await Promise.all(
+    ["jsonl", "expected"].map(async (end) =>
+      (await Deno.readTextFile(`${EVENTS}.${end}`)).trimEnd().split("\n")
+    ),
+  );
+  return (lines ?? []).map((line, index) => {
+    const event: unknown = JSON.parse(line);
+    return {
+      event: isObject(event) ? event : {},
+      line,
+      rules: (expected?.[index] ?? "").split(": ")[1] ?? "",
+    };
+  });
+}
+
+/** Of events about finished calls one for each tool and rule, of all others one for each name. */
+function kindOf({ event, rules }: Recorded): string {
+  const name = textField(event, "hook_event_name");
+  return name.startsWith("PostToolU")
+    ? `${name} ${textField(event, "tool_name")} ${rules}`
+    : `${name} ${rules}`;
+}
+
+function titleOf({ event }: Recorded): string {
+  const input = objectField(event, "tool_input");
+  const detail = ["command", "file_path", "url", "pattern", "description"].map((key) => textField(input, key))
+    .find((text) => text !== "") ?? "";
+  return `${textField(event, "hook_event_name")} ${textField(event, "tool_name")} ${
+    detail.replace(/\s+/g, " ")
+  }`.trim();
+}
+
+async function answered(line: string): Promise<{ code: number; text: string; ms: number }> {
+  const [program = "", ...args] = runCommand(`${ROOT}main.ts`);
+  const started = performance.now();
+  const child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped", stderr: "piped" }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(line));
+  await writer.close();
+  const { code, stdout, stderr } = await child.output();
+  const decoder = new TextDecoder();
+  return {
+    code,
+    text: (decoder.decode(stderr) + decoder.decode(stdout)).trimEnd(),
+    ms: performance.now() - started,
+  };
+}
+
+function print(text: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(`${text}\n`));
+}
+
+/** The program is started once unseen: the first start compiles it. */
+async function main(): Promise<void> {
+  await answered("{}");
+  const seen = new Set<string>();
+  print("exit    ms  event, and what Claude sees of it");
+  for (const event of await recorded()) {
+    const kind = kindOf(event);
+    if (seen.has(kind)) continue;
+    seen.add(kind);
+    // deno-lint-ignore no-await-in-loop -- one at a time, so that the times mean something
+    const { code, text, ms } = await answered(event.line);
+    print(`${String(code).padStart(4)} ${ms.toFixed(0).padStart(5)}  ${titleOf(event).slice(0, 90)}`);
+    print(text === "" ? "            (nothing)" : text.replace(/^/gm, "            "));
+  }
+  print(
+    `\n${seen.size} kinds of events. Exit code 0: nothing to say, or JSON on standard output; 2: feedback on standard error.`,
+  );
+}
+
+await main();
