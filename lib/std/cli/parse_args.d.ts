@@ -24,7 +24,7 @@ export declare function parseArgs<
   N extends string | undefined = undefined,
   D extends Readonly<Record<string, unknown>> | undefined = undefined,
   const A extends Aliases | undefined = undefined,
-  const DD extends boolean | undefined = undefined,
+  DD extends boolean | undefined = undefined,
 >(args: readonly string[], options?: ParseOptions<B, S, C, N, D, A, DD>): Args<Values<B, S, C, N, D, A>, DD>;
 
 /** What each argument name means to {@linkcode parseArgs}. */
@@ -122,4 +122,4 @@ type Names<T> = T extends `${string}.${string}` ? never : Extract<T, string>;
  *
  * @internal
  */
-type Flat<T> = { [K in keyof T]: T[K] };
+type Flat<T> = T extends infer U ? { [K in keyof U]: U[K] } : never;

@@ -38,8 +38,7 @@ export class FakeTime implements Disposable {
   /**
    * Fakes the time.
    *
-   * @param start The first fake time: milliseconds since 1970, a date, or a text for `new Date()`. The current time
-   * by default.
+   * @param start The first fake time: milliseconds since 1970, a date or its text; now by default.
    * @param options Whether time goes on by itself.
    * @throws {TimeError} If the time is faked already.
    * @throws {TypeError} If `start` is no valid time.
@@ -48,16 +47,14 @@ export class FakeTime implements Disposable {
     if (current) throw new TimeError("Cannot fake the time: it is faked already");
     this.#start = start === undefined || start === null ? Date.now() : new Date(start).getTime();
     if (Number.isNaN(this.#start)) {
-      const actual = typeof start === "string" ? JSON.stringify(start) : start;
-      throw new TypeError(`Cannot fake the time: start must be a valid time, got ${actual}`);
+      throw new TypeError(`Cannot fake the time: start must be a valid time, got ${Deno.inspect(start)}`);
     }
     this.#clock = new FakeClock(this.#start);
     this.#real = readTimeGlobals();
     this.#fake = fakeTimeGlobals(this.#clock, this.#real.Date);
     const { advanceRate, advanceFrequency = 10 } = options ?? { advanceRate: 0 };
-    if (advanceRate > 0) {
-      this.#advance = setInterval(() => this.tick(advanceRate * advanceFrequency), advanceFrequency);
-    }
+    const stepMs = advanceRate * advanceFrequency;
+    if (stepMs > 0) this.#advance = setInterval(() => this.tick(stepMs), advanceFrequency);
     writeTimeGlobals(this.#fake);
     current = this;
   }
@@ -180,12 +177,12 @@ export class FakeTime implements Disposable {
   /**
    * Runs a function in real time. Its fake timers wait, and the fakes are back when it is done.
    *
-   * @param callback What to run.
+   * @param run The function.
    * @param args Its arguments.
    * @returns What it returned; rejects with a {@linkcode TimeError} if time is not faked.
    */
   static async restoreFor<T, A extends unknown[]>(
-    callback: (...args: A) => Promise<T> | T,
+    run: (...args: A) => Promise<T> | T,
     ...args: A
   ): Promise<T> {
     const time = current;
@@ -193,7 +190,7 @@ export class FakeTime implements Disposable {
     writeTimeGlobals(time.#real);
     try {
       // Awaits promises only: after a plain function the fakes must be back at once.
-      const result = callback(...args);
+      const result = run(...args);
       return result instanceof Promise ? await result : result;
     } finally {
       if (current === time) writeTimeGlobals(time.#fake);
