@@ -54,6 +54,8 @@ export interface ToolCall {
   readonly background?: { readonly task: string; readonly afterMs: number };
   /** The call's arguments as the agent sent them. */
   readonly input: JsonObject;
+  /** The whole object that the call was decoded from. */
+  readonly source: JsonObject;
 }
 
 /** One event: what the agent reports, and how it may be answered. */

@@ -6,9 +6,10 @@
 import { AGENTS, encodeContext, encodeSystemMessage } from "./agents/table.ts";
 import { UserError } from "./errors.ts";
 import { type HookEvent, isObject } from "./event.ts";
-import { type Input, INPUT_DEADLINE_MS, MAX_INPUT_BYTES, readJson, type Source } from "./io.ts";
-import { feedback } from "./pipeline.ts";
-import { quotable } from "./text.ts";
+import { INPUT_DEADLINE_MS, MAX_INPUT_BYTES, readJson, type Source } from "./io.ts";
+import { loadSettings } from "./load_settings.ts";
+import { analyse } from "./pipeline.ts";
+import type { Problem } from "./settings.ts";
 
 /** How the model is told: text on standard error with exit code 2, or a JSON object on standard output. */
 export type Reply = "stderr" | "context";
@@ -49,28 +50,64 @@ export async function runHook(source: Source, reply: Reply): Promise<Answer> {
  */
 export async function readEvent(source: Source): Promise<unknown> {
   const input = await readJson(source, { maxBytes: MAX_INPUT_BYTES, deadlineMs: INPUT_DEADLINE_MS });
-  if (input.kind !== "json") throw noEvent(input);
-  return input.value;
+  if (input.kind === "json") return input.value;
+  const { noEvent } = await import("./refusals.ts");
+  throw noEvent(input);
 }
 
 async function answer(json: unknown, reply: Reply): Promise<Answer> {
-  const event = decoded(json);
-  if (event === undefined) return SILENCE;
-  const text = await feedback(event);
-  if (text === "") return SILENCE;
-  if (reply === "context" || event.replies === "context-only") {
-    return { stdout: encodeContext(event, text), stderr: "", exitCode: 0 };
-  }
-  return { stdout: "", stderr: `${text}\n`, exitCode: 2 };
+  const event = decodeEvent(json);
+  if (event === undefined || event.calls.length === 0) return SILENCE;
+  const { text, problems } = await analyse(event, await loadSettings(event.cwd));
+  return encoded({ event, text, problem: problems.length === 0 ? "" : await reported(problems) }, reply);
 }
 
-function decoded(json: unknown): HookEvent | undefined {
+/** What is said about an event: to the model, and to the person whose configuration has a problem. */
+export interface Said {
+  /** The event. */
+  readonly event: HookEvent;
+  /** Feedback for the model; "" for none. */
+  readonly text: string;
+  /** What is wrong with the configuration; "" for nothing. */
+  readonly problem: string;
+}
+
+/**
+ * Writes what is said in the form of a reply.
+ *
+ * @param said Feedback and problem.
+ * @param reply The reply that the hook was registered with.
+ * @returns The answer.
+ */
+export function encoded({ event, text, problem }: Said, reply: Reply): Answer {
+  if (text === "" && problem === "") return SILENCE;
+  if (reply === "context" || event.replies === "context-only") {
+    return { stdout: encodeContext(event, { text, problem: problem.trimEnd() }), stderr: "", exitCode: 0 };
+  }
+  // Feedback for the model wins: with exit code 1 it would never see it.
+  return text === ""
+    ? { stdout: "", stderr: problem, exitCode: 1 }
+    : { stdout: "", stderr: `${text}\n${problem}`, exitCode: 2 };
+}
+
+/**
+ * Decodes an event with the first agent that knows it.
+ *
+ * @param json What came on standard input.
+ * @returns The event, or `undefined` when no agent knows it.
+ */
+export function decodeEvent(json: unknown): HookEvent | undefined {
   if (!isObject(json)) return undefined;
   for (const { decode } of AGENTS) {
     const event = decode(json);
     if (event !== undefined) return event;
   }
   return undefined;
+}
+
+async function reported(problems: readonly Problem[]): Promise<string> {
+  const { problemReport } = await import("./refusals.ts");
+  return problemReport(problems);
 }
 
 function refusal(error: unknown, reply: Reply): Answer {
@@ -84,28 +121,4 @@ function unexpected(error: unknown): string {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new UserError(`Cannot analyse this event: ${reason}`, "report this as a bug, with the event")
     .report();
-}
-
-function noEvent(input: Exclude<Input, { readonly kind: "json" }>): UserError {
-  switch (input.kind) {
-    case "empty":
-      return new UserError("Cannot read an event: wanted JSON on standard input, got nothing");
-    case "malformed":
-      return new UserError(
-        `Cannot read an event: wanted JSON on standard input, got text that is not (${
-          quotable(input.reason, 120)
-        })`,
-      );
-    case "too-large":
-      return new UserError(
-        `Cannot read an event: wanted at most ${input.limitBytes / 1024 / 1024} MiB, got more`,
-        "nothing was analysed; the tool call itself is not affected",
-      );
-    case "late":
-      return new UserError(
-        `Cannot read an event: wanted a whole JSON value within ${input.waitedMs} ms, ` +
-          `got ${input.receivedBytes} bytes of one`,
-        "the caller must write the event and close the pipe",
-      );
-  }
 }

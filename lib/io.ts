@@ -4,7 +4,7 @@
  * @module
  */
 import { isObject } from "./event.ts";
-import { ValueEnd } from "./json.ts";
+import type { ValueEnd } from "./json.ts";
 
 /** The largest event that is read, in bytes. Claude Code's event for a 2 MB overwrite is 10 MB (2.1.330). */
 export const MAX_INPUT_BYTES = 16 * 1024 * 1024;
@@ -53,7 +53,7 @@ const NEWLINE = 0x0a;
  */
 export async function readJson(source: Source, limits: InputLimits): Promise<Input> {
   const late = after(limits.deadlineMs);
-  const end = new ValueEnd();
+  let end: ValueEnd | undefined;
   let buffer = new Uint8Array(FIRST_BUFFER_BYTES);
   let length = 0;
   let tries = 0;
@@ -62,13 +62,15 @@ export async function readJson(source: Source, limits: InputLimits): Promise<Inp
     // deno-lint-ignore no-await-in-loop -- each read begins where the one before it ended
     const count = await Promise.race([readSome(source, buffer.subarray(length)), late]);
     if (count === "late") return { kind: "late", receivedBytes: length, waitedMs: limits.deadlineMs };
-    if (count === null) return parseWhole(buffer.subarray(0, length), end);
+    if (count === null) return await parseWhole(buffer.subarray(0, length), end);
     length += count;
     if (length > limits.maxBytes) return { kind: "too-large", limitBytes: limits.maxBytes };
     const last = buffer[length - 1];
     if (last !== CLOSING_BRACE && last !== NEWLINE) continue;
     const received = buffer.subarray(0, length);
-    const early = tries++ < MAX_PARSE_TRIES ? parse(received) : parseFirst(received, end);
+    const early = tries++ < MAX_PARSE_TRIES
+      ? parse(received)
+      : parseFirst(received, end ??= await bracketCounter());
     if (early.kind === "json" && isObject(early.value)) return early;
   }
 }
@@ -129,10 +131,16 @@ function grown(buffer: Uint8Array<ArrayBuffer>, limit: number): Uint8Array<Array
   return larger;
 }
 
-function parseWhole(bytes: Uint8Array, end: ValueEnd): Input {
+/** Counting is the exception, so its code is not there before it is wanted. */
+async function bracketCounter(): Promise<ValueEnd> {
+  const { ValueEnd } = await import("./json.ts");
+  return new ValueEnd();
+}
+
+async function parseWhole(bytes: Uint8Array, end: ValueEnd | undefined): Promise<Input> {
   const whole = parse(bytes);
   if (whole.kind !== "malformed") return whole;
-  const first = parseFirst(bytes, end);
+  const first = parseFirst(bytes, end ?? await bracketCounter());
   return first.kind === "json" ? first : whole;
 }
 

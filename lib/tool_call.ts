@@ -49,6 +49,7 @@ export function toolCall(json: JsonObject, outcome: Outcome): ToolCall {
     ...(timedOutAfterMs !== undefined &&
       { background: { task: textField(response, "backgroundTaskId"), afterMs: timedOutAfterMs } }),
     input,
+    source: json,
   };
 }
 

@@ -10,12 +10,18 @@ import { FIXTURES, run } from "./harness.ts";
 
 /** The layers, lowest first. A module imports from layers below its own, never from its own or above. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["event", "finding", "errors", "text", "json", "suggest"],
-  ["io", "pattern", "shell", "tool_call"],
-  ["render"],
+  ["event", "finding", "errors", "text", "json", "jsonc", "jsonc_tree", "suggest"],
+  ["io", "pattern", "shell", "tool_call", "config/schema"],
+  ["glob", "config/check"],
+  ["rule"],
+  ["settings"],
+  ["config_files", "packs/*", "render"],
+  ["packs/table", "config/problems"],
+  ["config", "policy", "analysis", "refusals"],
+  ["load_settings"],
   ["agents/*", "analyzers/*/*"],
-  ["analyzers/*"],
-  ["agents/table", "analyzers/table"],
+  ["agents/table", "analyzers/*"],
+  ["analyzers/table"],
   ["pipeline"],
   ["hook"],
   ["commands/table"],

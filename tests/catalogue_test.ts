@@ -4,6 +4,7 @@ import { CATALOGUE, CUT_ROWS, type Row } from "../lib/analyzers/errors/catalogue
 import { ANALYZERS } from "../lib/analyzers/table.ts";
 import { matchLine } from "../lib/pattern.ts";
 import { outcomeOf, toolCall } from "../lib/tool_call.ts";
+import { contextOf } from "./in_process.ts";
 import { ROOT } from "../.github/tasks/program.ts";
 
 const ROWS = [...CATALOGUE, ...CUT_ROWS];
@@ -15,7 +16,8 @@ function rules(command: string, outcome: { stdout?: string; error?: string }): s
     ? { stdout: outcome.stdout }
     : { success: false, error: outcome.error };
   const call = toolCall({ tool_name: "Bash", tool_input: { command } }, outcomeOf(response));
-  const wanted = ANALYZERS.find(({ id }) => id === "errors")?.wants(call) === true;
+  const context = contextOf(call);
+  const wanted = ANALYZERS.find(({ id }) => id === "errors")?.wants(call, context) === true;
   return wanted ? analyze(call).map(({ rule }) => rule) : [];
 }
 

@@ -4,7 +4,10 @@
  * @module
  */
 import { type Answer, type Reply, runHook } from "../lib/hook.ts";
+import type { Context } from "../lib/analysis.ts";
+import type { ToolCall } from "../lib/event.ts";
 import type { Source } from "../lib/io.ts";
+import { DEFAULTS, type Settings } from "../lib/settings.ts";
 
 /**
  * Answers an event.
@@ -15,6 +18,23 @@ import type { Source } from "../lib/io.ts";
  */
 export function answerTo(event: string | Uint8Array, reply: Reply): Promise<Answer> {
   return runHook(sourceOf(typeof event === "string" ? new TextEncoder().encode(event) : event), reply);
+}
+
+/**
+ * Gives an analyzer what it sees beside the call.
+ *
+ * @param call The call.
+ * @param settings The settings in force.
+ * @returns A context of an event with this one call; a reported problem fails the test.
+ */
+export function contextOf(call: ToolCall, settings: Settings = DEFAULTS): Context {
+  return {
+    event: { name: "PostToolUse", replies: "any", session: "", cwd: "", agentType: "", calls: [call] },
+    settings,
+    report: ({ message }) => {
+      throw new Error(message);
+    },
+  };
 }
 
 function sourceOf(bytes: Uint8Array): Source {

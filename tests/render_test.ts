@@ -26,16 +26,25 @@ Deno.test("render() puts one finding on a line under its call", () => {
     call: call("Bash", { command: "x" }),
     findings: [finding("one\ntwo"), finding("three")],
   }];
-  assertEquals(render(groups), "fasthook on Bash `x`:\n- a/b (notice): one two\n- a/b (notice): three");
+  assertEquals(
+    render(groups, { withheld: 0 }),
+    "fasthook on Bash `x`:\n- a/b (notice): one two\n- a/b (notice): three\n(to mute: fasthook mute a/b)",
+  );
 });
 
 Deno.test("render() gives nothing for no findings", () => {
-  assertEquals(render([]), "");
+  assertEquals(render([], { withheld: 3 }), "");
 });
 
 Deno.test("render() stays under the limit and says that it is full", () => {
   const findings = Array.from({ length: 30 }, () => finding("x".repeat(2000)));
-  const text = render([{ call: call("Bash", { command: "x" }), findings }]);
+  const text = render([{ call: call("Bash", { command: "x" }), findings }], { withheld: 0 });
   assert(text.length <= MAX_REPLY_UNITS);
   assert(text.endsWith("\n(more was found; this reply is full)"));
+});
+
+Deno.test("render() ends with how many findings were held back", () => {
+  const groups = [{ call: call("Bash", { command: "x" }), findings: [finding("one")] }];
+  assertEquals(render(groups, { withheld: 1 }).split("\n").at(-1), "(1 more finding was held back)");
+  assertEquals(render(groups, { withheld: 2 }).split("\n").at(-1), "(2 more findings were held back)");
 });

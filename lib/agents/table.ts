@@ -21,17 +21,28 @@ export const AGENTS: readonly Agent[] = [
   { id: "short-form", decode: shortForm },
 ];
 
+/** What a reply on standard output holds. */
+export interface Context {
+  /** Feedback for the model; "" for none. */
+  readonly text: string;
+  /** A message for the person at the agent; "" for none. */
+  readonly problem: string;
+}
+
 /**
- * Writes a reply in the one form that no agent answers by throwing the tool's output away. Other fields beside these
- * make Codex drop the whole reply (0.169.0).
+ * Writes a reply in the one form that no agent answers by throwing the tool's output away. Other fields beside the
+ * context make Codex drop the whole reply (0.169.0), so a message for the person is there only when there is one.
  *
  * @param event The event that is answered.
- * @param text The feedback.
+ * @param context Feedback, message, or both.
  * @returns One line of JSON.
  */
-export function encodeContext(event: HookEvent, text: string): string {
+export function encodeContext(event: HookEvent, { text, problem }: Context): string {
   return `${
-    JSON.stringify({ hookSpecificOutput: { hookEventName: event.name, additionalContext: text } })
+    JSON.stringify({
+      ...(problem !== "" && { systemMessage: problem }),
+      ...(text !== "" && { hookSpecificOutput: { hookEventName: event.name, additionalContext: text } }),
+    })
   }\n`;
 }
 

@@ -3,18 +3,17 @@
  *
  * @module
  */
+import type { Analyze, Context } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
-import type { Finding } from "../finding.ts";
-
-/** Looks at one call and says what is worth saying; pure. */
-export type Analyze = (call: ToolCall) => Finding[];
 
 /** One analyzer. */
 export interface Analyzer {
   /** The part of its rules' ids before the slash. */
   readonly id: string;
+  /** What a call must be for the analyzer to want it, in words. */
+  readonly needs: string;
   /** Whether the call is worth loading the analyzer for: cheap, and never throws. */
-  readonly wants: (call: ToolCall) => boolean;
+  readonly wants: (call: ToolCall, context: Context) => boolean;
   /** Loads the analyzer's code. */
   readonly load: () => Promise<Analyze>;
 }
@@ -30,19 +29,29 @@ const KNOWN_TOOLS = new Set(
 export const ANALYZERS: readonly Analyzer[] = [
   {
     id: "hook-files",
+    needs: "a succeeded edit of a file whose path has hooks in it",
     wants: (call) => call.status === "succeeded" && call.changes.length > 0 && call.path.includes("hooks"),
     load: async () => (await import("./hook_files.ts")).analyze,
   },
   {
     id: "agent-spawn",
+    needs: "a succeeded Agent or Task call",
     // The spawn tool is called Agent today and Task before; TaskCreate and its like manage a list and start nothing.
     wants: (call) => call.status === "succeeded" && (call.tool === "Agent" || call.tool === "Task"),
     load: async () => (await import("./agent_spawn.ts")).analyze,
   },
   {
     id: "errors",
+    needs:
+      "a failed call of a known tool, or a command that may have lost an exit code or a part of its output",
     wants: wantsErrors,
     load: async () => (await import("./errors.ts")).analyze,
+  },
+  {
+    id: "rules",
+    needs: "a configuration with rules or packs",
+    wants: (_, { settings }) => settings.rules.length > 0,
+    load: async () => (await import("./rules.ts")).analyze,
   },
 ];
 

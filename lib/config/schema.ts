@@ -1,0 +1,182 @@
+/**
+ * What a configuration file may hold: one description, from which the checks and the published JSON Schema are made.
+ *
+ * @module
+ */
+import { SEVERITIES } from "../finding.ts";
+
+/** A kind of value. */
+export type Shape =
+  | {
+    readonly kind: "text";
+    readonly max: number;
+    readonly choices?: readonly string[];
+    readonly form?: Form;
+  }
+  | { readonly kind: "integer"; readonly min: number; readonly max: number }
+  | { readonly kind: "flag" }
+  | { readonly kind: "list"; readonly of: Shape; readonly max: number }
+  | { readonly kind: "object"; readonly fields: Fields; readonly required: readonly string[] }
+  | { readonly kind: "map"; readonly of: Shape; readonly keys?: readonly string[]; readonly keyForm?: Form }
+  | { readonly kind: "either"; readonly shapes: readonly Shape[] };
+
+/** A text form with a name that a person understands. */
+export interface Form {
+  /** What the text is, such as "a date like 2027-01-31". */
+  readonly name: string;
+  /** The form. */
+  readonly pattern: RegExp;
+}
+
+/** The members of an object. */
+export type Fields = Readonly<Record<string, Field>>;
+
+/** One member of an object. */
+export interface Field {
+  /** What it may hold. */
+  readonly shape: Shape;
+  /** What it means, for editors. */
+  readonly description: string;
+  /** True where only the user's own file may set it. */
+  readonly userOnly?: true;
+}
+
+const text = (max: number): Shape => ({ kind: "text", max });
+const choice = (...choices: readonly string[]): Shape => ({ kind: "text", max: 100, choices });
+const list = (of: Shape, max = 100): Shape => ({ kind: "list", of, max });
+const integer = (min: number, max: number): Shape => ({ kind: "integer", min, max });
+
+const RULE_ID: Form = {
+  name: "an id like team/no-console",
+  pattern: /^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/,
+};
+const RULE_GLOB: Form = { name: "a rule's id or a glob like errors/*", pattern: /^[a-z0-9*?][a-z0-9*?/-]*$/ };
+const DATE: Form = {
+  name: "a date like 2027-01-31",
+  pattern: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
+};
+const LOOK: Form = {
+  name: "command, content, new, output, error, path, or a dotted field like tool_input.url",
+  pattern: /^(?:command|content|new|output|error|path|[A-Za-z_]\w*(?:\.\w+)+)$/,
+};
+
+const severity = choice(...SEVERITIES);
+const pattern: Shape = {
+  kind: "either",
+  shapes: [text(1000), {
+    kind: "object",
+    fields: { text: { shape: text(1000), description: "A plain text to look for" } },
+    required: ["text"],
+  }],
+};
+
+/** Names of the packs of rules that are off until they are switched on. */
+export const PACK_NAMES = ["secrets", "destructive", "injection", "quality"] as const;
+
+/** The events that a rule may name. */
+export const EVENT_NAMES = ["PostToolUse", "PostToolUseFailure", "PostToolBatch"] as const;
+
+/** One rule. */
+export const RULE: Shape = {
+  kind: "object",
+  required: ["id", "look", "match", "text"],
+  fields: {
+    id: {
+      shape: { kind: "text", max: 80, form: RULE_ID },
+      description: "The rule's name: a group, a slash, a name",
+    },
+    when: {
+      description: "Which calls the rule looks at; all that is named must hold",
+      shape: {
+        kind: "object",
+        required: [],
+        fields: {
+          events: { shape: list(choice(...EVENT_NAMES)), description: "Names of events; all by default" },
+          tools: { shape: list(text(100)), description: 'Exact tool names, or "*"; all by default' },
+          files: { shape: list(text(500)), description: "Globs for the file, from the project's folder" },
+          agents: {
+            shape: { kind: "either", shapes: [text(100), list(text(100))] },
+            description: '"main", "sub", or names of sub-agent types; all by default',
+          },
+        },
+      },
+    },
+    look: { shape: { kind: "text", max: 100, form: LOOK }, description: "The text that is searched" },
+    match: { shape: pattern, description: "A pattern that needs no backtracking, or a plain text" },
+    unless: { shape: pattern, description: "Silences the rule where this is found in the same text" },
+    severity: { shape: severity, description: 'How much it matters; "guidance" by default' },
+    text: {
+      shape: text(600),
+      description: "What the model reads; {file}, {command}, {match} and {tool} are filled in",
+    },
+    examples: {
+      shape: list(text(2000)),
+      description: "Texts that the rule finds; fasthook rules test checks them",
+    },
+    counterExamples: { shape: list(text(2000)), description: "Texts that the rule must not find" },
+  },
+};
+
+/** A whole file. */
+export const FILE: Shape & { readonly kind: "object" } = {
+  kind: "object",
+  required: [],
+  fields: {
+    $schema: { shape: text(1000), description: "Where this schema is, for editors" },
+    rules: { shape: list(RULE, 500), description: "Your own rules" },
+    packs: {
+      shape: { kind: "map", keys: PACK_NAMES, of: { kind: "flag" } },
+      description: "Packs of rules to switch on",
+    },
+    mute: {
+      description: "Rules that shall be silent",
+      shape: list({
+        kind: "object",
+        required: ["rule"],
+        fields: {
+          rule: { shape: { kind: "text", max: 100, form: RULE_GLOB }, description: "A rule's id, or a glob" },
+          path: { shape: text(500), description: "Only for files that this glob matches" },
+          until: {
+            shape: { kind: "text", max: 10, form: DATE },
+            description: "The last day on which it is silent",
+          },
+          reason: { shape: text(200), description: "Why, for those who read this later" },
+        },
+      }),
+    },
+    severities: {
+      shape: { kind: "map", keyForm: RULE_GLOB, of: severity },
+      description: "Other severities for rules; a repository can only raise them",
+    },
+    texts: {
+      shape: { kind: "map", keyForm: RULE_ID, of: text(600) },
+      description: "Other texts for rules, by id",
+    },
+    agentSpawn: {
+      shape: {
+        kind: "object",
+        required: [],
+        fields: {
+          text: { shape: text(600), description: "What the model reads when a sub-agent was started" },
+        },
+      },
+      description: "Settings of the analyzer agent-spawn",
+    },
+    minSeverity: { shape: severity, description: 'The lightest severity that is told; "notice" by default' },
+    budget: {
+      userOnly: true,
+      shape: {
+        kind: "object",
+        required: [],
+        fields: {
+          replyWords: { shape: integer(20, 1500), description: "Most words of one reply; 300 by default" },
+          sessionWords: {
+            shape: integer(0, 1_000_000),
+            description: "Most words of a session; 0 is no limit, 5000 the default",
+          },
+        },
+      },
+      description: "How much may be said",
+    },
+  },
+};

@@ -1,0 +1,134 @@
+/**
+ * Where configuration stands, and reading it: the user's own file and the repository's.
+ *
+ * @module
+ */
+import { UserError } from "./errors.ts";
+import type { Scope } from "./settings.ts";
+
+/** A configuration file that is there. */
+export interface ConfigFile {
+  /** Whose it is. */
+  readonly scope: Scope;
+  /** Its path. */
+  readonly path: string;
+  /** What it holds. */
+  readonly text: string;
+}
+
+/** A configuration file that is there and cannot be read. */
+export interface UnreadableFile {
+  /** Its path. */
+  readonly path: string;
+  /** Why not. */
+  readonly reason: string;
+}
+
+/** Where to look. */
+export interface ConfigPlaces {
+  /** The user's file; "" when there is no place for one. */
+  readonly user: string;
+  /** The repository's file, which may not be there; "" when no repository is known. */
+  readonly repository: string;
+  /** The project's folder, which globs are about; "" when it is not known. */
+  readonly projectDir: string;
+}
+
+/** The repository's file, from the project's folder. */
+export const REPOSITORY_FILE = ".claude/fasthook.json";
+
+/** A configuration is a page or two; what is larger is something else. */
+const MAX_FILE_BYTES = 1024 * 1024;
+
+/** Deeper than any folder in practice: bounds the way up from a hostile cwd. */
+const MAX_LEVELS = 40;
+
+/**
+ * Finds the places of the configuration files.
+ *
+ * @param cwd The folder the session works in; "" when it is not known.
+ * @returns The places, whether or not files are there.
+ */
+export function configPlaces(cwd: string): ConfigPlaces {
+  const projectDir = Deno.env.get("CLAUDE_PROJECT_DIR") || projectAbove(cwd);
+  return {
+    user: Deno.env.get("FASTHOOK_CONFIG") || userFile(),
+    repository: projectDir === "" ? "" : `${projectDir}/${REPOSITORY_FILE}`,
+    projectDir: projectDir || cwd,
+  };
+}
+
+/**
+ * Reads the configuration files that are there.
+ *
+ * @param places Where to look.
+ * @returns The user's file first, then the repository's; unreadable ones apart.
+ */
+export function readConfigFiles(places: ConfigPlaces): { files: ConfigFile[]; unreadable: UnreadableFile[] } {
+  const files: ConfigFile[] = [];
+  const unreadable: UnreadableFile[] = [];
+  for (const scope of ["user", "repository"] as const) {
+    const path = places[scope];
+    if (path === "" || (scope === "repository" && path === places.user)) continue;
+    try {
+      const text = readIfThere(path);
+      if (text !== undefined) files.push({ scope, path, text });
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      unreadable.push({ path, reason: error.message });
+    }
+  }
+  return { files, unreadable };
+}
+
+function readIfThere(path: string): string | undefined {
+  const info = statIfThere(path);
+  if (info === undefined) return undefined;
+  // A pipe or a device would make every call wait.
+  if (!info.isFile) throw new UserError("wanted a file, got something else");
+  if (info.size > MAX_FILE_BYTES) throw new UserError(`wanted at most 1 MiB, got ${info.size} bytes`);
+  return Deno.readTextFileSync(path);
+}
+
+function statIfThere(path: string): Deno.FileInfo | undefined {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+    throw error;
+  }
+}
+
+/** The closest folder with a configuration, not above the repository's root; else that root; else "". */
+function projectAbove(cwd: string): string {
+  if (!/^(?:\/|[A-Za-z]:[\\/])/.test(cwd)) return "";
+  let folder = cwd.replaceAll("\\", "/").replace(/\/+$/, "");
+  for (let level = 0; level < MAX_LEVELS && folder.includes("/"); level++) {
+    if (isThere(`${folder}/${REPOSITORY_FILE}`) || isThere(`${folder}/.git`)) return folder;
+    folder = folder.slice(0, folder.lastIndexOf("/"));
+  }
+  return "";
+}
+
+function isThere(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return false;
+  }
+}
+
+function userFile(): string {
+  const xdg = Deno.env.get("XDG_CONFIG_HOME");
+  if (xdg) return `${xdg}/fasthook/config.json`;
+  if (Deno.build.os === "windows") {
+    const appData = Deno.env.get("APPDATA");
+    return appData ? `${appData}\\fasthook\\config.json` : "";
+  }
+  const home = Deno.env.get("HOME");
+  if (!home) return "";
+  const folder = Deno.build.os === "darwin" ? "Library/Application Support" : ".config";
+  return `${home}/${folder}/fasthook/config.json`;
+}

@@ -1,0 +1,70 @@
+/**
+ * Path globs: `*` within a folder, `**` across folders, `?`, `[a-z]`, `{a,b}`.
+ *
+ * @module
+ */
+
+import { linear } from "./pattern.ts";
+
+/** What ends the meaning of a character in a pattern. */
+const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
+
+/**
+ * Makes a test for paths.
+ *
+ * @param glob The glob. Without a slash it is matched against the last part of a path, so `*.ts` is every `.ts` file.
+ * @returns A test that takes a path with slashes, relative to the folder that the glob is about or absolute.
+ * @throws {UserError} When the glob is no glob.
+ */
+export function globTest(glob: string): (path: string) => boolean {
+  // A pattern without a slash is about names, wherever they stand.
+  const lead = glob.includes("/") ? "" : "(?:.*/)?";
+  const pattern = linear(`^${lead}${translated(glob.replace(/^\.\//, ""))}$`);
+  return (path) => path.length <= MAX_PATH_UNITS && pattern.test(path);
+}
+
+/**
+ * Makes a path relative to a folder.
+ *
+ * @param path A path with slashes or backslashes.
+ * @param folder A folder, absolute; "" for none.
+ * @returns The path below the folder, with slashes; the path itself where it is not below.
+ */
+export function relativeTo(path: string, folder: string): string {
+  const plain = path.replaceAll("\\", "/");
+  const base = folder.replaceAll("\\", "/").replace(/\/+$/, "");
+  if (base !== "" && plain.startsWith(`${base}/`)) return plain.slice(base.length + 1);
+  return plain.replace(/^\.\//, "");
+}
+
+/** Longer paths exist nowhere; a hostile one must not cost time. */
+const MAX_PATH_UNITS = 4096;
+
+function translated(glob: string): string {
+  let out = "";
+  let braces = 0;
+  for (let at = 0; at < glob.length; at++) {
+    const character = glob[at] ?? "";
+    if (glob.startsWith("**/", at)) {
+      out += "(?:.*/)?";
+      at += 2;
+    } else if (glob.startsWith("**", at)) {
+      out += ".*";
+      at++;
+    } else if (character === "*") out += "[^/]*";
+    else if (character === "?") out += "[^/]";
+    else if (character === "[" && glob.indexOf("]", at + 2) > 0) {
+      const end = glob.indexOf("]", at + 2);
+      out += `[${glob.slice(at + 1, end).replace(/^!/, "^").replace(/[\\\]]/g, "\\$&")}]`;
+      at = end;
+    } else if (character === "{") {
+      braces++;
+      out += "(?:";
+    } else if (character === "}" && braces > 0) {
+      braces--;
+      out += ")";
+    } else if (character === "," && braces > 0) out += "|";
+    else out += character.replace(SPECIAL, "\\$&");
+  }
+  return out + ")".repeat(braces);
+}

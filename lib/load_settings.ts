@@ -1,0 +1,21 @@
+/**
+ * The settings for a folder: the defaults at no cost where there is no file, else what the files say.
+ *
+ * @module
+ */
+import { configPlaces, readConfigFiles } from "./config_files.ts";
+import { DEFAULTS, type Settings } from "./settings.ts";
+
+/**
+ * Loads the settings that hold in a folder.
+ *
+ * @param cwd The folder; "" when it is not known.
+ * @returns The settings; what could not be used is listed in their problems.
+ */
+export async function loadSettings(cwd: string): Promise<Settings> {
+  const places = configPlaces(cwd);
+  const { files, unreadable } = readConfigFiles(places);
+  if (files.length === 0 && unreadable.length === 0) return { ...DEFAULTS, projectDir: places.projectDir };
+  const { settingsFrom } = await import("./config.ts");
+  return await settingsFrom({ files, unreadable, projectDir: places.projectDir });
+}

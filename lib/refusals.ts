@@ -1,0 +1,57 @@
+/**
+ * What a person reads when an event or a configuration could not be used; loaded only then.
+ *
+ * @module
+ */
+import { UserError } from "./errors.ts";
+import type { Input } from "./io.ts";
+import type { Problem } from "./settings.ts";
+import { quotable } from "./text.ts";
+
+/**
+ * Describes problems of the configuration: the first one, and how many more there are, so that a broken file does not
+ * fill the screen.
+ *
+ * @param problems The problems.
+ * @returns One or two lines with a line end; "" for no problems.
+ */
+export function problemReport(problems: readonly Problem[]): string {
+  const [first] = problems;
+  if (first === undefined) return "";
+  const place = first.line === 0 ? first.source : `${first.source} line ${first.line}`;
+  const more = problems.length === 1 ? "" : ` (and ${problems.length - 1} more: fasthook config)`;
+  return new UserError(
+    `Cannot use ${quotable(`${place}: ${first.message}`, 400)}${more}`,
+    quotable(first.fix, 200),
+  ).report();
+}
+
+/**
+ * Explains why there is no event.
+ *
+ * @param input What came instead.
+ * @returns The error to report.
+ */
+export function noEvent(input: Exclude<Input, { readonly kind: "json" }>): UserError {
+  switch (input.kind) {
+    case "empty":
+      return new UserError("Cannot read an event: wanted JSON on standard input, got nothing");
+    case "malformed":
+      return new UserError(
+        `Cannot read an event: wanted JSON on standard input, got text that is not (${
+          quotable(input.reason, 120)
+        })`,
+      );
+    case "too-large":
+      return new UserError(
+        `Cannot read an event: wanted at most ${input.limitBytes / 1024 / 1024} MiB, got more`,
+        "nothing was analysed; the tool call itself is not affected",
+      );
+    case "late":
+      return new UserError(
+        `Cannot read an event: wanted a whole JSON value within ${input.waitedMs} ms, ` +
+          `got ${input.receivedBytes} bytes of one`,
+        "the caller must write the event and close the pipe",
+      );
+  }
+}

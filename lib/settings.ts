@@ -1,0 +1,81 @@
+/**
+ * The settings in force, whatever file they come from.
+ *
+ * @module
+ */
+import type { Severity } from "./finding.ts";
+import type { Rule } from "./rule.ts";
+
+/** Rules that shall be silent, everywhere or for some files. */
+export interface Mute {
+  /** A rule's id, or a glob for ids. */
+  readonly rule: string;
+  /** A glob for files, from the project's folder; "" for all. */
+  readonly path: string;
+  /** The last day of silence as YYYY-MM-DD; "" for ever. */
+  readonly until: string;
+  /** Why. */
+  readonly reason: string;
+  /** Whose mute it is: a repository silences only its own rules. */
+  readonly scope: Scope;
+}
+
+/** Whose file a setting stands in. */
+export type Scope = "user" | "repository";
+
+/** Something in a configuration file that could not be used. */
+export interface Problem {
+  /** The file, as a person would name it. */
+  readonly source: string;
+  /** The line, from 1; 0 when the file as a whole is meant. */
+  readonly line: number;
+  /** What was wanted and what is there. */
+  readonly message: string;
+  /** The way out; "" where the message says it all. */
+  readonly fix: string;
+}
+
+/** The most words that may be said. */
+export interface Budget {
+  /** In one reply. */
+  readonly replyWords: number;
+  /** In one session; 0 for no limit. */
+  readonly sessionWords: number;
+}
+
+/** All settings, every one of them set. */
+export interface Settings {
+  /** Rules from files and packs; a rule that cannot be used is not among them. */
+  readonly rules: readonly Rule[];
+  /** What shall be silent. */
+  readonly mutes: readonly Mute[];
+  /** Other severities, by rule id or glob; of several that match, the first holds. */
+  readonly severities: readonly {
+    readonly rule: string;
+    readonly severity: Severity;
+    readonly scope: Scope;
+  }[];
+  /** Other texts, by rule id. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** The lightest severity that is told. */
+  readonly minSeverity: Severity;
+  /** How much may be said. */
+  readonly budget: Budget;
+  /** The folder that globs are about; "" when it is not known. */
+  readonly projectDir: string;
+  /** What could not be used. */
+  readonly problems: readonly Problem[];
+}
+
+/** What holds where no file says otherwise. */
+export const DEFAULTS: Settings = {
+  rules: [],
+  mutes: [],
+  severities: [],
+  texts: new Map(),
+  minSeverity: "notice",
+  // A reply of 300 words is a screen; 5,000 words are about 3 % of a 200,000-token context.
+  budget: { replyWords: 300, sessionWords: 5000 },
+  projectDir: "",
+  problems: [],
+};
