@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readEvent, type Reply, runHook } from "./lib/hook.ts";
+import { type Reply, runHook } from "./lib/hook.ts";
 import { writeAll } from "./lib/io.ts";
 
 /** Hook mode's own options are read here, before anything else is loaded. */
@@ -20,7 +20,7 @@ async function main(args: readonly string[]): Promise<number> {
   const reply = replyOf(args);
   if (reply === undefined || Deno.stdin.isTerminal()) {
     const { runCommand } = await import("./lib/commands/run.ts");
-    return await runCommand(args, () => readEvent(Deno.stdin));
+    return await runCommand(args);
   }
   const { stdout, stderr, exitCode } = await runHook(Deno.stdin, reply);
   if (stdout !== "") writeAll(Deno.stdout, stdout);

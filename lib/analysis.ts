@@ -4,7 +4,7 @@
  * @module
  */
 import type { HookEvent, ToolCall } from "./event.ts";
-import type { Finding } from "./finding.ts";
+import type { Finding, Severity } from "./finding.ts";
 import type { Problem, Settings } from "./settings.ts";
 
 /** What an analyzer may look at beside the call. */
@@ -19,3 +19,19 @@ export interface Context {
 
 /** Looks at one call and says what is worth saying. */
 export type Analyze = (call: ToolCall, context: Context) => Finding[];
+
+/** A rule that is built in. */
+export interface BuiltInRule {
+  /** Analyzer and kind. */
+  readonly id: string;
+  /** How much it matters, unless a configuration says otherwise. */
+  readonly severity: Severity;
+}
+
+/** What an analyzer's module exports. */
+export interface AnalyzerModule {
+  /** Looks at one call. */
+  readonly analyze: Analyze;
+  /** The rules it may speak of; those of a configuration are not among them. */
+  readonly RULES: readonly BuiltInRule[];
+}

@@ -5,10 +5,11 @@
  * @module
  */
 import { check, type Misfit, type Path } from "./config/check.ts";
-import { FILE } from "./config/schema.ts";
+import { FILE, RULE } from "./config/schema.ts";
 import type { ConfigFile, UnreadableFile } from "./config_files.ts";
-import { isObject, type JsonObject, objectField, textField } from "./event.ts";
+import { type HookEvent, isObject, type JsonObject, objectField, textField } from "./event.ts";
 import { SEVERITIES, type Severity } from "./finding.ts";
+import { globTest } from "./glob.ts";
 import { parseJsonc } from "./jsonc.ts";
 import { PACKS } from "./packs/table.ts";
 import type { Matcher } from "./pattern.ts";
@@ -23,14 +24,18 @@ export interface ConfigSources {
   readonly unreadable: readonly UnreadableFile[];
   /** The folder that globs are about. */
   readonly projectDir: string;
+  /** The event that the settings are for: rules that name other tools are not even checked. All rules where absent. */
+  readonly event?: HookEvent;
 }
 
 /** What one file says, as far as it fits. */
 export interface Part {
   /** The file. */
   readonly file: ConfigFile;
-  /** Its top level, without what does not fit. */
+  /** Its top level, without what does not fit and without rules that the event cannot concern. */
   readonly json: JsonObject;
+  /** The ids of all its rules, also of those that were left out. */
+  readonly ids: readonly string[];
 }
 
 /** Groups whose rules are built in: a configuration cannot define rules that look like them. */
@@ -42,7 +47,8 @@ const BUILT_IN_GROUPS = ["hook-files", "agent-spawn", "errors", "repeats", "reso
  * @param sources What was read.
  * @returns The settings; whatever cannot be used is left out and listed in their problems.
  */
-export async function settingsFrom({ files, unreadable, projectDir }: ConfigSources): Promise<Settings> {
+export async function settingsFrom(sources: ConfigSources): Promise<Settings> {
+  const { files, unreadable, projectDir, event } = sources;
   const problems: Problem[] = unreadable.map(({ path, reason }) => ({
     source: path,
     line: 0,
@@ -52,27 +58,67 @@ export async function settingsFrom({ files, unreadable, projectDir }: ConfigSour
   const parts: Part[] = [];
   for (const file of files) {
     // deno-lint-ignore no-await-in-loop -- two files at most
-    const { part, problems: own } = await parseConfig(file);
+    const { part, problems: own } = await parseConfig(file, {
+      ...(event !== undefined && { event }),
+      takenIds: parts.flatMap(({ ids }) => ids),
+    });
     parts.push(part);
     problems.push(...own);
   }
   return { ...await merged(parts), projectDir, problems };
 }
 
+/** What {@linkcode parseConfig} needs to know beside the file. */
+export interface FileContext {
+  /** The event that the file is read for; without one all rules are checked. */
+  readonly event?: HookEvent;
+  /** Ids of rules that another file has; a repository cannot have them too. */
+  readonly takenIds?: readonly string[];
+}
+
 /**
  * Checks one file.
  *
  * @param file The file.
+ * @param context The event, and what other files have.
  * @returns What fits, and what does not.
  */
-export async function parseConfig(file: ConfigFile): Promise<{ part: Part; problems: Problem[] }> {
+export async function parseConfig(
+  file: ConfigFile,
+  { event, takenIds = [] }: FileContext = {},
+): Promise<{ part: Part; problems: Problem[] }> {
   const json = parsed(file.text);
-  if (json === undefined) return { part: { file, json: {} }, problems: await syntaxProblem(file) };
-  const misfits = [...check(json, FILE), ...foreignKeys(json, file.scope), ...reservedIds(json)];
-  const part = { file, json: isObject(json) ? fitting(json, misfits) : {} };
-  if (misfits.length === 0) return { part, problems: [] };
+  if (json === undefined) return { part: { file, json: {}, ids: [] }, problems: await syntaxProblem(file) };
+  if (!isObject(json)) {
+    return { part: { file, json: {}, ids: [] }, problems: await described(file, check(json, FILE)) };
+  }
+  const { rules, ...rest } = json;
+  const list = Array.isArray(rules) ? rules : [];
+  const ids = list.map((rule) => isObject(rule) ? textField(rule, "id") : "");
+  const concerned = (rule: unknown): boolean => event === undefined || mayConcern(rule, event);
+  const misfits = [
+    ...check(rest, FILE),
+    ...(rules === undefined || Array.isArray(rules) ? [] : check({ rules }, FILE)),
+    ...list.flatMap((rule, index) => concerned(rule) ? check(rule, RULE, ["rules", index]) : []),
+    ...idMisfits(ids, file.scope === "repository" ? takenIds : []),
+    ...(file.scope === "repository" ? [...foreignKeys(json), ...foreignMutes(json, ids)] : []),
+  ];
+  const usable = fitting({ ...rest, rules: list }, misfits);
+  const kept = Array.isArray(usable["rules"]) ? usable["rules"].filter(concerned) : [];
+  return { part: { file, json: { ...usable, rules: kept }, ids }, problems: await described(file, misfits) };
+}
+
+/** Whether a rule, which is not checked yet, may look at one of an event's calls: by the tools that it names. */
+function mayConcern(rule: unknown, { calls }: HookEvent): boolean {
+  const when = isObject(rule) ? rule["when"] : undefined;
+  const tools = isObject(when) ? when["tools"] : undefined;
+  return !Array.isArray(tools) || tools.includes("*") || calls.some(({ tool }) => tools.includes(tool));
+}
+
+async function described(file: ConfigFile, misfits: readonly Misfit[]): Promise<Problem[]> {
+  if (misfits.length === 0) return [];
   const { problemsOf } = await import("./config/problems.ts");
-  return { part, problems: problemsOf(file, misfits) };
+  return problemsOf(file, misfits);
 }
 
 function parsed(text: string): unknown {
@@ -90,32 +136,51 @@ async function syntaxProblem(file: ConfigFile): Promise<Problem[]> {
 }
 
 /** Keys that only the user's own file may have. */
-function foreignKeys(json: unknown, scope: Scope): Misfit[] {
-  if (scope === "user" || !isObject(json)) return [];
+function foreignKeys(json: JsonObject): Misfit[] {
   return Object.keys(json).filter((key) => FILE.fields[key]?.userOnly === true)
     .map((key) => ({
       path: [key],
-      wanted: "only the user's own configuration to set it",
-      got: "a repository",
+      wanted: "left to the user's own configuration",
+      got: "a repository's file",
       meant: "",
     }));
 }
 
-function reservedIds(json: unknown): Misfit[] {
-  const rules = isObject(json) && Array.isArray(json["rules"]) ? json["rules"] : [];
+/** Mutes of a repository for rules that are not its own. */
+function foreignMutes(json: JsonObject, ids: readonly string[]): Misfit[] {
+  const mutes = Array.isArray(json["mute"]) ? json["mute"] : [];
+  return mutes.flatMap((mute: unknown, index) => {
+    const rule = isObject(mute) ? textField(mute, "rule") : "";
+    if (rule === "" || ids.some((id) => globTest(rule)(id))) return [];
+    return [{
+      path: ["mute", index, "rule"],
+      wanted: "one of the repository's own rules",
+      got: `"${rule}"`,
+      meant: "",
+    }];
+  });
+}
+
+/** Ids that look built in, stand twice, or are another file's. */
+function idMisfits(ids: readonly string[], takenIds: readonly string[]): Misfit[] {
   const seen = new Set<string>();
-  return rules.flatMap((rule: unknown, index): Misfit[] => {
-    const id = isObject(rule) ? textField(rule, "id") : "";
+  return ids.flatMap((id, index): Misfit[] => {
     const group = id.split("/")[0] ?? "";
-    const path = ["rules", index, "id"];
-    if (BUILT_IN_GROUPS.includes(group) || PACKS.some(({ name }) => name === group)) {
-      return [{ path, wanted: "a group of your own", got: `the built-in group "${group}"`, meant: "" }];
-    }
-    if (id !== "" && seen.has(id)) {
-      return [{ path, wanted: "an id of its own", got: `"${id}" a second time`, meant: "" }];
-    }
+    const isBuiltIn = BUILT_IN_GROUPS.includes(group) || PACKS.some(({ name }) => name === group);
+    const again = seen.has(id);
     seen.add(id);
-    return [];
+    const wanted = isBuiltIn
+      ? "in a group of your own"
+      : again
+      ? "an id of its own"
+      : "an id that the user's file does not have";
+    if (id === "" || !isBuiltIn && !again && !takenIds.includes(id)) return [];
+    return [{
+      path: ["rules", index, "id"],
+      wanted,
+      got: again ? `"${id}" a second time` : `"${id}"`,
+      meant: "",
+    }];
   });
 }
 
@@ -151,7 +216,7 @@ async function merged(parts: readonly Part[]): Promise<Settings> {
   const budget = objectField(user[0]?.json ?? {}, "budget");
   return {
     ...DEFAULTS,
-    rules: [...distinct(parts.flatMap(rulesOf)), ...await packRules(parts)],
+    rules: [...parts.flatMap(rulesOf), ...await packRules(parts)],
     mutes: parts.flatMap(mutesOf),
     severities: parts.flatMap(({ file, json }) =>
       Object.entries(objectField(json, "severities")).map(([rule, severity]) => ({
@@ -169,7 +234,6 @@ async function merged(parts: readonly Part[]): Promise<Settings> {
   };
 }
 
-/** The user's word counts; a repository can only let more through than the default would. */
 function minSeverityOf(parts: readonly Part[]): Severity {
   const user = parts.find(({ file, json }) => file.scope === "user" && Object.hasOwn(json, "minSeverity"));
   return severityOf(user?.json["minSeverity"]) ?? DEFAULTS.minSeverity;
@@ -177,12 +241,6 @@ function minSeverityOf(parts: readonly Part[]): Severity {
 
 function severityOf(value: unknown): Severity | undefined {
   return SEVERITIES.find((severity) => severity === value);
-}
-
-/** A repository cannot replace a rule of the user's: the first of an id is kept, and the user's come first. */
-function distinct(rules: readonly Rule[]): Rule[] {
-  const ids = new Set<string>();
-  return rules.filter(({ id }) => !ids.has(id) && ids.add(id));
 }
 
 function rulesOf({ file, json }: Part): Rule[] {

@@ -101,8 +101,9 @@ function statIfThere(path: string): Deno.FileInfo | undefined {
 
 /** The closest folder with a configuration, not above the repository's root; else that root; else "". */
 function projectAbove(cwd: string): string {
-  if (!/^(?:\/|[A-Za-z]:[\\/])/.test(cwd)) return "";
-  let folder = cwd.replaceAll("\\", "/").replace(/\/+$/, "");
+  // No patterns here: the first use of one costs more than all of this.
+  if (!cwd.startsWith("/") && cwd[1] !== ":") return "";
+  let folder = cwd.includes("\\") ? cwd.replaceAll("\\", "/") : cwd;
   for (let level = 0; level < MAX_LEVELS && folder.includes("/"); level++) {
     if (isThere(`${folder}/${REPOSITORY_FILE}`) || isThere(`${folder}/.git`)) return folder;
     folder = folder.slice(0, folder.lastIndexOf("/"));

@@ -58,7 +58,7 @@ export async function readEvent(source: Source): Promise<unknown> {
 async function answer(json: unknown, reply: Reply): Promise<Answer> {
   const event = decodeEvent(json);
   if (event === undefined || event.calls.length === 0) return SILENCE;
-  const { text, problems } = await analyse(event, await loadSettings(event.cwd));
+  const { text, problems } = await analyse(event, await loadSettings(event.cwd, event));
   return encoded({ event, text, problem: problems.length === 0 ? "" : await reported(problems) }, reply);
 }
 

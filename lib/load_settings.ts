@@ -4,18 +4,20 @@
  * @module
  */
 import { configPlaces, readConfigFiles } from "./config_files.ts";
+import type { HookEvent } from "./event.ts";
 import { DEFAULTS, type Settings } from "./settings.ts";
 
 /**
  * Loads the settings that hold in a folder.
  *
  * @param cwd The folder; "" when it is not known.
+ * @param event The event they are for: rules that name other tools are left out unchecked. All rules without one.
  * @returns The settings; what could not be used is listed in their problems.
  */
-export async function loadSettings(cwd: string): Promise<Settings> {
+export async function loadSettings(cwd: string, event?: HookEvent): Promise<Settings> {
   const places = configPlaces(cwd);
   const { files, unreadable } = readConfigFiles(places);
   if (files.length === 0 && unreadable.length === 0) return { ...DEFAULTS, projectDir: places.projectDir };
   const { settingsFrom } = await import("./config.ts");
-  return await settingsFrom({ files, unreadable, projectDir: places.projectDir });
+  return await settingsFrom({ files, unreadable, projectDir: places.projectDir, ...(event && { event }) });
 }

@@ -61,14 +61,14 @@ const NOTHING: Telling = { judged: [], text: "" };
 async function analyzed(call: ToolCall, context: Context): Promise<Finding[]> {
   const wanting = ANALYZERS.filter(({ wants }) => wants(call, context));
   const loaded = await Promise.all(wanting.map(({ load }) => load()));
-  return loaded.flatMap((analyze) => analyze(call, context));
+  return loaded.flatMap(({ analyze }) => analyze(call, context));
 }
 
 async function told(groups: readonly CallFindings[], { event, settings }: Context): Promise<Telling> {
   const [{ judge }, { render }] = await Promise.all([import("./policy.ts"), import("./render.ts")]);
   const judged = judge(groups, {
     settings,
-    today: localDay(),
+    today: localDay,
     told: new Set(),
     wordsTold: 0,
     cwd: event.cwd,

@@ -32,8 +32,8 @@ export interface Judged {
 export interface Circumstances {
   /** The settings in force. */
   readonly settings: Settings;
-  /** The day, as YYYY-MM-DD in local time. */
-  readonly today: string;
+  /** Tells the day, as YYYY-MM-DD in local time; asked only when a mute has an end. */
+  readonly today: () => string;
   /** What was told in this session before, as keys of {@linkcode tellingKey}. */
   readonly told: ReadonlySet<string>;
   /** Words told in this session before. */
@@ -118,7 +118,7 @@ function silences(
   mute: Mute,
   { finding, call, circumstances: { settings, today, cwd } }: Candidate,
 ): boolean {
-  if (mute.until !== "" && today > mute.until) return false;
+  if (mute.until !== "" && today() > mute.until) return false;
   if (!globTest(mute.rule)(finding.rule)) return false;
   if (
     mute.scope === "repository" &&

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { BuiltInRule } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
 import type { Finding } from "../finding.ts";
 import { matchLine, MAX_SCAN_UNITS } from "../pattern.ts";
@@ -12,6 +13,10 @@ import { CATALOGUE, CUT_ROWS, type Look, type Row } from "./errors/catalogue.ts"
 
 const MAX_MESSAGE_UNITS = 500;
 const MAX_CAPTURE_UNITS = 80;
+
+/** The rules of this analyzer, in the order of the catalogue. */
+export const RULES: readonly BuiltInRule[] = [...new Set([...CATALOGUE, ...CUT_ROWS].map(({ id }) => id))]
+  .map((id) => ({ id: `errors/${id}`, severity: "guidance" }));
 
 /**
  * Looks a call up in the catalogue.

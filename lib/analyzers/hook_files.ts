@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { BuiltInRule } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
 import type { Finding } from "../finding.ts";
 import { quotable } from "../text.ts";
@@ -11,6 +12,9 @@ import { quotable } from "../text.ts";
 const SYS_PATH =
   /\bsys\.path(?:\.(?:insert|append|extend|remove|pop|clear|reverse|sort|__iadd__)\s*\(|\s*\+=|\s*=(?:[^=]|$)|\s*\[[^\]=]*\]\s*\+?=(?:[^=]|$))/;
 const SCRIPT = /(?:\.py[wi]?|\.ipynb|\.sh|\/[^./]+)$/;
+
+/** The rules of this analyzer. */
+export const RULES: readonly BuiltInRule[] = [{ id: "hook-files/sys-path", severity: "violation" }];
 
 /**
  * Looks for changes to `sys.path` in the lines that the call added.

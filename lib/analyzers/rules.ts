@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Context } from "../analysis.ts";
+import type { BuiltInRule, Context } from "../analysis.ts";
 import { UserError } from "../errors.ts";
 import type { ToolCall } from "../event.ts";
 import type { Finding } from "../finding.ts";
@@ -12,6 +12,9 @@ import { quotable } from "../text.ts";
 
 const MAX_MATCH_UNITS = 80;
 const MAX_SUBJECT_UNITS = 120;
+
+/** No rule is built in here: all of them come from configurations and packs. */
+export const RULES: readonly BuiltInRule[] = [];
 
 /**
  * Asks every rule that looks at a call.

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Analyze, Context } from "../analysis.ts";
+import type { AnalyzerModule, Context } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
 
 /** One analyzer. */
@@ -15,7 +15,7 @@ export interface Analyzer {
   /** Whether the call is worth loading the analyzer for: cheap, and never throws. */
   readonly wants: (call: ToolCall, context: Context) => boolean;
   /** Loads the analyzer's code. */
-  readonly load: () => Promise<Analyze>;
+  readonly load: () => Promise<AnalyzerModule>;
 }
 
 /** Tools whose errors fasthook can read. A tool that is not listed gets no rules: its words may mean anything. */
@@ -31,27 +31,27 @@ export const ANALYZERS: readonly Analyzer[] = [
     id: "hook-files",
     needs: "a succeeded edit of a file whose path has hooks in it",
     wants: (call) => call.status === "succeeded" && call.changes.length > 0 && call.path.includes("hooks"),
-    load: async () => (await import("./hook_files.ts")).analyze,
+    load: () => import("./hook_files.ts"),
   },
   {
     id: "agent-spawn",
     needs: "a succeeded Agent or Task call",
     // The spawn tool is called Agent today and Task before; TaskCreate and its like manage a list and start nothing.
     wants: (call) => call.status === "succeeded" && (call.tool === "Agent" || call.tool === "Task"),
-    load: async () => (await import("./agent_spawn.ts")).analyze,
+    load: () => import("./agent_spawn.ts"),
   },
   {
     id: "errors",
     needs:
       "a failed call of a known tool, or a command that may have lost an exit code or a part of its output",
     wants: wantsErrors,
-    load: async () => (await import("./errors.ts")).analyze,
+    load: () => import("./errors.ts"),
   },
   {
     id: "rules",
     needs: "a configuration with rules or packs",
     wants: (_, { settings }) => settings.rules.length > 0,
-    load: async () => (await import("./rules.ts")).analyze,
+    load: () => import("./rules.ts"),
   },
 ];
 

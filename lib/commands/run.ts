@@ -6,6 +6,7 @@
 import config from "../../deno.json" with { type: "json" };
 import { UserError } from "../errors.ts";
 import { isObject } from "../event.ts";
+import { readEvent } from "../hook.ts";
 import { writeAll } from "../io.ts";
 import { closest } from "../suggest.ts";
 import { quotable } from "../text.ts";
@@ -24,15 +25,13 @@ const OPTIONS = ["--reply=stderr", "--reply=context", "--help", "--version"];
  * Runs what the arguments ask for.
  *
  * @param args The program's arguments.
- * @param readEvent Reads the event on standard input, where there is one.
  * @returns The exit code.
  */
 export async function runCommand(
   args: readonly string[],
-  readEvent: () => Promise<unknown>,
 ): Promise<number> {
   const row = COMMANDS.find(({ name }) => name === args[0]);
-  if (row === undefined) return await runOption(args, readEvent);
+  if (row === undefined) return await runOption(args);
   try {
     return await (await row.load())(args.slice(1));
   } catch (error) {
@@ -42,12 +41,12 @@ export async function runCommand(
   }
 }
 
-async function runOption(args: readonly string[], readEvent: () => Promise<unknown>): Promise<number> {
+async function runOption(args: readonly string[]): Promise<number> {
   if (args.includes("--help") || args.includes("-h")) return print(overview());
   if (args.includes("--version") || args.includes("-V")) return print(`fasthook ${config.version}\n`);
   const problem = usageProblem(args);
   writeAll(Deno.stderr, problem.report());
-  return await hasEvent(readEvent) ? COULD_NOT_ANALYSE : USAGE;
+  return await hasEvent() ? COULD_NOT_ANALYSE : USAGE;
 }
 
 function print(text: string): number {
@@ -85,10 +84,10 @@ function shown(argument = ""): string {
   return quotable(argument, 60);
 }
 
-async function hasEvent(readEvent: () => Promise<unknown>): Promise<boolean> {
+async function hasEvent(): Promise<boolean> {
   if (Deno.stdin.isTerminal()) return false;
   try {
-    return isObject(await readEvent());
+    return isObject(await readEvent(Deno.stdin));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return false;

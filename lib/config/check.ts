@@ -58,7 +58,9 @@ function checkText(value: unknown, { max, choices, form }: Shape & { kind: "text
     return [misfit(path, choices.map((choice) => `"${choice}"`).join(" or "), value, meant)];
   }
   if (typeof value !== "string" || value === "") return [misfit(path, form?.name ?? "a text", value)];
-  if (form !== undefined && !form.pattern.test(value)) return [misfit(path, form.name, value)];
+  if (form !== undefined && !form.pattern.test(value)) {
+    return [misfit(path, form.name, value, closest(value, form.near ?? []))];
+  }
   return value.length > max ? [misfit(path, `at most ${max} characters`, `${value.length} characters`)] : [];
 }
 

@@ -26,6 +26,8 @@ export interface Form {
   readonly name: string;
   /** The form. */
   readonly pattern: RegExp;
+  /** Words that a misspelt one may have been meant to be. */
+  readonly near?: readonly string[];
 }
 
 /** The members of an object. */
@@ -57,6 +59,7 @@ const DATE: Form = {
 };
 const LOOK: Form = {
   name: "command, content, new, output, error, path, or a dotted field like tool_input.url",
+  near: ["command", "content", "new", "output", "error", "path"],
   pattern: /^(?:command|content|new|output|error|path|[A-Za-z_]\w*(?:\.\w+)+)$/,
 };
 
@@ -162,7 +165,11 @@ export const FILE: Shape & { readonly kind: "object" } = {
       },
       description: "Settings of the analyzer agent-spawn",
     },
-    minSeverity: { shape: severity, description: 'The lightest severity that is told; "notice" by default' },
+    minSeverity: {
+      userOnly: true,
+      shape: severity,
+      description: 'The lightest severity that is told; "notice" by default',
+    },
     budget: {
       userOnly: true,
       shape: {

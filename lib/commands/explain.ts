@@ -1,0 +1,150 @@
+/**
+ * `fasthook explain`: why there was feedback for an event, or why there was none.
+ *
+ * @module
+ */
+import { ANALYZERS } from "../analyzers/table.ts";
+import { UserError } from "../errors.ts";
+import type { HookEvent, ToolCall } from "../event.ts";
+import { decodeEvent, encoded, readEvent } from "../hook.ts";
+import { writeAll } from "../io.ts";
+import { loadSettings } from "../load_settings.ts";
+import { analyse, type Analysis } from "../pipeline.ts";
+import type { Judged } from "../policy.ts";
+import { subject } from "../render.ts";
+import { doubtsOf } from "../config/doubts.ts";
+import type { Settings } from "../settings.ts";
+import { quotable } from "../text.ts";
+import { type Options, withOptions } from "./options.ts";
+
+/** Runs the command. */
+export const run = withOptions("explain", async ({ operands: [path] }: Options) => {
+  const started = performance.now();
+  const json = path === undefined ? await readEvent(Deno.stdin) : fromFile(path);
+  const read = performance.now();
+  const event = decodeEvent(json);
+  if (event === undefined) {
+    print([
+      "event       none: it is not one of the events that fasthook answers, or another agent's",
+      "reply       silence, exit code 0",
+    ]);
+    return 0;
+  }
+  const settings = await loadSettings(event.cwd);
+  const loaded = performance.now();
+  const analysis = await analyse(event, settings);
+  print([
+    ...describeEvent(event),
+    ...event.calls.flatMap((call) => describeWishes(call, { event, settings })),
+  ]);
+  print(analysis.judged.map(describeFinding));
+  print(describeReplies(event, analysis));
+  print([
+    ...settings.rules.flatMap((rule) =>
+      doubtsOf(rule).map(({ message }) => `problem     ${rule.id}: ${message}`)
+    ),
+  ]);
+  const { analyze, render } = analysis.times;
+  const stages = { read: read - started, settings: loaded - read, analyze, render };
+  print([
+    `times       ${Object.entries(stages).map(([stage, ms]) => `${stage} ${ms.toFixed(2)} ms`).join(", ")}`,
+  ]);
+  return 0;
+});
+
+function fromFile(path: string): unknown {
+  try {
+    return JSON.parse(Deno.readTextFileSync(path));
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      throw new UserError(
+        `Cannot read ${path}: wanted one event as JSON, got text that is not (${
+          quotable(error.message, 100)
+        })`,
+      );
+    }
+    if (error instanceof Error) throw new UserError(`Cannot read ${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+function print(lines: readonly string[]): void {
+  if (lines.length > 0) writeAll(Deno.stdout, `${lines.join("\n")}\n`);
+}
+
+function describeEvent({ name, calls, agentType, cwd, replies }: HookEvent): string[] {
+  return [
+    `event       ${name}${agentType === "" ? "" : ` of the sub-agent ${quotable(agentType, 60)}`}` +
+    `${cwd === "" ? "" : ` in ${quotable(cwd, 100)}`}`,
+    ...(replies === "context-only"
+      ? ["            answered as context only: exit code 2 would end the turn"]
+      : []),
+    ...calls.map((call) => `call        ${subject(call)}: ${call.status}${detail(call)}`),
+    ...(calls.length === 0 ? ["call        none to look at: of a batch only refused calls count"] : []),
+  ];
+}
+
+function detail({ changes, output, error, interrupted }: ToolCall): string {
+  const parts = [
+    interrupted ? "stopped by a person" : "",
+    changes.length === 0 ? "" : `${changes.length} ${changes.length === 1 ? "change" : "changes"} of text`,
+    output === "" ? "" : `${output.length} characters of output`,
+    error === "" ? "" : `error "${quotable(error, 80)}"`,
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "" : `, ${parts.join(", ")}`;
+}
+
+function describeWishes(
+  call: ToolCall,
+  place: { readonly event: HookEvent; readonly settings: Settings },
+): string[] {
+  return ANALYZERS.map(({ id, needs, wants }, index) => {
+    const wanted = wants(call, { ...place, report: () => {} });
+    return `${index === 0 ? "analyzers " : "          "}  ${id.padEnd(12)} ${
+      wanted ? "wants it" : `does not want it: needs ${needs}`
+    }`;
+  });
+}
+
+function describeFinding({ finding, verdict, call }: Judged, index: number): string {
+  const lead = index === 0 ? "findings    " : "            ";
+  return `${lead}${finding.rule} (${finding.severity}) on ${subject(call)}: ${why(verdict)}`;
+}
+
+function why(verdict: Judged["verdict"]): string {
+  switch (verdict.kind) {
+    case "told":
+      return "told";
+    case "muted":
+      return `muted by "${verdict.mute.rule}"${verdict.mute.path === "" ? "" : ` in ${verdict.mute.path}`}` +
+        `${verdict.mute.until === "" ? "" : ` until ${verdict.mute.until}`}${
+          verdict.mute.reason === "" ? "" : ` (${verdict.mute.reason})`
+        }`;
+    case "too-light":
+      return `not told: lighter than minSeverity ${verdict.minSeverity}`;
+    case "repeated":
+      return "held back: told before in this session";
+    case "over-budget":
+      return `held back: its ${verdict.words} words do not fit into the budget`;
+  }
+}
+
+function describeReplies(event: HookEvent, { text, judged }: Analysis): string[] {
+  if (text === "") {
+    return [
+      ...(judged.length === 0 ? ["findings    none"] : []),
+      "reply       silence, exit code 0, with either reply",
+    ];
+  }
+  return (["stderr", "context"] as const).flatMap((reply) => {
+    const { stdout, stderr, exitCode } = encoded({ event, text, problem: "" }, reply);
+    const stream = stdout === "" ? "standard error" : "standard output";
+    const written = stdout + stderr;
+    return [
+      `--reply=${reply}: exit code ${exitCode}, ${
+        new TextEncoder().encode(written).length
+      } bytes on ${stream}:`,
+      written.trimEnd().replace(/^/gm, "  | "),
+    ];
+  });
+}

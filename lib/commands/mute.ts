@@ -1,0 +1,130 @@
+/**
+ * `fasthook mute` and `unmute`: edit the configuration file in place, so that comments and order stay.
+ *
+ * @module
+ */
+import { check } from "../config/check.ts";
+import { FILE } from "../config/schema.ts";
+import { configPlaces } from "../config_files.ts";
+import { UserError } from "../errors.ts";
+import { isObject } from "../event.ts";
+import { writeAll } from "../io.ts";
+import { parseJsonc } from "../jsonc.ts";
+import { type Node, parseTree } from "../jsonc_tree.ts";
+import { loadSettings } from "../load_settings.ts";
+import { addElement, addMember, removeChild } from "../json_edit.ts";
+import { readSettings, writeSettings } from "../settings_file.ts";
+import { closest } from "../suggest.ts";
+import { type Options, withOptions } from "./options.ts";
+import { listed } from "./rules.ts";
+
+/** Runs `fasthook mute`. */
+export const run = withOptions("mute", async (options: Options) => {
+  const [rule = ""] = options.operands;
+  const entry = entryOf(rule, options);
+  const [misfit] = check({ mute: [entry] }, FILE);
+  if (misfit !== undefined) {
+    throw new UserError(
+      `Cannot mute: ${String(misfit.path.at(-1))} must be ${misfit.wanted}, got ${misfit.got}`,
+    );
+  }
+  const path = await target(rule, options);
+  edit(path, (text) => withMute(text, entry));
+  writeAll(
+    Deno.stdout,
+    `${rule} is muted${entry["path"] === undefined ? "" : ` in ${entry["path"]}`}: ${path}\n`,
+  );
+  return 0;
+});
+
+function entryOf(rule: string, { values }: Options): Readonly<Record<string, string>> {
+  const given = ["path", "until", "reason"].map((key) => [key, values.get(key)]);
+  return { rule, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
+}
+
+/** Runs `fasthook unmute`. */
+export const runUnmute = withOptions("unmute", async (options: Options) => {
+  const [rule = ""] = options.operands;
+  const path = await target(rule, options);
+  let removed = 0;
+  edit(path, (text) => {
+    const result = withoutMute(text, rule);
+    removed = result.removed;
+    return result.text;
+  });
+  if (removed === 0) throw new UserError(`Cannot unmute ${rule}: ${path} does not mute it`, "fasthook rules");
+  writeAll(Deno.stdout, `${rule} speaks again: ${path}\n`);
+  return 0;
+});
+
+/** The file to edit: the repository's for a rule of its own, else the user's. */
+async function target(rule: string, { flags }: Options): Promise<string> {
+  const settings = await loadSettings(Deno.cwd());
+  const rules = await listed(settings);
+  const isGlob = /[*?]/.test(rule);
+  if (!isGlob && !rules.some(({ id }) => id === rule)) {
+    const meant = closest(rule, rules.map(({ id }) => id));
+    throw new UserError(
+      `Cannot mute: there is no rule "${rule}"`,
+      meant === undefined ? "fasthook rules" : `fasthook mute ${meant}`,
+    );
+  }
+  const places = configPlaces(Deno.cwd());
+  const own = settings.rules.find(({ id }) => id === rule)?.scope === "repository";
+  if (flags.has("repo") && !own) {
+    throw new UserError(
+      `Cannot mute ${rule} in the repository's file: it can mute only its own rules`,
+      `fasthook mute ${rule} --user`,
+    );
+  }
+  const path = own && !flags.has("user") ? places.repository : places.user;
+  if (path === "") {
+    throw new UserError(
+      "Cannot mute: there is no place for your configuration",
+      "set HOME, or FASTHOOK_CONFIG to a file",
+    );
+  }
+  return path;
+}
+
+function edit(path: string, change: (text: string) => string): void {
+  const file = readSettings(path);
+  const before = file.text.trim() === "" ? "{}\n" : file.text;
+  let after: string;
+  try {
+    after = change(before);
+    parseJsonc(after);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UserError(`Cannot edit ${path}: ${error.message}`, "fasthook config");
+  }
+  Deno.mkdirSync(path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"))), { recursive: true });
+  writeSettings(file, after);
+}
+
+function withMute(text: string, entry: Readonly<Record<string, string>>): string {
+  const root = parseTree(text);
+  const list = muteList(root);
+  return list === undefined
+    ? addMember(text, { object: root, key: "mute", value: [entry] })
+    : addElement(text, { array: list, value: entry });
+}
+
+function withoutMute(text: string, rule: string): { readonly text: string; readonly removed: number } {
+  const list = muteList(parseTree(text));
+  const entries = list?.elements.map((node) => parseJsonc(text.slice(node.start, node.end))) ?? [];
+  const index = entries.findIndex((entry) => isObject(entry) && entry["rule"] === rule);
+  if (list === undefined || index < 0) return { text, removed: 0 };
+  const root = parseTree(text);
+  const member = root.members.findLastIndex(({ key }) => key === "mute");
+  // The last entry takes the empty list with it.
+  const shorter = entries.length === 1
+    ? removeChild(text, { parent: root, index: member })
+    : removeChild(text, { parent: list, index });
+  const rest = withoutMute(shorter, rule);
+  return { text: rest.text, removed: rest.removed + 1 };
+}
+
+function muteList(root: Node): Node | undefined {
+  return root.members.findLast(({ key }) => key === "mute")?.value;
+}
