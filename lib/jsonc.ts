@@ -4,9 +4,9 @@
  * @module
  */
 
-// Strings are matched first, so that a // inside one is no comment.
-const NOT_JSON =
-  /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=(?:\s|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*[}\]])/g;
+// Strings are matched first, so that what looks like a comment inside one is none.
+const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+const STRING_OR_LAST_COMMA = /"(?:[^"\\\n]|\\.)*"|(?<=["\w}\]]\s*),(?=\s*[}\]])/g;
 
 /**
  * Parses JSON with comments and trailing commas.
@@ -22,7 +22,7 @@ export function parseJsonc(text: string): unknown {
     return JSON.parse(json);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return JSON.parse(json.replace(NOT_JSON, blanked));
+    return JSON.parse(json.replace(STRING_OR_COMMENT, blanked).replace(STRING_OR_LAST_COMMA, blanked));
   }
 }
 

@@ -97,7 +97,8 @@ export function lineAt(text: string, offset: number): number {
   return line;
 }
 
-const BLANK = /[\s\ufeff]/;
+/** JSON's own blanks, and a byte order mark. */
+const BLANK = /[\t\n\r \ufeff]/;
 const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?![\w.+-])/y;
 // deno-lint-ignore no-control-regex
 const STRING = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
@@ -123,8 +124,8 @@ class Reader {
   skip(): void {
     while (!this.atEnd()) {
       if (BLANK.test(this.#text[this.#at] ?? "")) this.#at++;
-      else if (this.#text.startsWith("//", this.#at)) this.#to("\n");
-      else if (this.#text.startsWith("/*", this.#at)) this.#to("*/");
+      else if (this.#text.startsWith("//", this.#at)) this.#skipLine();
+      else if (this.#text.startsWith("/*", this.#at)) this.#skipComment();
       else return;
     }
   }
@@ -187,9 +188,18 @@ class Reader {
     return found;
   }
 
-  #to(end: string): void {
-    const at = this.#text.indexOf(end, this.#at + 1);
-    this.#at = at < 0 ? this.#text.length : at + end.length;
+  #skipLine(): void {
+    const at = this.#text.indexOf("\n", this.#at);
+    this.#at = at < 0 ? this.#text.length : at + 1;
+  }
+
+  #skipComment(): void {
+    const at = this.#text.indexOf("*/", this.#at + 2);
+    if (at < 0) {
+      this.#at = this.#text.length;
+      this.fail('"*/"');
+    }
+    this.#at = at + 2;
   }
 }
 

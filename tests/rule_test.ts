@@ -1,0 +1,112 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { UserError } from "../lib/errors.ts";
+import { type Matcher, scan } from "../lib/pattern.ts";
+import { applies, findIn, type Rule } from "../lib/rule.ts";
+import { outcomeOf, toolCall } from "../lib/tool_call.ts";
+import { contextOf } from "./in_process.ts";
+
+const RULE: Rule = {
+  id: "a/b",
+  source: "x",
+  scope: "user",
+  when: {},
+  look: "new",
+  match: { pattern: "x" },
+  severity: "guidance",
+  text: "t",
+  examples: [],
+  counterExamples: [],
+};
+
+const WRITE = toolCall(
+  { tool_name: "Write", tool_input: { file_path: "/p/src/a.ts", content: "old\nnew x\n", url: "u" } },
+  outcomeOf({ originalFile: "old\n" }),
+);
+
+function looks(when: Rule["when"], agentType = ""): boolean {
+  const { event } = contextOf(WRITE);
+  return applies({ ...RULE, when }, WRITE, { event: { ...event, agentType }, projectDir: "/p" });
+}
+
+Deno.test("applies() needs every condition to hold", () => {
+  assert(looks({}));
+  assert(looks({ events: ["PostToolUse"], tools: ["Edit", "Write"], files: ["src/**"], agents: ["main"] }));
+  assert(looks({ tools: ["*"] }));
+  assert(!looks({ events: ["PostToolBatch"] }));
+  assert(!looks({ tools: ["write"] }));
+  assert(!looks({ files: ["lib/**"] }));
+  assert(!looks({ tools: [] }) && !looks({ files: [] }));
+});
+
+Deno.test("applies() tells the main agent from sub-agents", () => {
+  assert(looks({ agents: ["sub"] }, "explorer") && looks({ agents: ["explorer"] }, "explorer"));
+  assert(
+    !looks({ agents: ["main"] }, "explorer") && !looks({ agents: ["sub"] }) &&
+      !looks({ agents: ["other"] }, "explorer"),
+  );
+});
+
+Deno.test("findIn() looks where the rule says", () => {
+  const look = (look: string, pattern: string): string | undefined =>
+    findIn({ ...RULE, look, match: { pattern } }, WRITE);
+  assertEquals(look("content", "^old$"), "old");
+  assertEquals(look("new", "^old$"), undefined);
+  assertEquals(look("new", "new ."), "new x");
+  assertEquals(look("path", "src/.*"), "src/a.ts");
+  assertEquals(look("tool_input.url", "."), "u");
+  assertEquals(look("tool_input.constructor.name", "."), undefined);
+  assertEquals(look("command", "."), undefined);
+});
+
+Deno.test("findIn() is silenced by what stands behind unless", () => {
+  assertEquals(findIn({ ...RULE, unless: { text: "new" } }, WRITE), undefined);
+  assertEquals(findIn({ ...RULE, unless: { text: "other" } }, WRITE), "x");
+});
+
+const HARD: readonly string[] = [
+  "(a+)+$",
+  "\\s+$",
+  "(a|a)*b",
+  "(?=x)",
+  "(\\w+)\\1",
+  "a{1,5000}",
+  "(?i:a)",
+  "(?<=a+)b\\1",
+];
+const SIZE = 256 * 1024;
+const TEXTS = ["a".repeat(SIZE), " ".repeat(SIZE - 1) + "x", ("a".repeat(4095) + "\n").repeat(SIZE / 4096)];
+
+for (const pattern of HARD) {
+  Deno.test(`the pattern ${pattern} is fast on 256 kB or refused with the reason`, () => {
+    const matcher: Matcher = { pattern };
+    for (const text of TEXTS) {
+      const started = performance.now();
+      try {
+        scan(text, matcher);
+      } catch (error) {
+        assert(
+          error instanceof UserError && /cannot be run in linear time|Invalid/.test(error.message) &&
+            error.fix !== "",
+        );
+        continue;
+      }
+      // 50 ms is the limit; a busy machine gets some more.
+      assert(performance.now() - started < 150, `${performance.now() - started} ms`);
+    }
+  });
+}
+
+Deno.test("scan() names the construct that it refuses, and the way out", () => {
+  const error = (pattern: string): UserError => assertThrows(() => scan("x y", { pattern }), UserError);
+  assertEquals(error("x(?=y)").fix, 'put what must not be there into "unless"');
+  assertEquals(
+    error("(x)\\1").message,
+    'Cannot use the pattern "(x)\\1": a backreference such as \\1 cannot be run in linear time',
+  );
+  assertEquals(error("(").message, 'Cannot use the pattern "(": Unterminated group');
+});
+
+Deno.test("scan() finds plain texts without reading them as patterns", () => {
+  assertEquals(scan("a.b(c", { text: "b(c" }), "b(c");
+  assertEquals(scan("a.b", { text: "a.c" }), undefined);
+});
