@@ -11,6 +11,7 @@ import { type HookEvent, isObject, type JsonObject, objectField, textField } fro
 import { SEVERITIES, type Severity } from "./finding.ts";
 import { globTest } from "./glob.ts";
 import { parseJsonc } from "./jsonc.ts";
+import { lineAt, offsetOf, parseTree } from "./jsonc_tree.ts";
 import { PACKS } from "./packs/table.ts";
 import type { Matcher } from "./pattern.ts";
 import type { Rule } from "./rule.ts";
@@ -243,12 +244,16 @@ function severityOf(value: unknown): Severity | undefined {
   return SEVERITIES.find((severity) => severity === value);
 }
 
-function rulesOf({ file, json }: Part): Rule[] {
+function rulesOf({ file, json, ids }: Part): Rule[] {
   const list = Array.isArray(json["rules"]) ? json["rules"].filter(isObject) : [];
-  return list.map((rule) => ruleFrom(rule, { source: file.path, scope: file.scope }));
+  return list.map((rule) => {
+    const path = ["rules", ids.indexOf(textField(rule, "id"))];
+    const line = (): number => lineAt(file.text, offsetOf(parseTree(file.text), path));
+    return ruleFrom(rule, { source: file.path, scope: file.scope, line });
+  });
 }
 
-function ruleFrom(json: JsonObject, { source, scope }: Pick<Rule, "source" | "scope">): Rule {
+function ruleFrom(json: JsonObject, { source, scope, line }: Pick<Rule, "source" | "scope" | "line">): Rule {
   const when = objectField(json, "when");
   const agents = when["agents"];
   const unless = json["unless"];
@@ -256,6 +261,7 @@ function ruleFrom(json: JsonObject, { source, scope }: Pick<Rule, "source" | "sc
     id: textField(json, "id"),
     source,
     scope,
+    line,
     when: {
       ...(Array.isArray(when["events"]) && { events: when["events"].map(String) }),
       ...(Array.isArray(when["tools"]) && { tools: when["tools"].map(String) }),

@@ -14,6 +14,8 @@ export interface Rule {
   readonly id: string;
   /** Where it comes from: a file or a pack, as a person would name it. */
   readonly source: string;
+  /** Finds the line it stands on, from 1; 0 for a pack's. */
+  readonly line: () => number;
   /** Whose rule it is. */
   readonly scope: "user" | "repository" | "pack";
   /** Which calls it looks at; what is absent holds for all. */

@@ -8,6 +8,7 @@ import { contextOf } from "./in_process.ts";
 const RULE: Rule = {
   id: "a/b",
   source: "x",
+  line: () => 0,
   scope: "user",
   when: {},
   look: "new",

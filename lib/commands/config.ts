@@ -4,10 +4,10 @@
  * @module
  */
 import { parseConfig } from "../config.ts";
-import { configPlaces, readConfigFiles } from "../config_files.ts";
+import { type ConfigFile, configPlaces, readConfigFiles } from "../config_files.ts";
 import { doubtsOf } from "../config/doubts.ts";
 import { jsonSchema } from "../config/json_schema.ts";
-import { isObject } from "../event.ts";
+import { isObject, textField } from "../event.ts";
 import { writeAll } from "../io.ts";
 import { lineAt, offsetOf, parseTree } from "../jsonc_tree.ts";
 import { loadSettings } from "../load_settings.ts";
@@ -46,7 +46,8 @@ export const run = withOptions("config", async ({ flags }: Options) => {
       ? path
       : `${path} (not there)`;
   writeAll(Deno.stdout, `user        ${found(places.user)}\nrepository  ${found(places.repository)}\n\n`);
-  printLines([...await linesOf(files), ...defaultLines(files)]);
+  const lines = await linesOf(files);
+  printLines([...lines, ...defaultLines(lines)]);
   for (const problem of problems) writeAll(Deno.stdout, `\n${describe(problem)}\n`);
   return problems.length === 0 ? 0 : 1;
 });
@@ -54,7 +55,7 @@ export const run = withOptions("config", async ({ flags }: Options) => {
 function ruleProblems(rule: Parameters<typeof doubtsOf>[0]): Problem[] {
   return doubtsOf(rule).map(({ message, fix }) => ({
     source: rule.source,
-    line: 0,
+    line: rule.line(),
     message: `${rule.id}: ${message}`,
     fix,
   }));
@@ -65,39 +66,37 @@ function describe({ source, line, message, fix }: Problem): string {
   return `problem  ${place}\n         ${message}${fix === "" ? "" : `\n         fix: ${fix}`}`;
 }
 
-async function linesOf(files: ReturnType<typeof readConfigFiles>["files"]): Promise<Line[]> {
-  const lines: Line[] = [];
-  for (const file of files) {
-    // deno-lint-ignore no-await-in-loop -- two files at most
-    const { part: { json } } = await parseConfig(file);
-    if (Object.keys(json).length === 0) continue;
-    const tree = parseTree(file.text);
-    for (const [key, value] of Object.entries(json)) {
-      const children = Array.isArray(value)
-        ? [...value.entries()]
-        : isObject(value)
-        ? Object.entries(value)
-        : [];
-      const entries = children.length === 0
-        ? [{ path: [key], value }]
-        : children.map(([part, child]) => ({ path: [key, part], value: child }));
-      for (const entry of entries) {
-        const origin = `${file.path}:${lineAt(file.text, offsetOf(tree, entry.path))}`;
-        lines.push({ key: keyOf(entry.path, entry.value), value: shown(entry.value), origin });
-      }
-    }
-  }
-  return lines;
+async function linesOf(files: readonly ConfigFile[]): Promise<Line[]> {
+  const parts = await Promise.all(files.map(async (file) => (await parseConfig(file)).part));
+  return parts.flatMap(({ file, json, ids }) => {
+    const entries = Object.entries(json).flatMap(([key, value]) => entriesOf(key, value));
+    const tree = entries.length === 0 ? undefined : parseTree(file.text);
+    return entries.map(({ path, value }): Line => {
+      const id = isObject(value) ? textField(value, "id") : "";
+      const place = path[0] === "rules" ? ["rules", ids.indexOf(id)] : path;
+      const line = tree === undefined ? 0 : lineAt(file.text, offsetOf(tree, place));
+      return { key: keyOf(path, value), value: shown(value), origin: `${file.path}:${line}` };
+    });
+  });
 }
 
-function defaultLines(files: ReturnType<typeof readConfigFiles>["files"]): Line[] {
-  const set = files.map(({ text }) => text).join();
+/** A plain setting as it is; of a list or an object each entry, so that each can have a line of its own. */
+function entriesOf(
+  key: string,
+  value: unknown,
+): { readonly path: (string | number)[]; readonly value: unknown }[] {
+  if (Array.isArray(value)) return value.map((value, index) => ({ path: [key, index], value }));
+  if (isObject(value)) return Object.entries(value).map(([name, value]) => ({ path: [key, name], value }));
+  return [{ path: [key], value }];
+}
+
+function defaultLines(set: readonly Line[]): Line[] {
   const { minSeverity, budget } = DEFAULTS;
   return [
-    { key: "minSeverity", value: `"${minSeverity}"`, origin: "default" },
-    { key: "budget.replyWords", value: String(budget.replyWords), origin: "default" },
-    { key: "budget.sessionWords", value: String(budget.sessionWords), origin: "default" },
-  ].filter(({ key }) => !set.includes(`"${key.split(".").at(-1)}"`));
+    { key: "minSeverity", value: shown(minSeverity), origin: "default" },
+    { key: "budget.replyWords", value: shown(budget.replyWords), origin: "default" },
+    { key: "budget.sessionWords", value: shown(budget.sessionWords), origin: "default" },
+  ].filter(({ key }) => !set.some((line) => line.key === key));
 }
 
 function keyOf(path: readonly (string | number)[], value: unknown): string {

@@ -15,7 +15,7 @@ import { findInText, type Rule } from "../rule.ts";
 import type { Settings } from "../settings.ts";
 import { styler } from "../terminal.ts";
 import { cut } from "../text.ts";
-import { type Options, withOptions } from "./options.ts";
+import { type Options, USAGE, withOptions } from "./options.ts";
 
 /** One rule, as it is listed. */
 export interface ListedRule {
@@ -37,7 +37,12 @@ export const run = withOptions("rules", async (options: Options) => {
   const [verb] = options.operands;
   if (verb === undefined) return list(await listed(settings), options);
   if (verb === "test") return test(settings.rules);
-  throw new UserError(`Cannot run rules: wanted nothing or "test", got "${verb}"`, "fasthook rules test");
+  const problem = new UserError(
+    `Cannot run rules: wanted nothing or "test", got "${verb}"`,
+    "fasthook rules test",
+  );
+  writeAll(Deno.stderr, problem.report());
+  return USAGE;
 });
 
 /**
@@ -118,7 +123,7 @@ function test(rules: readonly Rule[]): number {
   for (const failure of failures) writeAll(Deno.stdout, `${failure}\n`);
   for (const { id } of untested) writeAll(Deno.stdout, `${id}: has no examples\n`);
   const examples = rules.reduce((sum, rule) => sum + rule.examples.length + rule.counterExamples.length, 0);
-  writeAll(Deno.stdout, `${rules.length} rules, ${examples} examples, ${failures.length} wrong\n`);
+  writeAll(Deno.stdout, `rules: ${rules.length}, examples: ${examples}, wrong: ${failures.length}\n`);
   return failures.length === 0 ? 0 : 1;
 }
 

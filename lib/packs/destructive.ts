@@ -12,6 +12,7 @@ function destructive(piece: Piece, rest: Partial<Pick<Rule, "unless">> = {}): Ru
   return {
     source: "pack destructive",
     scope: "pack",
+    line: () => 0,
     when: { tools: ["Bash"] },
     look: "command",
     severity: "guidance",

@@ -26,6 +26,7 @@ function injection(
     id: `injection/${name}${suffix}`,
     source: "pack injection",
     scope: "pack",
+    line: () => 0,
     when: { tools },
     look,
     match: { pattern },

@@ -23,6 +23,7 @@ function quality(files: readonly string[] | undefined, piece: Piece): Rule {
   return {
     source: "pack quality",
     scope: "pack",
+    line: () => 0,
     when: files === undefined ? {} : { files },
     look: "new",
     severity: "guidance",

@@ -24,6 +24,7 @@ function secret(
     id: `secrets/${name}`,
     source: "pack secrets",
     scope: "pack",
+    line: () => 0,
     when: {},
     look: "new",
     severity: "violation",
