@@ -5,7 +5,7 @@
  * @module
  */
 import { check, type Misfit, type Path } from "./config/check.ts";
-import { FILE, RULE } from "./config/schema.ts";
+import { FILE, PACK_NAMES, RULE } from "./config/schema.ts";
 import type { ConfigFile, UnreadableFile } from "./config_files.ts";
 import { type HookEvent, isObject, type JsonObject, objectField, textField } from "./event.ts";
 import { SEVERITIES, type Severity } from "./finding.ts";
@@ -16,6 +16,7 @@ import { PACKS } from "./packs/table.ts";
 import type { Matcher } from "./pattern.ts";
 import type { Rule } from "./rule.ts";
 import { DEFAULTS, type Mute, type Problem, type Scope, type Settings } from "./settings.ts";
+import { STATE_LIMITS, type StateLimits } from "./state_limits.ts";
 
 /** What {@linkcode settingsFrom} makes settings of. */
 export interface ConfigSources {
@@ -40,7 +41,15 @@ export interface Part {
 }
 
 /** Groups whose rules are built in: a configuration cannot define rules that look like them. */
-const BUILT_IN_GROUPS = ["hook-files", "agent-spawn", "errors", "repeats", "resources", "linters"];
+const BUILT_IN_GROUPS = new Set<string>([
+  "hook-files",
+  "agent-spawn",
+  "errors",
+  "repeats",
+  "resources",
+  "linters",
+  ...PACK_NAMES,
+]);
 
 /**
  * Makes settings of configuration files.
@@ -96,16 +105,17 @@ export async function parseConfig(
   const { rules, ...rest } = json;
   const list = Array.isArray(rules) ? rules : [];
   const ids = list.map((rule) => isObject(rule) ? textField(rule, "id") : "");
-  const concerned = (rule: unknown): boolean => event === undefined || mayConcern(rule, event);
+  const concerned = list.map((rule) => event === undefined || mayConcern(rule, event));
   const misfits = [
     ...check(rest, FILE),
     ...(rules === undefined || Array.isArray(rules) ? [] : check({ rules }, FILE)),
-    ...list.flatMap((rule, index) => concerned(rule) ? check(rule, RULE, ["rules", index]) : []),
+    ...list.flatMap((rule, index) => concerned[index] === true ? check(rule, RULE, ["rules", index]) : []),
     ...idMisfits(ids, file.scope === "repository" ? takenIds : []),
     ...(file.scope === "repository" ? [...foreignKeys(json), ...foreignMutes(json, ids)] : []),
   ];
-  const usable = fitting({ ...rest, rules: list }, misfits);
-  const kept = Array.isArray(usable["rules"]) ? usable["rules"].filter(concerned) : [];
+  const bad = new Set(misfits.map(({ path }) => path[0] === "rules" ? path[1] : undefined));
+  const kept = list.filter((_, index) => concerned[index] === true && !bad.has(index));
+  const usable = misfits.length === 0 ? rest : fitting(rest, misfits);
   return { part: { file, json: { ...usable, rules: kept }, ids }, problems: await described(file, misfits) };
 }
 
@@ -165,24 +175,25 @@ function foreignMutes(json: JsonObject, ids: readonly string[]): Misfit[] {
 /** Ids that look built in, stand twice, or are another file's. */
 function idMisfits(ids: readonly string[], takenIds: readonly string[]): Misfit[] {
   const seen = new Set<string>();
-  return ids.flatMap((id, index): Misfit[] => {
-    const group = id.split("/")[0] ?? "";
-    const isBuiltIn = BUILT_IN_GROUPS.includes(group) || PACKS.some(({ name }) => name === group);
+  const misfits: Misfit[] = [];
+  for (const [index, id] of ids.entries()) {
+    const isBuiltIn = BUILT_IN_GROUPS.has(id.slice(0, Math.max(0, id.indexOf("/"))));
     const again = seen.has(id);
     seen.add(id);
+    if (id === "" || !isBuiltIn && !again && !takenIds.includes(id)) continue;
     const wanted = isBuiltIn
       ? "in a group of your own"
       : again
       ? "an id of its own"
       : "an id that the user's file does not have";
-    if (id === "" || !isBuiltIn && !again && !takenIds.includes(id)) return [];
-    return [{
+    misfits.push({
       path: ["rules", index, "id"],
       wanted,
       got: again ? `"${id}" a second time` : `"${id}"`,
       meant: "",
-    }];
-  });
+    });
+  }
+  return misfits;
 }
 
 /** The smallest piece that is useless when something inside it does not fit: a rule, a mute, an entry of a map. */
@@ -214,7 +225,8 @@ async function merged(parts: readonly Part[]): Promise<Settings> {
     const spawn = textField(objectField(json, "agentSpawn"), "text");
     if (spawn !== "") texts.set("agent-spawn/coordinate", spawn);
   }
-  const budget = objectField(user[0]?.json ?? {}, "budget");
+  const own = user[0]?.json ?? {};
+  const budget = objectField(own, "budget");
   return {
     ...DEFAULTS,
     rules: [...parts.flatMap(rulesOf), ...await packRules(parts)],
@@ -231,6 +243,23 @@ async function merged(parts: readonly Part[]): Promise<Settings> {
     budget: {
       replyWords: Number(budget["replyWords"] ?? DEFAULTS.budget.replyWords),
       sessionWords: Number(budget["sessionWords"] ?? DEFAULTS.budget.sessionWords),
+    },
+    state: stateLimitsOf(own),
+  };
+}
+
+function stateLimitsOf(own: JsonObject): StateLimits {
+  const [journal, memory, cache] = ["journal", "memory", "cache"].map((key) => objectField(own, key));
+  const ttlSeconds = cache?.["ttlSeconds"];
+  return {
+    journal: own["journal"] === false ? "off" : {
+      maxBytes: Number(journal?.["fileBytes"] ?? STATE_LIMITS.journal.maxBytes),
+      files: Number(journal?.["files"] ?? STATE_LIMITS.journal.files),
+    },
+    patterns: Number(memory?.["patterns"] ?? STATE_LIMITS.patterns),
+    cache: {
+      entries: Number(cache?.["entries"] ?? STATE_LIMITS.cache.entries),
+      ttlMs: ttlSeconds === undefined ? STATE_LIMITS.cache.ttlMs : Number(ttlSeconds) * 1000,
     },
   };
 }

@@ -8,11 +8,15 @@
  */
 import { ROOT } from "./program.ts";
 
-/** The modules that hook mode imports when it needs them, and the file that each becomes. */
+/** The modules that are imported when they are needed, and the file that each becomes. */
 const LATE: readonly { readonly module: string; readonly file: string }[] = [
   { module: "lib/commands/run.ts", file: "commands.js" },
   { module: "lib/config.ts", file: "config.js" },
   { module: "lib/analyzers/errors.ts", file: "errors.js" },
+  ...["secrets", "destructive", "injection", "quality"].map((pack) => ({
+    module: `lib/packs/${pack}.ts`,
+    file: `${pack}.js`,
+  })),
 ];
 
 /**
@@ -24,36 +28,27 @@ const LATE: readonly { readonly module: string; readonly file: string }[] = [
  */
 export async function bundle(folder: string): Promise<ReadonlyMap<string, number>> {
   await empty(folder);
-  const late = LATE.map(({ module }) => `--external=${ROOT}${module}`);
-  await Promise.all([
-    bundleOne("main.ts", { flags: late, output: `${folder}/main.js` }),
-    ...LATE.map(({ module, file }) => bundleOne(module, { flags: [], output: `${folder}/${file}` })),
-  ]);
-  await Deno.writeTextFile(`${folder}/main.js`, linked(await Deno.readTextFile(`${folder}/main.js`)));
+  const modules = [{ module: "main.ts", file: "main.js" }, ...LATE];
+  await Promise.all(modules.map(({ module, file }) => bundleOne(module, `${folder}/${file}`)));
   return new Map(scripts(folder).map((name) => [name, Deno.statSync(`${folder}/${name}`).size]));
 }
 
-async function bundleOne(
-  module: string,
-  { flags, output }: { readonly flags: readonly string[]; readonly output: string },
-): Promise<void> {
+async function bundleOne(module: string, output: string): Promise<void> {
+  const late = LATE.filter((other) => other.module !== module).map((other) =>
+    `--external=${ROOT}${other.module}`
+  );
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--minify", ...flags, "--output", output, `${ROOT}${module}`],
+    args: ["bundle", "--quiet", "--minify", ...late, "--output", output, `${ROOT}${module}`],
     cwd: ROOT,
     stdin: "null",
   }).output();
   if (!success) throw new Error(`Cannot bundle ${module}:\n${new TextDecoder().decode(stderr)}`);
+  await Deno.writeTextFile(output, linked(await Deno.readTextFile(output)));
 }
 
-/** The bundler leaves the path of a module that it was told to leave out: it becomes the file beside main.js. */
+/** The bundler leaves the path of a module that it was told to leave out: it becomes the file beside this one. */
 function linked(code: string): string {
-  return LATE.reduce((linked, { module, file }) => {
-    const parts = linked.split(`import("${ROOT}${module}")`);
-    if (parts.length !== 2) {
-      throw new Error(`Cannot bundle main.ts: wanted one import of ${module}, got ${parts.length - 1}`);
-    }
-    return parts.join(`import("./${file}")`);
-  }, code);
+  return LATE.reduce((code, { module, file }) => code.replaceAll(`"${ROOT}${module}"`, `"./${file}"`), code);
 }
 
 async function empty(folder: string): Promise<void> {

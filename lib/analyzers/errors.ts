@@ -30,11 +30,14 @@ export function analyze(call: ToolCall): Finding[] {
 }
 
 function firstFinding(rows: readonly Row[], texts: Texts): Finding[] {
-  for (const row of rows) {
-    for (const look of row.look) {
-      const match = matchLine(texts.get(look), row.hint, row.pattern);
-      if (!match || row.unless?.test(texts.call.command) === true) continue;
-      return [{ rule: `errors/${row.id}`, severity: "guidance", text: filled(row.text, match, texts) }];
+  for (const { id, look, hint, wording } of rows) {
+    for (const place of look) {
+      const text = texts.get(place);
+      if (!text.includes(hint)) continue;
+      const found = wording();
+      const match = matchLine(text, hint, found.pattern);
+      if (!match || found.unless?.test(texts.call.command) === true) continue;
+      return [{ rule: `errors/${id}`, severity: "guidance", text: filled(found.text, match, texts) }];
     }
   }
   return [];
