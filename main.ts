@@ -5,6 +5,7 @@
  */
 import { type Reply, runHook } from "./lib/hook.ts";
 import { writeAll } from "./lib/io.ts";
+import { conclude, storedExternals, storedMemory } from "./lib/state.ts";
 
 /** Hook mode's own options are read here, before anything else is loaded. */
 function replyOf(args: readonly string[]): Reply | undefined {
@@ -22,9 +23,14 @@ async function main(args: readonly string[]): Promise<number> {
     const { runCommand } = await import("./lib/commands/run.ts");
     return await runCommand(args);
   }
-  const { stdout, stderr, exitCode } = await runHook(Deno.stdin, reply);
+  const { answer: { stdout, stderr, exitCode }, trace } = await runHook(Deno.stdin, {
+    reply,
+    memory: storedMemory,
+    externals: storedExternals,
+  });
   if (stdout !== "") writeAll(Deno.stdout, stdout);
   if (stderr !== "") writeAll(Deno.stderr, stderr);
+  await conclude(trace);
   return exitCode;
 }
 

@@ -4,7 +4,10 @@
  * @module
  */
 import type { HookEvent, ToolCall } from "./event.ts";
+import type { External } from "./external.ts";
 import type { Finding, Severity } from "./finding.ts";
+import type { Memory } from "./memory.ts";
+import type { PoolLimits } from "./pool.ts";
 import type { Problem, Settings } from "./settings.ts";
 
 /** What an analyzer may look at beside the call. */
@@ -13,12 +16,24 @@ export interface Context {
   readonly event: HookEvent;
   /** The settings in force. */
   readonly settings: Settings;
+  /** What the session remembers from before this event; empty without state, and for analyzers that add nothing. */
+  readonly memory: Memory;
+  /** The moment, in milliseconds since 1970. */
+  readonly now: number;
+  /** Runs external analyzers behind cache and breakers; missing where no programs shall be started. */
+  readonly runExternals?: RunExternals;
   /** Takes note of something in a configuration that cannot be used. */
   readonly report: (problem: Problem) => void;
 }
 
+/** Runs external analyzers; gives the findings of those that worked, by their ids. Never throws. */
+export type RunExternals = (
+  externals: readonly External[],
+  limits: PoolLimits,
+) => Promise<ReadonlyMap<string, readonly Finding[]>>;
+
 /** Looks at one call and says what is worth saying. */
-export type Analyze = (call: ToolCall, context: Context) => Finding[];
+export type Analyze = (call: ToolCall, context: Context) => Finding[] | Promise<Finding[]>;
 
 /** A rule that is built in. */
 export interface BuiltInRule {
@@ -34,4 +49,6 @@ export interface AnalyzerModule {
   readonly analyze: Analyze;
   /** The rules it may speak of; those of a configuration are not among them. */
   readonly RULES: readonly BuiltInRule[];
+  /** Names what the session shall remember of a call, as keys of `patternKey`. */
+  readonly patterns?: (call: ToolCall, event: HookEvent) => readonly string[];
 }

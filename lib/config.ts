@@ -15,7 +15,7 @@ import { lineAt, offsetOf, parseTree } from "./jsonc_tree.ts";
 import { PACKS } from "./packs/table.ts";
 import type { Matcher } from "./pattern.ts";
 import type { Rule } from "./rule.ts";
-import { DEFAULTS, type Mute, type Problem, type Scope, type Settings } from "./settings.ts";
+import { DEFAULTS, type LinterSettings, type Mute, type Problem, type Settings } from "./settings.ts";
 import { STATE_LIMITS, type StateLimits } from "./state_limits.ts";
 
 /** What {@linkcode settingsFrom} makes settings of. */
@@ -67,7 +67,7 @@ export async function settingsFrom(sources: ConfigSources): Promise<Settings> {
   }));
   const parts: Part[] = [];
   for (const file of files) {
-    // deno-lint-ignore no-await-in-loop -- two files at most
+    // Two files at most.
     const { part, problems: own } = await parseConfig(file, {
       ...(event !== undefined && { event }),
       takenIds: parts.flatMap(({ ids }) => ids),
@@ -111,7 +111,9 @@ export async function parseConfig(
     ...(rules === undefined || Array.isArray(rules) ? [] : check({ rules }, FILE)),
     ...list.flatMap((rule, index) => concerned[index] === true ? check(rule, RULE, ["rules", index]) : []),
     ...idMisfits(ids, file.scope === "repository" ? takenIds : []),
-    ...(file.scope === "repository" ? [...foreignKeys(json), ...foreignMutes(json, ids)] : []),
+    ...(file.scope === "repository"
+      ? [...foreignKeys(json), ...foreignMutes(json, ids), ...foreignLinters(json)]
+      : []),
   ];
   const bad = new Set(misfits.map(({ path }) => path[0] === "rules" ? path[1] : undefined));
   const kept = list.filter((_, index) => concerned[index] === true && !bad.has(index));
@@ -155,6 +157,17 @@ function foreignKeys(json: JsonObject): Misfit[] {
       got: "a repository's file",
       meant: "",
     }));
+}
+
+/** What a repository says about linters that would run more of them. */
+function foreignLinters({ linters }: JsonObject): Misfit[] {
+  if (linters !== "all") return [];
+  return [{
+    path: ["linters"],
+    wanted: '"off", "project", or true or false for single linters, in a repository\'s file',
+    got: '"all"',
+    meant: "",
+  }];
 }
 
 /** Mutes of a repository for rules that are not its own. */
@@ -245,6 +258,29 @@ async function merged(parts: readonly Part[]): Promise<Settings> {
       sessionWords: Number(budget["sessionWords"] ?? DEFAULTS.budget.sessionWords),
     },
     state: stateLimitsOf(own),
+    linters: linterSettings(parts),
+  };
+}
+
+/** A repository can only switch linters off; what the user says about one holds. */
+function linterSettings(parts: readonly Part[]): LinterSettings {
+  const own = parts.find(({ file }) => file.scope === "user")?.json ?? {};
+  const runs = objectField(own, "linterRuns");
+  const said = parts.map(({ json }) => json["linters"]);
+  const users = own["linters"];
+  const switches = new Map<string, boolean>();
+  for (const { file, json } of [...parts].reverse()) {
+    for (const [id, isOn] of Object.entries(objectField(json, "linters"))) {
+      if (isOn === false || file.scope === "user" && isOn === true) switches.set(id, isOn);
+    }
+  }
+  const { ownPrograms } = runs;
+  return {
+    mode: said.includes("off") ? "off" : users === "all" ? "all" : "project",
+    switches,
+    eachMs: Number(runs["eachMs"] ?? DEFAULTS.linters.eachMs),
+    allMs: Number(runs["allMs"] ?? DEFAULTS.linters.allMs),
+    ownPrograms: Array.isArray(ownPrograms) ? ownPrograms.map(String) : [],
   };
 }
 

@@ -72,6 +72,8 @@ export interface HookEvent {
   readonly agentType: string;
   /** The calls to look at; may be empty. */
   readonly calls: readonly ToolCall[];
+  /** Set on the event that ends the session. */
+  readonly endsSession?: true;
 }
 
 /**

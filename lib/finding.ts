@@ -18,4 +18,9 @@ export interface Finding {
   readonly severity: Severity;
   /** What is wrong and what to do about it, in one line; sanitised when it is rendered. */
   readonly text: string;
+  /**
+   * What it is about where that is not the call's file or command: the same finding about the same topic is told once in
+   * a session, whatever the call.
+   */
+  readonly topic?: string;
 }

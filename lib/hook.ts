@@ -4,12 +4,15 @@
  * @module
  */
 import { AGENTS, encodeContext, encodeSystemMessage } from "./agents/table.ts";
+import type { RunExternals } from "./analysis.ts";
 import { UserError } from "./errors.ts";
 import { type HookEvent, isObject } from "./event.ts";
 import { INPUT_DEADLINE_MS, MAX_INPUT_BYTES, readJson, type Source } from "./io.ts";
 import { loadSettings } from "./load_settings.ts";
+import type { Remember } from "./memory.ts";
 import { analyse } from "./pipeline.ts";
-import type { Problem } from "./settings.ts";
+import type { Problem, Settings } from "./settings.ts";
+import { Trace } from "./trace.ts";
 
 /** How the model is told: text on standard error with exit code 2, or a JSON object on standard output. */
 export type Reply = "stderr" | "context";
@@ -24,20 +27,43 @@ export interface Answer {
   readonly exitCode: 0 | 1 | 2;
 }
 
+/** An answer, and how it came about. */
+export interface Handled {
+  /** What the process prints and how it ends. */
+  readonly answer: Answer;
+  /** For the journal. */
+  readonly trace: Trace;
+}
+
+/** How events are answered. */
+export interface HookOptions {
+  /** The reply that the hook was registered with. */
+  readonly reply: Reply;
+  /** Gives a session's memory; without it nothing is remembered. */
+  readonly memory?: (session: string, settings: Settings) => Remember;
+  /** Runs external analyzers; without it no programs are started. */
+  readonly externals?: (settings: Settings, trace: Trace) => RunExternals;
+}
+
 const SILENCE: Answer = { stdout: "", stderr: "", exitCode: 0 };
 
 /**
  * Reads an event and answers it. Never throws: whatever is wrong becomes one clear line.
  *
  * @param source Standard input.
- * @param reply The reply that the hook was registered with.
- * @returns The answer.
+ * @param options How to answer, and what is remembered.
+ * @returns The answer, and how it came about.
  */
-export async function runHook(source: Source, reply: Reply): Promise<Answer> {
+export async function runHook(source: Source, options: HookOptions): Promise<Handled> {
+  const trace = new Trace();
+  trace.mark("boot");
   try {
-    return await answer(await readEvent(source), reply);
+    const json = await readEvent(source);
+    trace.mark("read");
+    return { answer: await answerTo(json, options, trace), trace };
   } catch (error) {
-    return refusal(error, reply);
+    trace.reply = "refused";
+    return { answer: refusal(error, options.reply), trace };
   }
 }
 
@@ -55,11 +81,36 @@ export async function readEvent(source: Source): Promise<unknown> {
   throw noEvent(input);
 }
 
-async function answer(json: unknown, reply: Reply): Promise<Answer> {
-  const event = decodeEvent(json);
+async function answerTo(
+  json: unknown,
+  { reply, memory, externals }: HookOptions,
+  trace: Trace,
+): Promise<Answer> {
+  const { agent, event } = decoded(json) ?? { agent: "" };
+  trace.agent = agent;
+  trace.event = event;
+  trace.mark("decode");
   if (event === undefined || event.calls.length === 0) return SILENCE;
-  const { text, problems } = await analyse(event, await loadSettings(event.cwd, event));
-  return encoded({ event, text, problem: problems.length === 0 ? "" : await reported(problems) }, reply);
+  const settings = await loadSettings(event.cwd, event);
+  trace.settings = settings;
+  trace.mark("settings");
+  const remember = event.session === "" ? undefined : memory?.(event.session, settings);
+  const analysis = await analyse(event, settings, {
+    ...(remember && { remember }),
+    ...(externals && { runExternals: externals(settings, trace) }),
+  });
+  trace.analysis = analysis;
+  trace.mark("analyze");
+  const isContext = reply === "context" || event.replies === "context-only";
+  const problem = await reported(analysis.problems, isContext ? remember : undefined);
+  const answer = encoded({ event, text: analysis.text, problem }, reply);
+  trace.reply = analysis.text !== ""
+    ? (isContext ? "context" : "stderr")
+    : problem === ""
+    ? "none"
+    : "refused";
+  trace.mark("encode");
+  return answer;
 }
 
 /** What is said about an event: to the model, and to the person whose configuration has a problem. */
@@ -97,17 +148,22 @@ export function encoded({ event, text, problem }: Said, reply: Reply): Answer {
  * @returns The event, or `undefined` when no agent knows it.
  */
 export function decodeEvent(json: unknown): HookEvent | undefined {
+  return decoded(json)?.event;
+}
+
+function decoded(json: unknown): { readonly agent: string; readonly event: HookEvent } | undefined {
   if (!isObject(json)) return undefined;
-  for (const { decode } of AGENTS) {
+  for (const { id, decode } of AGENTS) {
     const event = decode(json);
-    if (event !== undefined) return event;
+    if (event !== undefined) return { agent: id, event };
   }
   return undefined;
 }
 
-async function reported(problems: readonly Problem[]): Promise<string> {
-  const { problemReport } = await import("./refusals.ts");
-  return problemReport(problems);
+async function reported(problems: readonly Problem[], remember?: Remember): Promise<string> {
+  if (problems.length === 0) return "";
+  const { newProblemReport } = await import("./refusals.ts");
+  return await newProblemReport(problems, remember);
 }
 
 function refusal(error: unknown, reply: Reply): Answer {

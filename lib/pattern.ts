@@ -74,11 +74,13 @@ export function linear(source: string): RegExp {
   return pattern;
 }
 
+/** V8's flag for its linear engine; a pattern that the engine cannot run throws a SyntaxError. */
+const LINEAR = "l";
 const CONSTRUCTED = new Map<string, RegExp>();
 
 function constructed(source: string): RegExp {
   try {
-    return new RegExp(source, "lm");
+    return new RegExp(source, `${LINEAR}m`);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw unusable(source);
@@ -140,7 +142,7 @@ const CONSTRUCTS: readonly { readonly form: RegExp; readonly construct: string; 
 
 function hasLinearEngine(): boolean {
   try {
-    new RegExp("x", "l");
+    new RegExp("x", LINEAR);
     return true;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

@@ -3,13 +3,15 @@
  *
  * @module
  */
-import type { Context } from "./analysis.ts";
+import type { Context, RunExternals } from "./analysis.ts";
 import { ANALYZERS } from "./analyzers/table.ts";
 import type { HookEvent, ToolCall } from "./event.ts";
 import type { Finding } from "./finding.ts";
-import type { CallFindings } from "./render.ts";
-import type { Problem, Settings } from "./settings.ts";
+import type { Remember } from "./memory.ts";
 import type { Judged } from "./policy.ts";
+import type { CallFindings } from "./render.ts";
+import type { Recollection, Telling, TellingContext } from "./telling.ts";
+import type { Problem, Settings } from "./settings.ts";
 
 /** All that an analysis gives. */
 export interface Analysis {
@@ -17,18 +19,34 @@ export interface Analysis {
   readonly judged: readonly Judged[];
   /** The feedback for the model; "" when nothing is worth saying. */
   readonly text: string;
+  /** Whether another process has the same event and says what there is to say. */
+  readonly turn: "first" | "second";
   /** What could not be used of the configuration. */
   readonly problems: readonly Problem[];
+  /** What was wrong with the session's memory. */
+  readonly memoryProblems: readonly string[];
   /** How long the stages took, in milliseconds. */
   readonly times: StageTimes;
 }
 
 /** How long each stage took, in milliseconds. */
 export interface StageTimes {
+  /** Recalling what happened before in the session. */
+  readonly memory: number;
   /** Loading and running the analyzers. */
   readonly analyze: number;
   /** Judging and writing the feedback. */
   readonly render: number;
+}
+
+/** What an analysis depends on beside event and settings. */
+export interface AnalysisOptions {
+  /** The session's memory; without one every event is the first of its session. */
+  readonly remember?: Remember;
+  /** Runs external analyzers; without it no programs are started. */
+  readonly runExternals?: RunExternals;
+  /** The moment, in milliseconds since 1970; the real one by default. */
+  readonly now?: number;
 }
 
 /**
@@ -36,62 +54,82 @@ export interface StageTimes {
  *
  * @param event A decoded event.
  * @param settings The settings in force.
+ * @param options The session's memory, and the moment.
  * @returns What was found, what is told, and how long it took.
  */
-export async function analyse(event: HookEvent, settings: Settings): Promise<Analysis> {
+export async function analyse(
+  event: HookEvent,
+  settings: Settings,
+  { remember, runExternals, now = Date.now() }: AnalysisOptions = {},
+): Promise<Analysis> {
   const started = performance.now();
   const problems = [...settings.problems];
-  const context: Context = { event, settings, report: (problem) => problems.push(problem) };
+  const blank: Context = {
+    event,
+    settings,
+    memory: NO_MEMORY,
+    now,
+    ...(runExternals && { runExternals }),
+    report: (problem) => problems.push(problem),
+  };
+  const recollection = await recalled(blank, remember);
+  const recalledAt = performance.now();
+  const groups = recollection.turn === "second"
+    ? []
+    : await findings({ ...blank, memory: recollection.memory });
+  const foundAt = performance.now();
+  const telling = groups.length === 0 ? NOTHING : await told(groups, { ...blank, recollection, remember });
+  return {
+    judged: telling.judged,
+    text: telling.text,
+    turn: recollection.turn === "second" ? "second" : telling.turn,
+    problems,
+    memoryProblems: [...recollection.problems, ...telling.problems],
+    times: {
+      memory: recalledAt - started,
+      analyze: foundAt - recalledAt,
+      render: performance.now() - foundAt,
+    },
+  };
+}
+
+const NO_MEMORY: Context["memory"] = new Map();
+const NO_RECOLLECTION: Recollection = { memory: NO_MEMORY, turn: "first", hasClaim: "no", problems: [] };
+const NOTHING: Telling = { judged: [], text: "", turn: "first", problems: [] };
+
+/** Almost no event is worth remembering: those that are not do not touch the session's file. */
+async function recalled(context: Context, remember: Remember | undefined): Promise<Recollection> {
+  const rows = ANALYZERS.filter(({ remembers }) => remembers && context.event.calls.some(remembers));
+  if (rows.length === 0 || remember === undefined) return NO_RECOLLECTION;
+  const [{ recall }, ...modules] = await Promise.all([
+    import("./telling.ts"),
+    ...rows.map(({ load }) => load()),
+  ]);
+  const keys = context.event.calls.flatMap((call) =>
+    rows.flatMap(({ remembers }, index) =>
+      remembers?.(call) ? modules[index]?.patterns?.(call, context.event) ?? [] : []
+    )
+  );
+  return await recall(keys, context, remember);
+}
+
+async function findings(context: Context): Promise<CallFindings[]> {
   const groups: CallFindings[] = [];
-  for (const call of event.calls) {
-    // deno-lint-ignore no-await-in-loop -- almost always one call, and its analyzers are loaded once
+  for (const call of context.event.calls) {
+    // Almost always one call, and its analyzers are loaded once.
     const findings = await analyzed(call, context);
     if (findings.length > 0) groups.push({ call, findings });
   }
-  const found = performance.now();
-  const { judged, text } = groups.length === 0 ? NOTHING : await told(groups, context);
-  return { judged, text, problems, times: { analyze: found - started, render: performance.now() - found } };
+  return groups;
 }
-
-/** What is told of what was found. */
-type Telling = Pick<Analysis, "judged" | "text">;
-
-const NOTHING: Telling = { judged: [], text: "" };
 
 async function analyzed(call: ToolCall, context: Context): Promise<Finding[]> {
   const wanting = ANALYZERS.filter(({ wants }) => wants(call, context));
   const loaded = await Promise.all(wanting.map(({ load }) => load()));
-  return loaded.flatMap(({ analyze }) => analyze(call, context));
+  return (await Promise.all(loaded.map(({ analyze }) => analyze(call, context)))).flat();
 }
 
-async function told(groups: readonly CallFindings[], { event, settings }: Context): Promise<Telling> {
-  const [{ judge }, { render }] = await Promise.all([import("./policy.ts"), import("./render.ts")]);
-  const judged = judge(groups, {
-    settings,
-    today: localDay,
-    told: new Set(),
-    wordsTold: 0,
-    cwd: event.cwd,
-  });
-  const telling = judged.filter(({ verdict }) => verdict.kind === "told");
-  const calls = [...new Set(telling.map(({ call }) => call))];
-  const byCall = calls.map((call) => ({
-    call,
-    findings: telling.filter((entry) => entry.call === call).map(({ finding }) => finding),
-  }));
-  // What the user asked not to hear is not worth a word; what a limit held back is.
-  return {
-    judged,
-    text: render(byCall, { withheld: judged.filter(({ verdict }) => isWithheld(verdict.kind)).length }),
-  };
-}
-
-function isWithheld(kind: Judged["verdict"]["kind"]): boolean {
-  return kind === "repeated" || kind === "over-budget";
-}
-
-function localDay(): string {
-  const now = new Date();
-  const two = (number: number): string => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+async function told(groups: readonly CallFindings[], circumstances: TellingContext): Promise<Telling> {
+  const { tell } = await import("./telling.ts");
+  return await tell(groups, circumstances);
 }

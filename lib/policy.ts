@@ -35,7 +35,7 @@ export interface Circumstances {
   /** Tells the day, as YYYY-MM-DD in local time; asked only when a mute has an end. */
   readonly today: () => string;
   /** What was told in this session before, as keys of {@linkcode tellingKey}. */
-  readonly told: ReadonlySet<string>;
+  readonly told: { has(key: string): boolean };
   /** Words told in this session before. */
   readonly wordsTold: number;
   /** The folder the session works in; stands for the path of a call without one. */
@@ -51,12 +51,13 @@ export interface Circumstances {
  */
 export function judge(groups: readonly CallFindings[], circumstances: Circumstances): Judged[] {
   const { settings } = circumstances;
-  const told = new Set(circumstances.told);
+  const now = new Set<string>();
+  const told = { has: (key: string): boolean => now.has(key) || circumstances.told.has(key) };
   const judged = groups.flatMap(({ call, findings }) =>
     findings.map((found): Judged => {
       const finding = adjusted(found, settings);
       const verdict = early(finding, call, { ...circumstances, told });
-      if (verdict.kind === "told") told.add(tellingKey(finding, call));
+      if (verdict.kind === "told") now.add(tellingKey(finding, call));
       return { call, finding, verdict };
     })
   );
@@ -70,8 +71,8 @@ export function judge(groups: readonly CallFindings[], circumstances: Circumstan
  * @param call The call that it is about.
  * @returns A key; equal for the same rule on the same subject.
  */
-export function tellingKey({ rule }: Finding, call: ToolCall): string {
-  return `${rule} ${subject(call)}`;
+export function tellingKey({ rule, topic }: Finding, call: ToolCall): string {
+  return `${rule} ${topic ?? subject(call)}`;
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 import type { Severity } from "./finding.ts";
 import type { Rule } from "./rule.ts";
+import { STATE_LIMITS, type StateLimits } from "./state_limits.ts";
 
 /** Rules that shall be silent, everywhere or for some files. */
 export interface Mute {
@@ -43,6 +44,20 @@ export interface Budget {
   readonly sessionWords: number;
 }
 
+/** Which linters run, and how. */
+export interface LinterSettings {
+  /** None, those that the project configures, or every one that is installed. */
+  readonly mode: "off" | "project" | "all";
+  /** Single linters that are off, or on whatever the project configures. */
+  readonly switches: ReadonlyMap<string, boolean>;
+  /** How long one may run, in milliseconds. */
+  readonly eachMs: number;
+  /** How long all together may run for one event, in milliseconds. */
+  readonly allMs: number;
+  /** Globs for the folders of projects whose own node_modules/.bin may be run. */
+  readonly ownPrograms: readonly string[];
+}
+
 /** All settings, every one of them set. */
 export interface Settings {
   /** Rules from files and packs; a rule that cannot be used is not among them. */
@@ -61,6 +76,10 @@ export interface Settings {
   readonly minSeverity: Severity;
   /** How much may be said. */
   readonly budget: Budget;
+  /** How much is remembered. */
+  readonly state: StateLimits;
+  /** Which linters run, and how. */
+  readonly linters: LinterSettings;
   /** The folder that globs are about; "" when it is not known. */
   readonly projectDir: string;
   /** What could not be used. */
@@ -76,6 +95,9 @@ export const DEFAULTS: Settings = {
   minSeverity: "notice",
   // A reply of 300 words is a screen; 5,000 words are about 3 % of a 200,000-token context.
   budget: { replyWords: 300, sessionWords: 5000 },
+  state: STATE_LIMITS,
+  // Far below the hook timeout that init registers.
+  linters: { mode: "project", switches: new Map(), eachMs: 2000, allMs: 3000, ownPrograms: [] },
   projectDir: "",
   problems: [],
 };

@@ -198,6 +198,20 @@ export function programOf(command: Command): string {
 }
 
 /**
+ * Gives a command's words from its program on.
+ *
+ * @param command One program with its arguments.
+ * @returns The words behind assignments and wrappers; empty when there is no program.
+ */
+export function programWords({ words }: Command): readonly string[] {
+  const first = words.findIndex((word) => !ASSIGNMENT.test(word) && !WRAPPERS.has(word));
+  const rest = first < 0 ? [] : words.slice(first);
+  if (rest[0] !== "timeout") return rest;
+  const program = rest.findIndex((word, index) => index > 0 && !TIMEOUT_ARGUMENT.test(word));
+  return program < 0 ? rest : rest.slice(program);
+}
+
+/**
  * Finds the programs whose failure the exit code of the whole command line does not show.
  *
  * @param pipelines A command line from {@linkcode parseShell}.
@@ -241,14 +255,6 @@ function isViewer(command: Command): boolean {
   const program = programOf(command);
   if (VIEWERS.has(program)) return true;
   return MULTI_TOOLS.has(program) && programWords(command).some((word) => VIEWING_WORDS.has(word));
-}
-
-function programWords({ words }: Command): readonly string[] {
-  const first = words.findIndex((word) => !ASSIGNMENT.test(word) && !WRAPPERS.has(word));
-  const rest = first < 0 ? [] : words.slice(first);
-  if (rest[0] !== "timeout") return rest;
-  const program = rest.findIndex((word, index) => index > 0 && !TIMEOUT_ARGUMENT.test(word));
-  return program < 0 ? rest : rest.slice(program);
 }
 
 function withoutHeredocs(source: string): string {

@@ -7,6 +7,7 @@ import { type Answer, type Reply, runHook } from "../lib/hook.ts";
 import type { Context } from "../lib/analysis.ts";
 import type { ToolCall } from "../lib/event.ts";
 import type { Source } from "../lib/io.ts";
+import { EMPTY_MEMORY } from "../lib/memory.ts";
 import { DEFAULTS, type Settings } from "../lib/settings.ts";
 
 /**
@@ -16,8 +17,9 @@ import { DEFAULTS, type Settings } from "../lib/settings.ts";
  * @param reply The reply that is registered.
  * @returns What the process would print, and its exit code.
  */
-export function answerTo(event: string | Uint8Array, reply: Reply): Promise<Answer> {
-  return runHook(sourceOf(typeof event === "string" ? new TextEncoder().encode(event) : event), reply);
+export async function answerTo(event: string | Uint8Array, reply: Reply): Promise<Answer> {
+  const source = sourceOf(typeof event === "string" ? new TextEncoder().encode(event) : event);
+  return (await runHook(source, { reply })).answer;
 }
 
 /**
@@ -31,6 +33,8 @@ export function contextOf(call: ToolCall, settings: Settings = DEFAULTS): Contex
   return {
     event: { name: "PostToolUse", replies: "any", session: "", cwd: "", agentType: "", calls: [call] },
     settings,
+    memory: EMPTY_MEMORY,
+    now: 0,
     report: ({ message }) => {
       throw new Error(message);
     },

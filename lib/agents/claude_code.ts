@@ -9,7 +9,7 @@ import { outcomeOf, toolCall } from "../tool_call.ts";
 const REJECTION = "<tool_use_error>";
 
 /**
- * Decodes `PostToolUse`, `PostToolUseFailure` and `PostToolBatch`.
+ * Decodes `PostToolUse`, `PostToolUseFailure` and `PostToolBatch`; and `SessionEnd`, which has no calls.
  *
  * @param json The event as it came.
  * @returns The event, or `undefined` when it is another event or another agent's.
@@ -22,6 +22,7 @@ export function decode(json: JsonObject): HookEvent | undefined {
   return calls && {
     name,
     replies: name === "PostToolBatch" ? "context-only" : "any",
+    ...(name === "SessionEnd" && { endsSession: true }),
     session: textField(json, "session_id"),
     cwd: textField(json, "cwd"),
     agentType: textField(json, "agent_type"),
@@ -37,6 +38,8 @@ function callsOf(name: string, json: JsonObject): readonly ToolCall[] | undefine
       return [toolCall(json, { status: "failed", response: {}, error: textField(json, "error") })];
     case "PostToolBatch":
       return rejected(field(json, "tool_calls"));
+    case "SessionEnd":
+      return [];
     default:
       return undefined;
   }

@@ -3,21 +3,70 @@
  *
  * @module
  */
-import type { BuiltInRule } from "../analysis.ts";
+import type { BuiltInRule, Context } from "../analysis.ts";
+import { type HookEvent, numberField, objectField, textField, type ToolCall } from "../event.ts";
 import type { Finding } from "../finding.ts";
+import { patternKey } from "../memory.ts";
+import { quotable } from "../text.ts";
 
 const HINT =
   "Start independent agents in one message so that they run at the same time, give each its own files, " +
   "and read every report before building on it.";
 
+/** Longer after the one before, something else has happened meanwhile that the second may depend on. */
+const MAX_GAP_MS = 60_000;
+
 /** The rules of this analyzer. */
-export const RULES: readonly BuiltInRule[] = [{ id: "agent-spawn/coordinate", severity: "guidance" }];
+export const RULES: readonly BuiltInRule[] = [
+  { id: "agent-spawn/coordinate", severity: "guidance" },
+  { id: "agent-spawn/one-by-one", severity: "guidance" },
+];
 
 /**
- * Gives the team's hint for sub-agents.
+ * Names the kind of agent that was waited for; the time of the pattern is when its work ended.
  *
+ * @param call A spawn.
+ * @param event The event: who waited.
+ * @returns One key; none for an agent that works in the background, where nobody waits.
+ */
+export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
+  return ranMs(call) === undefined ? [] : [patternKey("spawn", agentType, typeOf(call))];
+}
+
+/**
+ * Gives the team's hint for sub-agents, once in a session; or says that two of a kind ran one after another.
+ *
+ * @param call A spawn.
+ * @param context The event, the moment and the session's memory.
  * @returns One finding.
  */
-export function analyze(): Finding[] {
-  return [{ rule: "agent-spawn/coordinate", severity: "guidance", text: HINT }];
+export function analyze(call: ToolCall, { event, memory, now }: Context): Finding[] {
+  const [key = ""] = patterns(call, event);
+  const endedBefore = memory.get(key)?.lastAt;
+  const startedAt = now - (ranMs(call) ?? 0);
+  const gapMs = startedAt - (endedBefore ?? Infinity);
+  if (gapMs >= 0 && gapMs < MAX_GAP_MS) {
+    return [{ rule: "agent-spawn/one-by-one", severity: "guidance", text: oneByOne(call, gapMs), topic: "" }];
+  }
+  return [{ rule: "agent-spawn/coordinate", severity: "guidance", text: HINT, topic: "" }];
+}
+
+function oneByOne(call: ToolCall, gapMs: number): string {
+  const type = typeOf(call);
+  return `this ${type === "" ? "agent" : `\`${quotable(type, 60)}\` agent`} began ${
+    Math.round(gapMs / 1000)
+  } s after the one ` +
+    "before it had ended. Agents that do not need each other's results take no longer than the slowest of them when " +
+    "they are started in one message.";
+}
+
+function typeOf(call: ToolCall): string {
+  return textField(call.input, "subagent_type");
+}
+
+/** How long the agent worked while the caller waited, in milliseconds; `undefined` for one in the background. */
+function ranMs({ source }: ToolCall): number | undefined {
+  const response = objectField(source, "tool_response");
+  if (textField(response, "status") !== "completed") return undefined;
+  return numberField(source, "duration_ms") ?? numberField(response, "totalDurationMs");
 }

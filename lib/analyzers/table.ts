@@ -5,6 +5,7 @@
  */
 import type { AnalyzerModule, Context } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
+import { wantsLinters } from "../linters/wish.ts";
 
 /** One analyzer. */
 export interface Analyzer {
@@ -14,6 +15,8 @@ export interface Analyzer {
   readonly needs: string;
   /** Whether the call is worth loading the analyzer for: cheap, and never throws. */
   readonly wants: (call: ToolCall, context: Context) => boolean;
+  /** Whether the session shall remember the call, as the analyzer's `patterns` says: cheap, and never throws. */
+  readonly remembers?: (call: ToolCall) => boolean;
   /** Loads the analyzer's code. */
   readonly load: () => Promise<AnalyzerModule>;
 }
@@ -24,6 +27,9 @@ const KNOWN_TOOLS = new Set(
     " ",
   ),
 );
+
+/** About 2,000 tokens: one per cent of a context of 200,000. */
+const LARGE_OUTPUT = 8000;
 
 /** All analyzers, in the order in which their findings are told. */
 export const ANALYZERS: readonly Analyzer[] = [
@@ -37,7 +43,8 @@ export const ANALYZERS: readonly Analyzer[] = [
     id: "agent-spawn",
     needs: "a succeeded Agent or Task call",
     // The spawn tool is called Agent today and Task before; TaskCreate and its like manage a list and start nothing.
-    wants: (call) => call.status === "succeeded" && (call.tool === "Agent" || call.tool === "Task"),
+    wants: isSpawn,
+    remembers: isSpawn,
     load: () => import("./agent_spawn.ts"),
   },
   {
@@ -48,12 +55,43 @@ export const ANALYZERS: readonly Analyzer[] = [
     load: () => import("./errors.ts"),
   },
   {
+    id: "repeats",
+    needs: "a command or an edit that failed, in a session that remembers something",
+    wants: (call, { memory }) => memory.size > 0 && mayRepeat(call),
+    remembers: mayRepeat,
+    load: () => import("./repeats.ts"),
+  },
+  {
+    id: "resources",
+    needs: `a succeeded command with at least ${LARGE_OUTPUT} characters of output`,
+    wants: ({ tool, status, output, cut }) =>
+      tool === "Bash" && status === "succeeded" && (cut?.size ?? output.length) >= LARGE_OUTPUT,
+    load: () => import("./resources.ts"),
+  },
+  {
+    id: "linters",
+    needs: "a succeeded change of a file that a linter of its project looks at",
+    wants: wantsLinters,
+    load: () => import("./linters.ts"),
+  },
+  {
     id: "rules",
     needs: "a configuration with rules or packs",
     wants: (_, { settings }) => settings.rules.length > 0,
     load: () => import("./rules.ts"),
   },
 ];
+
+function isSpawn({ tool, status }: ToolCall): boolean {
+  return status === "succeeded" && (tool === "Agent" || tool === "Task");
+}
+
+function mayRepeat({ tool, status, interrupted, command, error }: ToolCall): boolean {
+  if (interrupted || status === "succeeded") return false;
+  if (tool === "Bash") return command !== "";
+  return (tool === "Edit" || tool === "MultiEdit") &&
+    error.slice(0, 200).toLowerCase().includes("string to replace");
+}
 
 function wantsErrors(call: ToolCall): boolean {
   if (call.interrupted || !KNOWN_TOOLS.has(call.tool)) return false;

@@ -4,6 +4,7 @@
  * @module
  */
 import { SEVERITIES } from "../finding.ts";
+import { STATE_RANGES } from "../state_limits.ts";
 
 /** A kind of value. */
 export type Shape =
@@ -75,6 +76,21 @@ const pattern: Shape = {
 
 /** Names of the packs of rules that are off until they are switched on. */
 export const PACK_NAMES = ["secrets", "destructive", "injection", "quality"] as const;
+
+/** The linters that a configuration may name; a test compares this with their table. */
+export const LINTER_IDS = [
+  "ruff",
+  "biome",
+  "oxlint",
+  "eslint",
+  "deno-lint",
+  "shellcheck",
+  "gofmt",
+  "actionlint",
+  "json",
+  "toml",
+  "yaml",
+] as const;
 
 /** The events that a rule may name. */
 export const EVENT_NAMES = ["PostToolUse", "PostToolUseFailure", "PostToolBatch"] as const;
@@ -165,6 +181,42 @@ export const FILE: Shape & { readonly kind: "object" } = {
       },
       description: "Settings of the analyzer agent-spawn",
     },
+    linters: {
+      shape: {
+        kind: "either",
+        shapes: [choice("off", "project", "all"), {
+          kind: "map",
+          keys: LINTER_IDS,
+          of: { kind: "flag" },
+        }],
+      },
+      description:
+        'Which linters run: "off", "project" for those that the project configures (the default), "all" that are ' +
+        "installed, or true or false for single ones; a repository can only switch off",
+    },
+    linterRuns: {
+      userOnly: true,
+      shape: {
+        kind: "object",
+        required: [],
+        fields: {
+          eachMs: {
+            shape: integer(50, 30_000),
+            description: "Most milliseconds of one linter; 2000 by default",
+          },
+          allMs: {
+            shape: integer(50, 60_000),
+            description: "Most milliseconds of all linters for one event; 3000 by default",
+          },
+          ownPrograms: {
+            shape: list(text(500)),
+            description:
+              "Globs for the folders of projects whose own node_modules/.bin may be run; none by default",
+          },
+        },
+      },
+      description: "How linters are run",
+    },
     minSeverity: {
       userOnly: true,
       shape: severity,
@@ -184,6 +236,59 @@ export const FILE: Shape & { readonly kind: "object" } = {
         },
       },
       description: "How much may be said",
+    },
+    journal: {
+      userOnly: true,
+      shape: {
+        kind: "either",
+        shapes: [{ kind: "flag" }, {
+          kind: "object",
+          required: [],
+          fields: {
+            fileBytes: {
+              shape: integer(STATE_RANGES.journalFileBytes.min, STATE_RANGES.journalFileBytes.max),
+              description: "Bytes of one file of the journal; 8388608 by default",
+            },
+            files: {
+              shape: integer(STATE_RANGES.journalFiles.min, STATE_RANGES.journalFiles.max),
+              description: "Files of the journal, the oldest goes first; 4 by default",
+            },
+          },
+        }],
+      },
+      description: "false writes nothing down about events; an object says how much",
+    },
+    memory: {
+      userOnly: true,
+      shape: {
+        kind: "object",
+        required: [],
+        fields: {
+          patterns: {
+            shape: integer(STATE_RANGES.patterns.min, STATE_RANGES.patterns.max),
+            description: "How much of a session is remembered, in patterns; 500 by default",
+          },
+        },
+      },
+      description: "What is remembered of a session",
+    },
+    cache: {
+      userOnly: true,
+      shape: {
+        kind: "object",
+        required: [],
+        fields: {
+          entries: {
+            shape: integer(STATE_RANGES.cacheEntries.min, STATE_RANGES.cacheEntries.max),
+            description: "Most results of linters that are kept; 1000 by default",
+          },
+          ttlSeconds: {
+            shape: integer(STATE_RANGES.cacheTtlSeconds.min, STATE_RANGES.cacheTtlSeconds.max),
+            description: "How long a result holds, in seconds; 300 by default",
+          },
+        },
+      },
+      description: "Results of linters that are used again",
     },
   },
 };

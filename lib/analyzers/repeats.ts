@@ -1,0 +1,76 @@
+/**
+ * `repeats`: what has failed before in this session and fails again in the same way.
+ *
+ * @module
+ */
+import type { BuiltInRule, Context } from "../analysis.ts";
+import type { HookEvent, ToolCall } from "../event.ts";
+import type { Finding } from "../finding.ts";
+import { patternKey } from "../memory.ts";
+import { quotable } from "../text.ts";
+
+/** Twice may be a typing error or a second look; the third time is a pattern. */
+const MANY = 3;
+const MAX_ERROR_UNITS = 2000;
+
+/** The rules of this analyzer. */
+export const RULES: readonly BuiltInRule[] = [
+  { id: "repeats/command", severity: "guidance" },
+  { id: "repeats/edit", severity: "guidance" },
+];
+
+/**
+ * Names what failed: the command, and the command with its error; or the file whose text was not what it was taken for.
+ *
+ * @param call A failed command or an edit that did not match.
+ * @param event The event: a sub-agent does not know what others have tried.
+ * @returns The keys, in this order.
+ */
+export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
+  return call.command === "" ? [patternKey("mismatch", agentType, call.path)] : [
+    patternKey("fail", agentType, plain(call.command)),
+    patternKey("same", agentType, plain(call.command), shapeOf(call.error)),
+  ];
+}
+
+/**
+ * Compares a failure with those before it in the session.
+ *
+ * @param call A failed command or an edit that did not match.
+ * @param context The event and the session's memory.
+ * @returns One finding for a command that fails a third time, and not with a new error; or for a second edit of a file
+ * that does not match.
+ */
+export function analyze(call: ToolCall, { event, memory }: Context): Finding[] {
+  const [first = "", same = ""] = patterns(call, event);
+  const times = (memory.get(first)?.count ?? 0) + 1;
+  if (call.command === "") {
+    return times < 2 ? [] : [{ rule: "repeats/edit", severity: "guidance", text: editText(call, times) }];
+  }
+  // A new error is progress: tests are run until they pass.
+  if (times < MANY || !memory.has(same)) return [];
+  return [{ rule: "repeats/command", severity: "guidance", text: commandText(times) }];
+}
+
+function commandText(times: number): string {
+  return `this command has failed ${times} times in this session, and again with an error that it had before. ` +
+    "Once more will not change that: read the first error in full, test the assumption behind the command with a " +
+    "smaller one (does the file, port, service or version exist?), or go another way.";
+}
+
+function editText({ path }: ToolCall, times: number): string {
+  return `edit number ${times} of \`${
+    quotable(path, 120)
+  }\` in this session whose old text is not what stands there. ` +
+    "Do not edit from memory: read the lines around the place now and copy them; for many places at once, write the " +
+    "whole file.";
+}
+
+function plain(command: string): string {
+  return command.trim().replace(/\s+/g, " ");
+}
+
+/** The error without what differs from run to run: times, process ids, counts. */
+function shapeOf(error: string): string {
+  return error.slice(0, MAX_ERROR_UNITS).replace(/[\d.:]+/g, "0").replace(/\s+/g, " ");
+}

@@ -1,0 +1,104 @@
+/**
+ * Circuit breaker: an external analyzer that keeps failing is left alone for a while. Pure: a state and a moment in, a
+ * state out; the store keeps the states.
+ *
+ * @module
+ */
+
+/** What is known about one external analyzer. */
+export type Breaker =
+  /** Calls go through; so many in a row have failed. */
+  | { readonly kind: "closed"; readonly failures: number }
+  /** Nothing goes through until the cooldown is over. */
+  | { readonly kind: "open"; readonly openedAt: number }
+  /** One call is trying whether it works again. */
+  | { readonly kind: "half-open"; readonly probeAt: number };
+
+/** How patient a breaker is. */
+export interface BreakerLimits {
+  /** Consecutive failures that open it; an integer >= 1. */
+  readonly failures: number;
+  /** From opening to the first probe, in milliseconds; a probe that says nothing for as long counts as lost. */
+  readonly cooldownMs: number;
+}
+
+/** The leave to make a call: what its outcome will count for. */
+export type Pass =
+  | { readonly kind: "call" }
+  /** The one call that decides whether the breaker closes. */
+  | { readonly kind: "probe"; readonly probeAt: number };
+
+/** The answer to the question whether a call may be made. */
+export type Leave =
+  | { readonly kind: "granted"; readonly pass: Pass; readonly breaker: Breaker }
+  | { readonly kind: "refused"; readonly waitMs: number };
+
+/** A breaker that nothing is known about. */
+export const CLOSED: Breaker = { kind: "closed", failures: 0 };
+
+/** From the performance report: three failures open a breaker, 15 seconds later it is tried again. */
+export const BREAKER_LIMITS: BreakerLimits = { failures: 3, cooldownMs: 15_000 };
+
+/**
+ * Asks whether a call may be made. Who gets a probe must store the new state before anybody else asks.
+ *
+ * @param breaker The state.
+ * @param now The moment, in milliseconds since 1970.
+ * @param limits How patient it is.
+ * @returns The leave and the state to store, or how many milliseconds to wait.
+ */
+export function askLeave(breaker: Breaker, now: number, limits: BreakerLimits = BREAKER_LIMITS): Leave {
+  if (breaker.kind === "closed") return { kind: "granted", pass: { kind: "call" }, breaker };
+  const since = breaker.kind === "open" ? breaker.openedAt : breaker.probeAt;
+  // The distance counts, not the direction: a clock that was set back must not keep a breaker open for an hour.
+  const passedMs = Math.abs(now - since);
+  if (passedMs < limits.cooldownMs) return { kind: "refused", waitMs: limits.cooldownMs - passedMs };
+  return {
+    kind: "granted",
+    pass: { kind: "probe", probeAt: now },
+    breaker: { kind: "half-open", probeAt: now },
+  };
+}
+
+/**
+ * Counts a success.
+ *
+ * @param breaker The state now, which may have changed since the call was granted.
+ * @param pass The leave that the call was made with.
+ * @returns The new state: the probe closes a half-open breaker; what comes late from before changes nothing.
+ */
+export function afterSuccess(breaker: Breaker, pass: Pass): Breaker {
+  return breaker.kind === "closed" || decides(breaker, pass) ? CLOSED : breaker;
+}
+
+/** A failed call, for {@linkcode afterFailure}. */
+export interface Failed {
+  /** The leave that the call was made with. */
+  readonly pass: Pass;
+  /** When it failed, in milliseconds since 1970. */
+  readonly failedAt: number;
+}
+
+/**
+ * Counts a failure.
+ *
+ * @param breaker The state now, which may have changed since the call was granted.
+ * @param failed The call.
+ * @param limits How patient it is.
+ * @returns The new state: open after too many in a row or after the probe; what comes late from before changes nothing.
+ */
+export function afterFailure(
+  breaker: Breaker,
+  { pass, failedAt }: Failed,
+  limits: BreakerLimits = BREAKER_LIMITS,
+): Breaker {
+  if (breaker.kind === "closed") {
+    const failures = breaker.failures + 1;
+    return failures >= limits.failures ? { kind: "open", openedAt: failedAt } : { kind: "closed", failures };
+  }
+  return decides(breaker, pass) ? { kind: "open", openedAt: failedAt } : breaker;
+}
+
+function decides(breaker: Breaker, pass: Pass): boolean {
+  return breaker.kind === "half-open" && pass.kind === "probe" && pass.probeAt === breaker.probeAt;
+}

@@ -1,0 +1,161 @@
+/**
+ * `fasthook state`: what fasthook remembers, how well that works, what is wrong; and forgetting it.
+ *
+ * @module
+ */
+import type { Breaker } from "../breaker.ts";
+import type { CacheCounts } from "../cache.ts";
+import { UserError } from "../errors.ts";
+import { writeAll } from "../io.ts";
+import { clearState, STATE_PARTS, type StatePart } from "../store/clearing.ts";
+import { stateFolder } from "../store/folder.ts";
+import { type DatabaseOverview, type LastError, overviewOf, type StateOverview } from "../store/overview.ts";
+import { problemText } from "../store/problem_texts.ts";
+import { closest } from "../suggest.ts";
+import { quotable } from "../text.ts";
+import { type Options, withOptions } from "./options.ts";
+import type { Run } from "./table.ts";
+
+/** EX_USAGE of sysexits(3). */
+const USAGE = 64;
+
+/** Shows the state, or clears a part of it. */
+export const run: Run = withOptions("state", async ({ flags, operands }: Options): Promise<number> => {
+  const [action, part = "all", ...rest] = operands;
+  const problem = usageProblem(action, part, rest);
+  if (problem !== undefined) {
+    writeAll(Deno.stderr, problem.report());
+    return USAGE;
+  }
+  if (action === "clear") return await clear(STATE_PARTS.filter((name) => part === "all" || part === name));
+  const overview = await overviewOf(stateFolder());
+  writeAll(
+    Deno.stdout,
+    flags.has("json") ? `${JSON.stringify(overview, null, 2)}\n` : textOf(overview, Date.now()),
+  );
+  return overview.problems.length === 0 ? 0 : 1;
+});
+
+function usageProblem(
+  action: string | undefined,
+  part: string,
+  rest: readonly string[],
+): UserError | undefined {
+  if (action !== undefined && action !== "clear") {
+    return new UserError(
+      `Cannot run state: wanted "clear" or nothing, got "${quotable(action, 60)}"`,
+      closest(action, ["clear"]) === undefined ? "fasthook help state" : "fasthook state clear",
+    );
+  }
+  const parts = [...STATE_PARTS, "all"];
+  if (rest.length === 0 && parts.includes(part)) return undefined;
+  return new UserError(
+    `Cannot clear the state: wanted one of ${parts.join(", ")}, got "${
+      quotable([part, ...rest].join(" "), 60)
+    }"`,
+    `fasthook state clear ${closest(part, parts) ?? "all"}`,
+  );
+}
+
+async function clear(parts: readonly StatePart[]): Promise<number> {
+  const folder = stateFolder();
+  if (folder.kind === "none") throw errorOf(problemText(folder.problem, folder.path));
+  for (const part of parts) {
+    // Told one after another.
+    const cleared = await clearState(folder.path, part);
+    if (cleared.kind === "none") throw errorOf(problemText(cleared.problem, folder.path));
+    writeAll(Deno.stdout, `${part} cleared, ${sizeText(cleared.bytes)} freed\n`);
+  }
+  return 0;
+}
+
+function errorOf({ what, fix }: { readonly what: string; readonly fix: string }): UserError {
+  return new UserError(what, fix);
+}
+
+function textOf(overview: StateOverview, now: number): string {
+  const { path, journal, sessions, database, lastError, problems } = overview;
+  const lines: readonly (readonly [name: string, text: string])[] = [
+    ["state folder", path === "" ? "none" : path],
+    ["journal", journalText(journal, now)],
+    ["sessions", `${counted(sessions.files, "file")}, ${sizeText(sessions.bytes)}`],
+    ...databaseLines(database, now),
+    ["last error", lastError === undefined ? "none" : lastErrorText(lastError, now)],
+  ];
+  const troubles = problems.map(({ what, fix }) => `\n${what}\n  fix: ${fix}\n`);
+  return lines.map(([name, text]) => `${name.padEnd(14)}${text}\n`).join("") + troubles.join("");
+}
+
+function journalText(
+  { files, bytes, events, brokenLines, lastAt }: StateOverview["journal"],
+  now: number,
+): string {
+  return [
+    `${counted(events, "event")} in ${counted(files, "file")}, ${sizeText(bytes)}`,
+    ...(brokenLines > 0 ? [counted(brokenLines, "unreadable line")] : []),
+    ...(lastAt === undefined ? [] : [`the last one ${agoText(lastAt, now)}`]),
+  ].join(", ");
+}
+
+function databaseLines(database: DatabaseOverview | undefined, now: number): [string, string][] {
+  if (database === undefined) {
+    return [["cache", "none yet: it is made when a linter runs for the first time"]];
+  }
+  const { entries, bytes, counts, breakers } = database;
+  const all = Object.entries(counts);
+  return [
+    ["cache", `${counted(entries, "result")}, ${sizeText(bytes)}; ${hitText(all.map(([, seen]) => seen))}`],
+    ...all.map(([analyzer, seen]): [string, string] => [`  ${analyzer}`, hitText([seen])]),
+    [
+      "breakers",
+      breakers.length === 0 ? "none has had anything to do" : counted(breakers.length, "analyzer"),
+    ],
+    ...breakers.map(({ analyzer, breaker, failed, opened, lastFailure, lastFailureAt }): [string, string] => [
+      `  ${analyzer}`,
+      `${breakerText(breaker, now)}; ${counted(failed, "failure")}, opened ${counted(opened, "time")}` +
+      (lastFailure === "" ? "" : `; last failure: ${lastFailure}, ${agoText(lastFailureAt, now)}`),
+    ]),
+  ];
+}
+
+function hitText(counts: readonly CacheCounts[]): string {
+  const sum = (key: keyof CacheCounts): number => counts.reduce((total, seen) => total + seen[key], 0);
+  const asked = sum("hits") + sum("misses");
+  if (asked === 0) return "never asked";
+  const rate = Math.round(sum("hits") / asked * 100);
+  return `${rate} % of ${asked} hit, ${sum("expiries")} expired, ${sum("evictions")} evicted`;
+}
+
+function breakerText(breaker: Breaker, now: number): string {
+  switch (breaker.kind) {
+    case "closed":
+      return breaker.failures === 0 ? "closed" : `closed, ${breaker.failures} failed in a row`;
+    case "open":
+      return `open since ${agoText(breaker.openedAt, now)}`;
+    case "half-open":
+      return `half-open, tried ${agoText(breaker.probeAt, now)}`;
+  }
+}
+
+function lastErrorText({ what, at }: LastError, now: number): string {
+  return `${what}, ${agoText(at, now)}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function agoText(at: number, now: number): string {
+  const seconds = Math.round((now - at) / 1000);
+  if (seconds < 0) return `at ${new Date(at).toISOString()}, which is in the future`;
+  if (seconds < 120) return `${seconds} s ago`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)} min ago`;
+  return seconds < 172_800
+    ? `${Math.round(seconds / 3600)} h ago`
+    : `on ${new Date(at).toISOString().slice(0, 10)}`;
+}

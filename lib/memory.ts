@@ -1,0 +1,161 @@
+/**
+ * Session memory: what has happened in a session, as counted patterns. Pure: a memory and an entry in, a memory out; the
+ * store keeps the entries.
+ *
+ * @module
+ */
+import { shortHash } from "./hash.ts";
+import { STATE_LIMITS } from "./state_limits.ts";
+
+/** How often something was seen, and when. */
+export interface Pattern {
+  /** How often, or how much in all. */
+  readonly count: number;
+  /** The last time, in milliseconds since 1970. */
+  readonly lastAt: number;
+}
+
+/** Patterns by their key, the one that was seen longest ago first. */
+export type Memory = ReadonlyMap<string, Pattern>;
+
+/** What one call adds to a memory. */
+export interface Entry {
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
+  /** How much to add, by the pattern's key. */
+  readonly adds: ReadonlyMap<string, number>;
+}
+
+/** What to add to a memory, and what else was decided by it. */
+export interface Decision<T> {
+  /** What to add; may be nothing. */
+  readonly entry: Entry;
+  /** Anything. */
+  readonly value: T;
+}
+
+/** Decides by what a session remembers; quick, because other processes wait meanwhile. */
+export type Decide<T> = (before: Memory) => Decision<T>;
+
+/** What a decision gave, or why there is no memory. */
+export type Remembered<T> =
+  | { readonly kind: "remembered"; readonly value: T }
+  | { readonly kind: "none"; readonly problem: string };
+
+/** The memory of one session, wherever it is kept. */
+export type Remember = <T>(decide: Decide<T>) => Promise<Remembered<T>>;
+
+/** Ends every whole line: a line that was cut short by a killed process or a full disk does not have it. */
+const WHOLE = ";";
+
+/** A memory of nothing. */
+export const EMPTY_MEMORY: Memory = new Map();
+
+/**
+ * Names a pattern without holding its text.
+ *
+ * @param kind What it is, such as `said`: letters `a` to `z`.
+ * @param parts What tells it from others of the kind; any text.
+ * @returns The key.
+ */
+export function patternKey(kind: string, ...parts: readonly string[]): string {
+  return `${kind}:${shortHash(parts.join("\0"))}`;
+}
+
+/**
+ * Adds an entry.
+ *
+ * @param memory What is known so far; it is not changed.
+ * @param entry What to add.
+ * @param limit The most patterns that are kept.
+ * @returns The new memory.
+ */
+export function remembered(memory: Memory, entry: Entry, limit: number = STATE_LIMITS.patterns): Memory {
+  const patterns = new Map(memory);
+  add(patterns, entry, limit);
+  return patterns;
+}
+
+/**
+ * Adds many entries, at the price of one copy.
+ *
+ * @param entries What to add, oldest first.
+ * @param limit The most patterns that are kept.
+ * @returns The memory.
+ */
+export function recalled(entries: Iterable<Entry>, limit: number = STATE_LIMITS.patterns): Memory {
+  const patterns = new Map<string, Pattern>();
+  for (const entry of entries) add(patterns, entry, limit);
+  return patterns;
+}
+
+/**
+ * Keeps a session's memory in this process: for sessions that are looked at again as a whole.
+ *
+ * @param limit The most patterns that are kept.
+ * @returns The memory of one session, empty at first.
+ */
+export function memoryInProcess(limit: number = STATE_LIMITS.patterns): Remember {
+  let memory = EMPTY_MEMORY;
+  return (decide) => {
+    const { entry, value } = decide(memory);
+    memory = remembered(memory, entry, limit);
+    return Promise.resolve({ kind: "remembered", value });
+  };
+}
+
+/**
+ * Writes an entry as one line: the moment, the keys with their amounts, and a mark that the line is whole.
+ *
+ * @param entry What to write.
+ * @returns The line, without a line end.
+ */
+export function encodeEntry({ at, adds }: Entry): string {
+  const words = [at.toString(36)];
+  for (const [key, amount] of adds) words.push(amount === 1 ? key : `${key}+${amount}`);
+  return `${words.join(" ")} ${WHOLE}`;
+}
+
+/**
+ * Reads a line back.
+ *
+ * @param line One line of a session file.
+ * @returns The entry, or `undefined` when the line is torn or something else.
+ */
+export function decodeEntry(line: string): Entry | undefined {
+  const words = line.split(" ");
+  const at = Number.parseInt(words[0] ?? "", 36);
+  if (words.length < 2 || words.at(-1) !== WHOLE || !(at >= 0 && at <= Number.MAX_SAFE_INTEGER)) {
+    return undefined;
+  }
+  const adds = new Map<string, number>();
+  for (const word of words.slice(1, -1)) {
+    const plus = word.indexOf("+");
+    const amount = plus < 0 ? 1 : Number(word.slice(plus + 1));
+    if (!word.includes(":") || !Number.isSafeInteger(amount)) return undefined;
+    adds.set(plus < 0 ? word : word.slice(0, plus), amount);
+  }
+  return { at, adds };
+}
+
+/**
+ * Writes a memory as the fewest entries that give it back.
+ *
+ * @param memory What to write.
+ * @returns One entry a pattern, oldest first.
+ */
+export function condensed(memory: Memory): Entry[] {
+  return [...memory].map(([key, { count, lastAt }]) => ({ at: lastAt, adds: new Map([[key, count]]) }));
+}
+
+function add(patterns: Map<string, Pattern>, { at, adds }: Entry, limit: number): void {
+  for (const [key, amount] of adds) {
+    const known = patterns.get(key);
+    // Taken out first: a map iterates in the order of insertion, so the end is the place of what was seen last.
+    patterns.delete(key);
+    patterns.set(key, { count: (known?.count ?? 0) + amount, lastAt: at });
+    if (patterns.size <= limit) continue;
+    const [oldest] = patterns.keys();
+    if (oldest !== undefined) patterns.delete(oldest);
+  }
+}

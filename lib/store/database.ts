@@ -1,0 +1,143 @@
+/**
+ * state.db: what external analyzers share between processes. SQLite, opened only when one is wanted.
+ *
+ * @module
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { problemOf, type StateProblem } from "./folder.ts";
+import { lock } from "./lock.ts";
+import { type DatabasePlace, fileNumber, find, patienceMs, prepare } from "./preparation.ts";
+import { type Migration, MIGRATIONS } from "./schema.ts";
+
+/** An open database, or why there is none. */
+export type OpenedDatabase =
+  | { readonly kind: "database"; readonly database: StateDatabase }
+  | { readonly kind: "none"; readonly problem: StateProblem };
+
+/** What a transaction came to. */
+export type Transacted<T> =
+  | { readonly kind: "done"; readonly value: T }
+  | { readonly kind: "none"; readonly problem: StateProblem };
+
+/** How long one process waits for others in all, in milliseconds; past it the event is answered without state. */
+const PATIENCE_MS = 250;
+
+/**
+ * Opens the database of a state folder: made where it is missing, brought up to date where it is old, set aside and made
+ * anew where it is damaged or of a newer fasthook.
+ *
+ * @param folder The checked state folder.
+ * @param migrations The schema, one step a version.
+ * @returns The database, or why there is none. Never throws.
+ */
+export async function openDatabase(
+  folder: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<OpenedDatabase> {
+  try {
+    const { DatabaseSync } = await import("node:sqlite");
+    const place: DatabasePlace = {
+      path: `${folder}/state.db`,
+      lock: Deno.openSync(`${folder}/state.lock`, { append: true, create: true, mode: 0o600 }),
+      migrations,
+      connect: (path, timeout) => new DatabaseSync(path, { timeout }),
+      waitUntil: performance.now() + PATIENCE_MS,
+    };
+    const opened = opening(place);
+    if (opened.kind === "none") place.lock.close();
+    return opened;
+  } catch (error) {
+    return { kind: "none", problem: problemOf(error) };
+  }
+}
+
+function opening(place: DatabasePlace): OpenedDatabase {
+  try {
+    // The second time it is there, unless others kept us from making it.
+    return connected(place) ?? (prepare(place), connected(place)) ?? { kind: "none", problem: "locked" };
+  } catch (error) {
+    return { kind: "none", problem: problemOf(error) };
+  }
+}
+
+/** The database, if it is there and of this version. */
+function connected(place: DatabasePlace): OpenedDatabase | undefined {
+  if (!lock(place.lock, "shared", patienceMs(place))) {
+    return { kind: "none", problem: "locked" };
+  }
+  const found = find(place);
+  if (found.kind !== "database") return undefined;
+  if (found.version === place.migrations.length) {
+    return { kind: "database", database: new StateDatabase(found.sql, place) };
+  }
+  found.sql.close();
+  return undefined;
+}
+
+/** An open database. */
+export class StateDatabase implements Disposable {
+  /** For statements inside {@linkcode transaction}. */
+  readonly sql: DatabaseSync;
+  readonly #place: DatabasePlace;
+  readonly #file: number | undefined;
+  #patienceMs: number;
+
+  /**
+   * @param sql The open database.
+   * @param place Where it is, locked for use.
+   */
+  constructor(sql: DatabaseSync, place: DatabasePlace) {
+    this.sql = sql;
+    this.#place = place;
+    this.#file = fileNumber(place.path);
+    this.#patienceMs = patienceMs(place);
+  }
+
+  /**
+   * Runs statements as one step that no other process can come between. A database that turns out to be damaged is set
+   * aside, and is of no use any more.
+   *
+   * @param act What to do; an error undoes it.
+   * @returns Its result, or why nothing was done. Never throws.
+   */
+  transaction<T>(act: () => T): Transacted<T> {
+    try {
+      this.#begin();
+      const value = act();
+      this.sql.exec("COMMIT");
+      return { kind: "done", value };
+    } catch (error) {
+      return { kind: "none", problem: this.#undone(error) };
+    }
+  }
+
+  /** Closes the database. A process that ends needs not: closing writes the log back, which costs milliseconds. */
+  [Symbol.dispose](): void {
+    if (this.sql.isOpen) this.sql.close();
+    this.#place.lock.close();
+  }
+
+  #begin(): void {
+    this.sql.exec(`PRAGMA busy_timeout = ${Math.ceil(this.#patienceMs)}`);
+    const startedAt = performance.now();
+    try {
+      this.sql.exec("BEGIN IMMEDIATE");
+    } finally {
+      this.#patienceMs = Math.max(0, this.#patienceMs - (performance.now() - startedAt));
+    }
+  }
+
+  #undone(error: unknown): StateProblem {
+    const problem = problemOf(error);
+    try {
+      if (!this.sql.isOpen) return problem;
+      if (problem === "damaged") {
+        this.sql.close();
+        prepare(this.#place, this.#file);
+      } else if (this.sql.isTransaction) this.sql.exec("ROLLBACK");
+      return problem;
+    } catch (second) {
+      return problemOf(second);
+    }
+  }
+}

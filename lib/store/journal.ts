@@ -1,0 +1,35 @@
+/**
+ * The journal: one line an event, appended by many processes at the same time.
+ *
+ * @module
+ */
+import { type JournalLimits, STATE_LIMITS } from "../state_limits.ts";
+import { infoOf } from "./files.ts";
+import { journalPath, problemOf, type StateProblem } from "./folder.ts";
+
+/**
+ * Appends a line with one write, which no other process's write can cut into.
+ *
+ * @param folder The checked state folder.
+ * @param line The line, without line ends.
+ * @param limits How large the journal may grow.
+ * @returns The problem, where it could not be written.
+ */
+export async function appendJournal(
+  folder: string,
+  line: string,
+  limits: JournalLimits = STATE_LIMITS.journal,
+): Promise<StateProblem | undefined> {
+  try {
+    const path = journalPath(folder, 0);
+    if ((infoOf(path)?.size ?? 0) + line.length >= limits.maxBytes) {
+      const { rotateJournal } = await import("./rotation.ts");
+      rotateJournal(folder, limits);
+    }
+    // The line end comes first: where a killed process or a full disk left a torn line, only that one is lost.
+    Deno.writeTextFileSync(path, `\n${line}`, { append: true, mode: 0o600 });
+    return undefined;
+  } catch (error) {
+    return problemOf(error);
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * Removes the state folder, and nothing that is not ours.
+ *
+ * @module
+ */
+import { OWN_NAMES } from "./folder.ts";
+
+/**
+ * Removes everything that fasthook made in its state folder, and the folder when nothing else is in it.
+ *
+ * @param folder The state folder.
+ * @returns The names of what is not ours and stays.
+ * @throws {Error} What the file system throws.
+ */
+export function removeState(folder: string): readonly string[] {
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+  const ours = names.filter((name) => OWN_NAMES.test(name) && !Deno.lstatSync(`${folder}/${name}`).isSymlink);
+  for (const name of ours) Deno.removeSync(`${folder}/${name}`, { recursive: true });
+  const rest = names.filter((name) => !ours.includes(name));
+  if (rest.length === 0) Deno.removeSync(folder);
+  return rest;
+}

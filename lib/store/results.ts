@@ -1,0 +1,101 @@
+/**
+ * The cache tier of all processes: results of external analyzers in state.db.
+ *
+ * @module
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { type Cache, type CacheCounts, isFresh, type Lookup } from "../cache.ts";
+import { numberField, textField } from "../event.ts";
+import type { CacheLimits } from "../state_limits.ts";
+
+/** The names under which the database counts. */
+const COUNTERS = ["hits", "misses", "evictions", "expiries"] as const;
+
+type Counter = typeof COUNTERS[number];
+
+/** Whose results, and how many. */
+export interface ResultsOptions {
+  /** The analyzer that the counts are for. */
+  readonly analyzer: string;
+  /** How much is kept by all analyzers together, and for how long. */
+  readonly limits: CacheLimits;
+}
+
+/** The results in a database; to be used inside a transaction, so that counts and entries fit together. */
+export class Results implements Cache {
+  readonly #sql: DatabaseSync;
+  readonly #analyzer: string;
+  readonly #limits: CacheLimits;
+
+  /**
+   * @param sql The database.
+   * @param options Whose results, and how many.
+   */
+  constructor(sql: DatabaseSync, { analyzer, limits }: ResultsOptions) {
+    this.#sql = sql;
+    this.#analyzer = analyzer;
+    this.#limits = limits;
+  }
+
+  /**
+   * Looks a result up and makes it the one used last.
+   *
+   * @param key What `cacheKey` returned.
+   * @param now The moment, in milliseconds since 1970.
+   * @returns The result, or that there is none.
+   */
+  get(key: string, now: number): Lookup {
+    const row = this.#sql.prepare("SELECT value, stored_at FROM result WHERE key = ?").get(key);
+    const storedAt = row && numberField(row, "stored_at");
+    if (storedAt !== undefined && isFresh(storedAt, now, this.#limits.ttlMs)) {
+      this.#sql.prepare(`UPDATE result SET used = (${NEXT_USE}) WHERE key = ?`).run(key);
+      this.#count("hits", 1);
+      return { kind: "hit", value: textField(row ?? {}, "value"), storedAt };
+    }
+    this.#count("misses", 1);
+    if (row === undefined) return { kind: "miss" };
+    this.#sql.prepare("DELETE FROM result WHERE key = ?").run(key);
+    this.#count("expiries", 1);
+    return { kind: "expired" };
+  }
+
+  /**
+   * Keeps a result, and lets those go that were used longest ago when there are too many.
+   *
+   * @param key What `cacheKey` returned.
+   * @param value The result.
+   * @param storedAt When it was made, in milliseconds since 1970.
+   */
+  set(key: string, value: string, storedAt: number): void {
+    this.#sql.prepare(
+      `INSERT OR REPLACE INTO result (key, value, stored_at, used) VALUES (?, ?, ?, (${NEXT_USE}))`,
+    ).run(key, value, storedAt);
+    const { changes } = this.#sql.prepare(
+      `DELETE FROM result WHERE key IN (SELECT key FROM result ORDER BY used
+       LIMIT max(0, (SELECT count(*) FROM result) - ?))`,
+    ).run(this.#limits.entries);
+    if (changes > 0) this.#count("evictions", Number(changes));
+  }
+
+  /** Tells what was seen for this analyzer, by all processes. */
+  counts(): CacheCounts {
+    const rows = this.#sql.prepare("SELECT name, value FROM counter WHERE analyzer = ?").all(this.#analyzer);
+    const counted = (name: Counter): number =>
+      numberField(rows.find((row) => row["name"] === name) ?? {}, "value") ?? 0;
+    return {
+      hits: counted("hits"),
+      misses: counted("misses"),
+      evictions: counted("evictions"),
+      expiries: counted("expiries"),
+    };
+  }
+
+  #count(name: Counter, amount: number): void {
+    this.#sql.prepare(
+      `INSERT INTO counter (analyzer, name, value) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET value = value + excluded.value`,
+    ).run(this.#analyzer, name, amount);
+  }
+}
+
+const NEXT_USE = "SELECT coalesce(max(used), 0) + 1 FROM result";

@@ -1,0 +1,109 @@
+/**
+ * Session files: what a session remembers, shared by the processes of its events.
+ *
+ * @module
+ */
+import {
+  condensed,
+  type Decide,
+  decodeEntry,
+  EMPTY_MEMORY,
+  encodeEntry,
+  type Memory,
+  recalled,
+  type Remembered,
+  remembered,
+} from "../memory.ts";
+import { STATE_LIMITS } from "../state_limits.ts";
+import { infoOf, removeIfThere } from "./files.ts";
+import { problemOf, type StateProblem } from "./folder.ts";
+import { openAlone, sessionPath, sweepSessions } from "./session_files.ts";
+
+/** Which session's memory, in which folder. */
+export interface SessionPlace {
+  /** The checked state folder. */
+  readonly folder: string;
+  /** The agent's session; not "". */
+  readonly session: string;
+  /** The most patterns that are kept. */
+  readonly limit?: number;
+}
+
+/** 500 patterns are 15 kB; a larger file is written anew. */
+const BYTES_A_PATTERN = 100;
+
+/**
+ * Gives a session's memory to a decision and adds what the decision says, in one step that no other process can come
+ * between.
+ *
+ * @param place Which session.
+ * @param decide Decides by the memory what to add; with nothing to add, nothing is written.
+ * @returns What the decision gave, or why there is no memory; then nothing was decided.
+ */
+export function remember<T>(place: SessionPlace, decide: Decide<T>): Remembered<T> {
+  try {
+    using file = openAlone(sessionPath(place.folder, place.session));
+    return file === undefined ? { kind: "none", problem: "locked" } : decided(file, { place, decide });
+  } catch (error) {
+    return { kind: "none", problem: problemOf(error) };
+  }
+}
+
+/**
+ * Forgets a session that has ended, and those that were never ended.
+ *
+ * @param place Which session.
+ * @param now The moment, in milliseconds since 1970.
+ * @returns The problem, where that was not possible.
+ */
+export function endSession(place: SessionPlace, now: number): StateProblem | undefined {
+  try {
+    const path = sessionPath(place.folder, place.session);
+    sweepSessions(place.folder, infoOf(path)?.mtime?.getTime() ?? now);
+    removeIfThere(path);
+    return undefined;
+  } catch (error) {
+    return problemOf(error);
+  }
+}
+
+interface Step<T> {
+  readonly place: SessionPlace;
+  readonly decide: Decide<T>;
+}
+
+function decided<T>(file: Deno.FsFile, { place, decide }: Step<T>): Remembered<T> {
+  const limit = place.limit ?? STATE_LIMITS.patterns;
+  const { size, mtime } = file.statSync();
+  const before = size === 0 ? EMPTY_MEMORY : memoryOf(contentOf(file, size), limit);
+  const { entry, value } = decide(before);
+  if (entry.adds.size === 0) return { kind: "remembered", value };
+  if (size > limit * BYTES_A_PATTERN) {
+    replace(sessionPath(place.folder, place.session), remembered(before, entry, limit));
+  } else file.writeSync(new TextEncoder().encode(`\n${encodeEntry(entry)}`));
+  // A session's first entry: the moment to forget old sessions. By the file system's own clock, which may be another.
+  if (size === 0 && mtime !== null) sweepSessions(place.folder, mtime.getTime());
+  return { kind: "remembered", value };
+}
+
+function contentOf(file: Deno.FsFile, size: number): string {
+  const bytes = new Uint8Array(size);
+  let length = 0;
+  for (let count = 1; count > 0 && length < size; length += count) {
+    count = file.readSync(bytes.subarray(length)) ?? 0;
+  }
+  return new TextDecoder().decode(bytes.subarray(0, length));
+}
+
+function memoryOf(text: string, limit: number): Memory {
+  return recalled(text.split("\n").map(decodeEntry).filter((entry) => entry !== undefined), limit);
+}
+
+/** Whole or not at all, whenever the process is killed. */
+function replace(path: string, memory: Memory): void {
+  const text = condensed(memory).map((entry) => `\n${encodeEntry(entry)}`).join("");
+  // Only the holder of the lock writes here, so what an earlier, killed one left is overwritten.
+  const next = `${path}.new`;
+  Deno.writeTextFileSync(next, text, { mode: 0o600 });
+  Deno.renameSync(next, path);
+}

@@ -1,0 +1,132 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Memory } from "../lib/memory.ts";
+import { endSession, remember, type SessionPlace } from "../lib/store/sessions.ts";
+import { SESSION_DAYS, sessionFiles, sessionPath } from "../lib/store/session_files.ts";
+import { modeOf, temporaryFolder } from "./state.ts";
+
+const DAY_MS = 24 * 3600 * 1000;
+
+type Before = Readonly<Record<string, number>>;
+
+/** Adds patterns and gives the counts from before, or the problem. */
+function add(place: string | SessionPlace, ...keys: readonly string[]): Before | string {
+  const remembered = remember(
+    typeof place === "string" ? { folder: place, session: "s" } : place,
+    (before) => ({ entry: { at: 1000, adds: new Map(keys.map((key) => [key, 1])) }, value: counts(before) }),
+  );
+  return remembered.kind === "none" ? remembered.problem : remembered.value;
+}
+
+function counts(memory: Memory): Before {
+  return Object.fromEntries([...memory].map(([key, { count }]) => [key, count]));
+}
+
+Deno.test("remember() tells what was there before it added", () => {
+  using dir = temporaryFolder();
+  assertEquals(add(dir.path, "fail:a", "spawn:b"), {});
+  assertEquals(add(dir.path, "fail:a"), { "fail:a": 1, "spawn:b": 1 });
+  assertEquals(add(dir.path), { "fail:a": 2, "spawn:b": 1 });
+});
+
+Deno.test("remember() keeps sessions apart, in files for the owner alone, without their names", () => {
+  using dir = temporaryFolder();
+  const session = "../../etc/passwd";
+  add({ folder: dir.path, session }, "fail:a");
+  assertEquals(add(dir.path), {});
+  const path = sessionPath(dir.path, session);
+  assert(/^[0-9a-z]{11}$/.test(path.slice(`${dir.path}/sessions/`.length)));
+  assertEquals([path, `${dir.path}/sessions`].map(modeOf), ["600", "700"]);
+});
+
+Deno.test("remember() adds nothing when the decision throws, and says that it has no name for that", () => {
+  using dir = temporaryFolder();
+  const remembered = remember({ folder: dir.path, session: "s" }, () => {
+    throw new Error("something new");
+  });
+  assertEquals(remembered, { kind: "none", problem: "unexpected" });
+  assertEquals(add(dir.path), {});
+});
+
+Deno.test("remember() writes a long file anew, and the memory stays the same", () => {
+  using dir = temporaryFolder();
+  const place = { folder: dir.path, session: "s", limit: 50 };
+  const path = sessionPath(dir.path, "s");
+  let largest = 0;
+  for (let at = 0; at < 2000; at++) {
+    add(place, `k:${String(at % 70).padStart(11, "0")}`, "words:x");
+    largest = Math.max(largest, Deno.statSync(path).size);
+  }
+  assert(largest < 6000, `${largest} bytes`);
+  const memory = add(place);
+  assert(typeof memory === "object");
+  assertEquals(Object.keys(memory).length, 50);
+  assertEquals(memory["words:x"], 2000);
+});
+
+Deno.test("remember() loses nothing but the torn line", () => {
+  using dir = temporaryFolder();
+  add(dir.path, "fail:a");
+  const path = sessionPath(dir.path, "s");
+  for (const torn of ["\nmwm fail:b", "\nmwm fail:", "\n\0\xff;;;\n\n ;"]) {
+    Deno.writeTextFileSync(path, torn, { append: true });
+  }
+  add(dir.path, "fail:c");
+  assertEquals(add(dir.path), { "fail:a": 1, "fail:c": 1 });
+});
+
+Deno.test("remember() answers without memory when another process holds the file", () => {
+  using dir = temporaryFolder();
+  add(dir.path, "fail:a");
+  using file = Deno.openSync(sessionPath(dir.path, "s"), { append: true });
+  assert(file.tryLockSync(true));
+  const started = performance.now();
+  assertEquals(add(dir.path, "fail:b"), "locked");
+  const waitedMs = performance.now() - started;
+  assert(waitedMs >= 49 && waitedMs < 500, `${waitedMs} ms`);
+  file.unlockSync();
+  assertEquals(add(dir.path), { "fail:a": 1 });
+});
+
+Deno.test("remember() answers without memory where none can be", () => {
+  using dir = temporaryFolder();
+  Deno.writeTextFileSync(`${dir.path}/sessions`, "");
+  assertEquals(add(dir.path, "fail:a"), "not-a-folder");
+});
+
+Deno.test("endSession() forgets the session and no other one", () => {
+  using dir = temporaryFolder();
+  add(dir.path, "fail:a");
+  add({ folder: dir.path, session: "other" }, "fail:o");
+  assertEquals(endSession({ folder: dir.path, session: "s" }, Date.now()), undefined);
+  assertEquals(sessionFiles(dir.path).map(({ path }) => path), [sessionPath(dir.path, "other")]);
+  // A session that has no memory ends as well.
+  assertEquals(endSession({ folder: `${dir.path}/none`, session: "s" }, Date.now()), undefined);
+});
+
+Deno.test("a new session forgets those that have not been heard of for seven days", () => {
+  using dir = temporaryFolder();
+  const ages = { old: SESSION_DAYS * DAY_MS + 60_000, recent: SESSION_DAYS * DAY_MS - 60_000 };
+  for (const [session, age] of Object.entries(ages)) {
+    add({ folder: dir.path, session }, "fail:a");
+    const then = new Date(Date.now() - age);
+    Deno.utimeSync(sessionPath(dir.path, session), then, then);
+  }
+  add(dir.path, "fail:a");
+  const left = sessionFiles(dir.path).map(({ path }) => path).sort();
+  assertEquals(left, ["recent", "s"].map((session) => sessionPath(dir.path, session)).sort());
+});
+
+Deno.test("a clock that is wrong by a year makes remember() forget nothing", () => {
+  using dir = temporaryFolder();
+  const year = 365 * DAY_MS;
+  for (const [index, at] of [Date.now(), Date.now() + year, Date.now() - 3600 * 1000].entries()) {
+    for (const session of ["s", `new-${index}`]) {
+      remember({ folder: dir.path, session }, () => ({
+        entry: { at, adds: new Map([["fail:a", 1]]) },
+        value: undefined,
+      }));
+    }
+  }
+  assertEquals(add(dir.path), { "fail:a": 3 });
+  assertEquals(sessionFiles(dir.path).length, 4);
+});
