@@ -9,6 +9,7 @@ import type { HookEvent, ToolCall } from "../event.ts";
 import { decodeEvent, encoded, readEvent } from "../hook.ts";
 import { writeAll } from "../io.ts";
 import { loadSettings } from "../load_settings.ts";
+import { EMPTY_MEMORY } from "../memory.ts";
 import { analyse, type Analysis } from "../pipeline.ts";
 import type { Judged } from "../policy.ts";
 import { subject } from "../render.ts";
@@ -99,7 +100,7 @@ function describeWishes(
   place: { readonly event: HookEvent; readonly settings: Settings },
 ): string[] {
   return ANALYZERS.map(({ id, needs, wants }, index) => {
-    const wanted = wants(call, { ...place, report: () => {} });
+    const wanted = wants(call, { ...place, memory: EMPTY_MEMORY, now: Date.now(), report: () => {} });
     return `${index === 0 ? "analyzers " : "          "}  ${id.padEnd(12)} ${
       wanted ? "wants it" : `does not want it: needs ${needs}`
     }`;

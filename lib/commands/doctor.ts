@@ -1,0 +1,82 @@
+/**
+ * `fasthook doctor`: looks at everything between Claude Code and a reply, and says what mends it.
+ *
+ * @module
+ */
+import { UserError } from "../errors.ts";
+import { field, isObject, textField } from "../event.ts";
+import { ownPath } from "../executable.ts";
+import { writeAll } from "../io.ts";
+import { canaryChecks, executableChecks } from "../doctor/canary_checks.ts";
+import type { Check } from "../doctor/check.ts";
+import type { CommandLine } from "../doctor/child.ts";
+import { configurationChecks, stateChecks } from "../doctor/own_checks.ts";
+import { type InspectedFile, inspectSettings, registrationChecks } from "../doctor/registration_checks.ts";
+import { type Style, styler } from "../terminal.ts";
+import { clean } from "../text.ts";
+import { type Options, withOptions } from "./options.ts";
+import type { Run } from "./table.ts";
+
+const NAME_COLUMNS = 14;
+const STYLES: Readonly<Record<Check["status"], Style>> = { ok: "green", wrong: "red", note: "yellow" };
+
+/** Looks at everything. */
+export const run: Run = withOptions("doctor", doctor);
+
+async function doctor({ flags }: Options): Promise<number> {
+  const surroundings = { env: (name: string) => Deno.env.get(name), cwd: Deno.cwd() };
+  const isJson = flags.has("json");
+  const all: Check[] = [];
+  const report = (checks: readonly Check[]): void => {
+    all.push(...checks);
+    if (!isJson) print(checks);
+  };
+  const { files, checks } = inspectSettings(surroundings);
+  const ours = files.flatMap((file) => file.ours);
+  report(executableChecks(ours, { ...surroundings, own: ownPathIfAny() }));
+  report(checks);
+  report(registrationChecks(files));
+  report(await configurationChecks(surroundings.cwd));
+  report(await stateChecks());
+  report(await canaryChecks(commandLines(files), surroundings));
+  const isWell = all.every(({ status }) => status !== "wrong");
+  if (isJson) writeAll(Deno.stdout, `${JSON.stringify({ ok: isWell, checks: all }, null, 2)}\n`);
+  return isWell ? 0 : 1;
+}
+
+function print(checks: readonly Check[]): void {
+  const style = styler(Deno.stdout);
+  const lines = checks.map(({ name, status, message, fix }) => {
+    const mending = fix === "" ? "" : `\n${" ".repeat(7 + NAME_COLUMNS)}fix: ${clean(fix)}`;
+    return `${style(STYLES[status], status.padEnd(7))}${name.padEnd(NAME_COLUMNS)}${
+      clean(message)
+    }${mending}\n`;
+  });
+  writeAll(Deno.stdout, lines.join(""));
+}
+
+function ownPathIfAny(): string | undefined {
+  try {
+    return ownPath();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
+  }
+}
+
+/** The registered command lines, each once, exactly as they are registered. */
+function commandLines(files: readonly InspectedFile[]): readonly CommandLine[] {
+  const lines = new Map<string, CommandLine>();
+  for (const { file, ours } of files) {
+    for (const { place } of ours) {
+      const handler: unknown = JSON.parse(file.text.slice(place.handler.start, place.handler.end));
+      if (!isObject(handler)) continue;
+      const args = field(handler, "args");
+      // The shell form is reported as older; init makes it one that can be tried.
+      if (!Array.isArray(args)) continue;
+      const line = { command: textField(handler, "command"), args: args.map(String) };
+      lines.set(JSON.stringify(line), line);
+    }
+  }
+  return [...lines.values()];
+}

@@ -1,0 +1,132 @@
+/**
+ * `fasthook init`: registers fasthook with Claude Code.
+ *
+ * @module
+ */
+import { UserError } from "../errors.ts";
+import { isObject } from "../event.ts";
+import { ownPath, shortestCommand } from "../executable.ts";
+import type { Reply } from "../hook.ts";
+import { writeAll } from "../io.ts";
+import { findOurs, withFasthook } from "../registration/change.ts";
+import { isFasthook, type Registration } from "../registration/entries.ts";
+import { backupPath, readSettings, type SettingsFile, writeBackup, writeSettings } from "../settings_file.ts";
+import {
+  type Scope,
+  SCOPES,
+  settingsFile,
+  settingsFiles,
+  type Surroundings,
+} from "../registration/places.ts";
+import { ask, canAsk } from "../terminal.ts";
+import { type Options, withOptions } from "./options.ts";
+import { showDiff } from "./show_diff.ts";
+import type { Run } from "./table.ts";
+
+/** Registers fasthook, or shows what would be changed. */
+export const run: Run = withOptions("init", init);
+
+function init(options: Options): number {
+  const surroundings = { env: (name: string) => Deno.env.get(name), cwd: Deno.cwd() };
+  const { scope, reply } = choices(options);
+  const registration = { command: commandOf(options, surroundings), reply };
+  const file = readSettings(settingsFile(scope, surroundings));
+  const text = withFasthook(file.exists ? file.text : undefined, { path: file.path, registration });
+  if (text === file.text) say(`${file.path} is up to date`);
+  else if (options.flags.has("dry-run")) {
+    showDiff(file, text);
+    say(`nothing was written; without --dry-run these lines go to ${file.path}`);
+  } else {
+    change(file, text);
+  }
+  for (const note of notes(text, { scope, registration, surroundings })) say(note);
+  return 0;
+}
+
+function choices({ flags, values }: Options): { readonly scope: Scope; readonly reply: Reply } {
+  const scope = SCOPES.find((scope) => flags.has(scope));
+  const reply = values.get("reply");
+  const asks = scope === undefined && reply === undefined && canAsk();
+  return {
+    scope: scope ?? (asks ? askScope() : "user"),
+    reply: (reply ?? (asks ? askReply() : "context")) === "stderr" ? "stderr" : "context",
+  };
+}
+
+function askScope(): Scope {
+  const text =
+    "For which sessions? user: all of yours; project: everyone's in this folder; local: yours in this folder";
+  const answer = ask({ text, answers: SCOPES });
+  return SCOPES.find((scope) => scope === answer) ?? "user";
+}
+
+function askReply(): string {
+  const text =
+    "How to answer? context: quietly, beside the tool's result; stderr: shown as a problem, exit code 2";
+  return ask({ text, answers: ["context", "stderr"] });
+}
+
+function commandOf({ values }: Options, { env }: Surroundings): string {
+  const named = values.get("command");
+  if (named === undefined) return shortestCommand(ownPath(), env);
+  if (isFasthook(named)) return named;
+  throw new UserError(
+    `Cannot register "${named}": wanted a command or path that ends in fasthook or fasthook.exe, ` +
+      "so that it is recognised later, got another name",
+  );
+}
+
+function change(file: SettingsFile, text: string): void {
+  showDiff(file, text);
+  // The copy that is there shows the file before fasthook; an upgrade must not replace it.
+  const keepsCopy = !file.exists || (findOurs(file.text, file.path).length > 0 && hasBackup(file));
+  if (!keepsCopy) writeBackup(file);
+  writeSettings(file, text);
+  say(`wrote ${file.path}${keepsCopy ? "" : `; as it was before: ${backupPath(file)}`}`);
+}
+
+function hasBackup(file: SettingsFile): boolean {
+  return readSettings(backupPath(file)).exists;
+}
+
+/** What else a person should know. */
+function notes(
+  text: string,
+  { scope, registration, surroundings }: {
+    readonly scope: Scope;
+    readonly registration: Registration;
+    readonly surroundings: Surroundings;
+  },
+): readonly string[] {
+  const isPath = /[\\/]/.test(registration.command) && !registration.command.startsWith("${");
+  const settings: unknown = JSON.parse(text);
+  return [
+    ...(scope === "project" && isPath
+      ? [
+        `note: ${registration.command} is a path of this machine, and the project's settings are for everyone; ` +
+        "put fasthook on PATH, or use --local",
+      ]
+      : []),
+    ...(isObject(settings) && settings["disableAllHooks"] === true
+      ? ['note: "disableAllHooks" is true in this file: Claude Code runs no hook']
+      : []),
+    ...settingsFiles(surroundings).filter((other) => other.scope !== scope && hasOurs(other.path)).map(
+      ({ path }) => `note: fasthook is registered in ${path} too: Claude Code runs both where they differ`,
+    ),
+  ];
+}
+
+function hasOurs(path: string): boolean {
+  try {
+    const { text } = readSettings(path);
+    return text !== "" && findOurs(text, path).length > 0;
+  } catch (error) {
+    // A broken file elsewhere is doctor's business.
+    if (!(error instanceof UserError)) throw error;
+    return false;
+  }
+}
+
+function say(message: string): void {
+  writeAll(Deno.stderr, `fasthook: ${message}\n`);
+}

@@ -1,0 +1,107 @@
+/**
+ * `fasthook replay`: analyses recorded sessions again and shows what would have been said.
+ *
+ * @module
+ */
+import { UserError } from "../errors.ts";
+import { realPath } from "../executable.ts";
+import { writeAll } from "../io.ts";
+import { Progress } from "../progress.ts";
+import { Reanalyser } from "../replay/analysis.ts";
+import { type SessionFile, sessionFiles } from "../replay/files.ts";
+import { jsonReport } from "../replay/json_report.ts";
+import { replayFiles } from "../replay/replay.ts";
+import type { ReplayReport } from "../replay/report.ts";
+import { textReport } from "../replay/text_report.ts";
+import { writePage } from "../replace_file.ts";
+import { parseSince } from "../since.ts";
+import { columns, styler } from "../terminal.ts";
+import { type Options, withOptions } from "./options.ts";
+import type { Run } from "./table.ts";
+
+/** 128 + SIGINT: what a shell expects of a program that was stopped with Ctrl-C. */
+const STOPPED = 130;
+
+/** Analyses recorded sessions again. */
+export const run: Run = withOptions("replay", replay);
+
+async function replay({ operands, values, flags }: Options): Promise<number> {
+  const started = performance.now();
+  const since = values.get("since");
+  const sinceMs = since === undefined ? undefined : parseSince(since, Date.now());
+  const reanalyser = new Reanalyser(values.get("rules"));
+  await reanalyser.check();
+  const files = filesFor(operands, sinceMs);
+  const html = values.get("html");
+  const page = html === undefined ? undefined : pageFor(html, files);
+  const report = await reportFor(html, flags);
+  const progress = new Progress(files.reduce((sum, { bytes }) => sum + bytes, 0));
+  const interrupt = new Interrupt();
+  const write = (text: string): void => {
+    progress.clear();
+    if (page === undefined) writeAll(Deno.stdout, text);
+    else page.push(text);
+  };
+  write(report.start());
+  const sums = await replayFiles(files, {
+    reanalyser,
+    since: sinceMs,
+    feedback: (call, place) => write(report.feedback(call, place)),
+    progress: (bytes) => progress.add(bytes),
+    stopped: () => interrupt.isRaised,
+  });
+  const stopped = interrupt.isRaised;
+  interrupt.release();
+  write(report.end({ ...sums, bytes: progress.done, ms: performance.now() - started, stopped }));
+  if (html !== undefined && page !== undefined) {
+    writePage(html, page.join(""));
+    writeAll(Deno.stderr, `fasthook: wrote ${html}\n`);
+  }
+  return stopped ? STOPPED : 0;
+}
+
+function filesFor(operands: readonly string[], since: number | undefined): readonly SessionFile[] {
+  const all = sessionFiles(operands);
+  if (all.length === 0) {
+    throw new UserError(
+      `Cannot replay ${operands.join(", ")}: wanted .jsonl files, got none`,
+      "fasthook replay ~/.claude/projects",
+    );
+  }
+  // What was last written before cannot hold anything newer.
+  return since === undefined ? all : all.filter(({ writtenAt }) => writtenAt >= since);
+}
+
+/** Collects a page; a recorded session is never written to. */
+function pageFor(path: string, files: readonly SessionFile[]): string[] {
+  const real = realPath(path);
+  if (!files.some((file) => realPath(file.path) === real)) return [];
+  throw new UserError(
+    `Cannot write ${path}: wanted a file for the page, got a recorded session`,
+    "--html replay.html",
+  );
+}
+
+async function reportFor(html: string | undefined, flags: ReadonlySet<string>): Promise<ReplayReport> {
+  if (html !== undefined) return (await import("../replay/html_report.ts")).htmlReport();
+  return flags.has("json")
+    ? jsonReport()
+    : textReport({ style: styler(Deno.stdout), width: columns(Deno.stdout) });
+}
+
+/** Takes note of Ctrl-C instead of ending at once; a second one ends at once. */
+class Interrupt {
+  isRaised = false;
+  readonly #listener = (): void => {
+    this.isRaised = true;
+    this.release();
+  };
+
+  constructor() {
+    Deno.addSignalListener("SIGINT", this.#listener);
+  }
+
+  release(): void {
+    Deno.removeSignalListener("SIGINT", this.#listener);
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * `fasthook stats`: what fasthook did, from the journal.
+ *
+ * @module
+ */
+import { UserError } from "../errors.ts";
+import { writeAll } from "../io.ts";
+import { writePage } from "../replace_file.ts";
+import { parseSince } from "../since.ts";
+import { htmlReport, jsonReport, textReport } from "../stats/reports.ts";
+import { StatsTally } from "../stats/tally.ts";
+import { stateFolder } from "../store/folder.ts";
+import { readJournal } from "../store/journal_reader.ts";
+import { problemText } from "../store/problem_texts.ts";
+import { columns, styler } from "../terminal.ts";
+import { type Options, withOptions } from "./options.ts";
+import type { Run } from "./table.ts";
+
+/** Sums the journal up. */
+export const run: Run = withOptions("stats", ({ flags, values }: Options): number => {
+  const since = values.get("since");
+  const tally = tallied(since === undefined ? -Infinity : parseSince(since, Date.now()), values.get("tool"));
+  const path = values.get("html");
+  if (path !== undefined) {
+    writePage(path, htmlReport(tally));
+    writeAll(Deno.stderr, `fasthook: wrote ${path}\n`);
+  } else if (flags.has("json")) {
+    writeAll(Deno.stdout, jsonReport(tally));
+  } else {
+    writeAll(Deno.stdout, textReport(tally, { style: styler(Deno.stdout), width: columns(Deno.stdout) }));
+  }
+  return 0;
+});
+
+function tallied(since: number, tool: string | undefined): StatsTally {
+  const folder = stateFolder();
+  if (folder.kind === "none") {
+    const { what, fix } = problemText(folder.problem, folder.path);
+    throw new UserError(what, fix);
+  }
+  const tally = new StatsTally();
+  for (const line of readJournal(folder.path)) {
+    if (line.kind === "broken") tally.broken++;
+    else if (line.record.at >= since && (tool === undefined || line.record.tool === tool)) {
+      tally.add(line.record);
+    }
+  }
+  return tally;
+}

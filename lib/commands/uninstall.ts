@@ -1,0 +1,126 @@
+/**
+ * `fasthook uninstall`: takes out of Claude Code's settings exactly what `fasthook init` put in.
+ *
+ * @module
+ */
+import { UserError } from "../errors.ts";
+import { writeAll } from "../io.ts";
+import { findOurs, isOnlyOurs, withoutFasthook } from "../registration/change.ts";
+import {
+  backupPath,
+  readSettings,
+  removeBackup,
+  removeSettings,
+  type SettingsFile,
+  writeBackup,
+  writeSettings,
+} from "../settings_file.ts";
+import { settingsFiles } from "../registration/places.ts";
+import { statePath } from "../store/folder.ts";
+import { removeState } from "../store/removal.ts";
+import { ask, canAsk } from "../terminal.ts";
+import { type Options, withOptions } from "./options.ts";
+import { showDiff } from "./show_diff.ts";
+import type { Run } from "./table.ts";
+
+/** Takes fasthook out of every scope. */
+export const run: Run = withOptions("uninstall", uninstall);
+
+/** What becomes of one settings file: a text, or nothing where fasthook made the file. */
+interface Plan {
+  readonly file: SettingsFile;
+  readonly text: string | undefined;
+  /** True when the text is, byte for byte, what the file held before fasthook. */
+  readonly exact: boolean;
+}
+
+/** Whether anything is really changed. */
+type Mode = "for-real" | "dry-run";
+
+function uninstall({ flags }: Options): number {
+  const mode = flags.has("dry-run") ? "dry-run" : "for-real";
+  const surroundings = { env: (name: string) => Deno.env.get(name), cwd: Deno.cwd() };
+  const results = settingsFiles(surroundings).map(({ path }) => inFile(path, mode));
+  if (results.every((result) => result === "nothing")) say("nothing of fasthook is in any settings file");
+  const state = stateToRemove(flags);
+  if (state !== undefined && !removesState(state, mode)) return 1;
+  return results.includes("failed") ? 1 : 0;
+}
+
+/** The state folder, where there is one and it is to go. */
+function stateToRemove(flags: ReadonlySet<string>): string | undefined {
+  const path = statePath((name) => Deno.env.get(name), Deno.build.os);
+  if (path === "" || !isFolder(path)) return undefined;
+  const isAsked = flags.has("state") ||
+    (canAsk() &&
+      ask({ text: `Remove what fasthook remembers in ${path} too?`, answers: ["no", "yes"] }) === "yes");
+  return isAsked ? path : undefined;
+}
+
+function removesState(path: string, mode: Mode): boolean {
+  if (mode === "dry-run") {
+    say(`nothing was removed; without --dry-run ${path} goes`);
+    return true;
+  }
+  try {
+    const rest = removeState(path);
+    say(
+      rest.length === 0
+        ? `removed ${path}`
+        : `removed all of fasthook in ${path}; not fasthook's: ${rest.join(", ")}`,
+    );
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    writeAll(Deno.stderr, new UserError(`Cannot remove ${path}: ${error.message}`).report());
+    return false;
+  }
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.lstatSync(path).isDirectory;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return false;
+  }
+}
+
+/** A file that cannot be read must not keep the others from being cleaned. */
+function inFile(path: string, mode: Mode): "changed" | "nothing" | "failed" {
+  try {
+    const plan = planFor(readSettings(path));
+    if (plan === undefined) return "nothing";
+    showDiff(plan.file, plan.text);
+    if (mode === "dry-run") say(`nothing was written; without --dry-run this changes ${path}`);
+    else carryOut(plan);
+    return "changed";
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    writeAll(Deno.stderr, error.report());
+    return "failed";
+  }
+}
+
+function planFor(file: SettingsFile): Plan | undefined {
+  if (!file.exists || findOurs(file.text, file.path).length === 0) return undefined;
+  const copy = readSettings(backupPath(file));
+  // Without a copy, or with one that holds entries of ours itself, there may have been no file at all.
+  const candidates = copy.exists ? [copy.text, undefined] : [undefined];
+  const at = candidates.findIndex((before) => isOnlyOurs(file.text, { path: file.path, before }));
+  return { file, text: at < 0 ? withoutFasthook(file.text, file.path) : candidates[at], exact: at >= 0 };
+}
+
+function carryOut({ file, text, exact }: Plan): void {
+  if (!exact) writeBackup(file);
+  if (text === undefined) removeSettings(file);
+  else writeSettings(file, text);
+  if (exact) removeBackup(file);
+  if (text === undefined) say(`removed ${file.path}, which fasthook had made`);
+  else if (exact) say(`wrote ${file.path}, which is what it was before fasthook`);
+  else say(`wrote ${file.path}; as it was with fasthook: ${backupPath(file)}`);
+}
+
+function say(message: string): void {
+  writeAll(Deno.stderr, `fasthook: ${message}\n`);
+}

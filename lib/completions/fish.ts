@@ -1,0 +1,55 @@
+/**
+ * Completions for fish.
+ *
+ * @module
+ */
+import {
+  type Choices,
+  type CompletedCommand,
+  completedCommands,
+  type CompletedOption,
+  OWN_OPTIONS,
+} from "./model.ts";
+
+const NO_COMMAND = "not __fish_seen_subcommand_from";
+
+/**
+ * Writes the script.
+ *
+ * @returns Text for `source`, or for a file in fish's folder `completions`.
+ */
+export function fishCompletions(): string {
+  const commands = completedCommands();
+  const none = quoted(`${NO_COMMAND} ${commands.map(({ name }) => name).join(" ")}`);
+  return [
+    "# Completions for fasthook: fasthook completions fish | source",
+    "complete -c fasthook -f",
+    ...OWN_OPTIONS.map((option) => `complete -c fasthook -n ${none} ${optionWords(option)}`),
+    ...commands.map(({ name, summary }) =>
+      `complete -c fasthook -n ${none} -a ${name} -d ${quoted(summary)}`
+    ),
+    ...commands.flatMap(commandLines),
+  ].map((line) => `${line}\n`).join("");
+}
+
+function commandLines({ name, options, operands }: CompletedCommand): readonly string[] {
+  const seen = `complete -c fasthook -n ${quoted(`__fish_seen_subcommand_from ${name}`)}`;
+  return [
+    ...options.map((option) => `${seen} ${optionWords(option)}`),
+    ...(operands.words.length > 0 ? [`${seen} -a ${quoted(operands.words.join(" "))}`] : []),
+    ...(operands.files ? [`${seen} -F`] : []),
+  ];
+}
+
+function optionWords({ name, value }: CompletedOption): string {
+  return `-l ${name}${value === undefined ? "" : valueWords(value)}`;
+}
+
+function valueWords({ words, files }: Choices): string {
+  if (words.length > 0) return ` -x -a ${quoted(words.join(" "))}`;
+  return files ? " -r -F" : " -x";
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+}

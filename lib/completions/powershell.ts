@@ -1,0 +1,60 @@
+/**
+ * Completions for PowerShell 5.1 and later.
+ *
+ * @module
+ */
+import { completedCommands, type CompletedOption, OWN_OPTIONS } from "./model.ts";
+
+/**
+ * Writes the script.
+ *
+ * @returns Text for the profile.
+ */
+export function powershellCompletions(): string {
+  const commands = completedCommands();
+  const rows = commands.map(({ name, summary, options, operands }) =>
+    `    ${quoted(name)} = @{ Summary = ${quoted(summary)}; Words = ${
+      list([...operands.words, ...dashed(options)])
+    }; ` +
+    `Values = ${values(options)} }`
+  );
+  return `# Completions for fasthook: fasthook completions powershell | Out-String | Invoke-Expression
+Register-ArgumentCompleter -Native -CommandName fasthook -ScriptBlock {
+  param($wordToComplete, $commandAst, $cursorPosition)
+  $commands = @{
+${rows.join("\n")}
+  }
+  $typed = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
+  $words = @()
+  if ($typed.Count -le 1) {
+    $words = @($commands.Keys | Sort-Object) + ${list(dashed(OWN_OPTIONS))}
+  } elseif ($commands.ContainsKey($typed[1])) {
+    $row = $commands[$typed[1]]
+    $words = if ($typed.Count -gt 2 -and $row.Values.ContainsKey($typed[-1])) { $row.Values[$typed[-1]] } else { $row.Words }
+  }
+  $words | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
+    $tip = if ($commands.ContainsKey($_)) { $commands[$_].Summary } else { $_ }
+    [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $tip)
+  }
+}
+`;
+}
+
+function dashed(options: readonly CompletedOption[]): readonly string[] {
+  return options.map(({ name }) => `--${name}`);
+}
+
+function values(options: readonly CompletedOption[]): string {
+  const rows = options.flatMap(({ name, value }) =>
+    value === undefined ? [] : [`${quoted(`--${name}`)} = ${list(value.words)}`]
+  );
+  return `@{ ${rows.join("; ")} }`;
+}
+
+function list(words: readonly string[]): string {
+  return `@(${words.map(quoted).join(", ")})`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,68 @@
+/**
+ * Completions for zsh.
+ *
+ * @module
+ */
+import {
+  type Choices,
+  type CompletedCommand,
+  completedCommands,
+  type CompletedOption,
+  OWN_OPTIONS,
+} from "./model.ts";
+
+/**
+ * Writes the script.
+ *
+ * @returns Text for a file `_fasthook` in a folder of `fpath`, or for `source` behind `compinit`.
+ */
+export function zshCompletions(): string {
+  const commands = completedCommands();
+  const described = commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`);
+  return `#compdef fasthook
+# Completions for fasthook: save as _fasthook in a folder of fpath, or: source <(fasthook completions zsh)
+_fasthook() {
+  local -a commands=(
+${described.join("\n")}
+  )
+  if (( CURRENT == 2 )); then
+    _describe -t commands command commands
+    _arguments ${OWN_OPTIONS.map(optionSpec).join(" ")}
+    return
+  fi
+  local command=$words[2]
+  shift words
+  (( CURRENT-- ))
+  case $command in
+${commands.map(commandCase).join("\n")}
+  esac
+}
+if [[ $funcstack[1] == _fasthook ]]; then
+  _fasthook "$@"
+else
+  compdef _fasthook fasthook
+fi
+`;
+}
+
+function commandCase({ name, options, operands }: CompletedCommand): string {
+  const specs = [...options.map(optionSpec), ...operandSpec(operands)];
+  return `    ${name}) _arguments ${specs.join(" ")} ;;`;
+}
+
+function optionSpec({ name, value }: CompletedOption): string {
+  return quoted(value === undefined ? `--${name}` : `--${name}=:value:${action(value)}`);
+}
+
+function operandSpec(operands: Choices): readonly string[] {
+  return operands.words.length === 0 && !operands.files ? [] : [quoted(`*:argument:${action(operands)}`)];
+}
+
+function action({ words, files }: Choices): string {
+  if (words.length > 0) return `(${words.join(" ")})`;
+  return files ? "_files" : " ";
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,91 @@
+/**
+ * Which program this is, and which one a name on PATH means.
+ *
+ * @module
+ */
+import { UserError } from "./errors.ts";
+
+/** The name under which fasthook is installed. */
+const NAME = "fasthook";
+
+/**
+ * Finds the file to start for another run of this program.
+ *
+ * @returns The compiled executable, or the launcher that `deno task build` writes.
+ * @throws {UserError} When this runs from source and nothing has been built.
+ */
+export function ownPath(): string {
+  if (Deno.build.standalone) return Deno.execPath();
+  const main = decodeURIComponent(new URL(Deno.mainModule).pathname).replace(/^\/(?=[A-Za-z]:\/)/, "");
+  const folder = main.slice(0, main.lastIndexOf("/"));
+  const launcher = main.endsWith(".ts") ? `${folder}/dist/${NAME}` : `${folder}/${NAME}`;
+  if (isFile(launcher)) return launcher;
+  throw new UserError(
+    `Cannot name the executable: wanted ${launcher}, got no file`,
+    "npx -y deno@2.9.6 task build",
+  );
+}
+
+/**
+ * Gives the shortest command that starts a program: its name where PATH leads to the very same file.
+ *
+ * @param path The program's path.
+ * @param env Reads an environment variable.
+ * @returns `fasthook`, or the path.
+ */
+export function shortestCommand(path: string, env: (name: string) => string | undefined): string {
+  const found = onPath(NAME, env);
+  return found !== undefined && realPath(found) === realPath(path) ? NAME : path;
+}
+
+/**
+ * Looks a command up as the operating system does.
+ *
+ * @param command A name, or a path.
+ * @param env Reads an environment variable.
+ * @returns The first file on PATH of that name, the path itself, or `undefined` when there is no such file.
+ */
+export function onPath(command: string, env: (name: string) => string | undefined): string | undefined {
+  const windows = Deno.build.os === "windows";
+  const endings = windows && !/\.\w+$/.test(command) ? [".exe", ".cmd", ".bat"] : [""];
+  // An empty part of PATH is the current folder, where nothing is looked for.
+  const folders = (env("PATH") ?? "").split(windows ? ";" : ":").filter((folder) => folder !== "");
+  const places = /[\\/]/.test(command)
+    ? [command]
+    : folders.map((folder) => `${folder.replace(/[\\/]$/, "")}/${command}`);
+  return places.flatMap((place) => endings.map((ending) => place + ending)).find(isExecutable);
+}
+
+/**
+ * Resolves all links of a path.
+ *
+ * @param path Any path.
+ * @returns The file it leads to, or the path itself where there is none.
+ */
+export function realPath(path: string): string {
+  try {
+    return Deno.realPathSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return path;
+  }
+}
+
+function isFile(path: string): boolean {
+  return statOf(path)?.isFile === true;
+}
+
+function isExecutable(path: string): boolean {
+  const stat = statOf(path);
+  return stat?.isFile === true && (stat.mode === null || (stat.mode & 0o111) !== 0);
+}
+
+function statOf(path: string): Deno.FileInfo | undefined {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    // A folder on PATH that may not be read holds nothing that could be started.
+    if (!(error instanceof Error)) throw error;
+    return undefined;
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * Replays many session files, several at a time.
+ *
+ * @module
+ */
+import type { SessionFile } from "./files.ts";
+import { inOrder } from "./in_order.ts";
+import { type Place, type ReplayedCall, type ReplayOptions, replaySession } from "./session.ts";
+import { Tally } from "./tally.ts";
+
+/** While one file waits for the disk, the other is analysed; more than two gain nothing and cost 25 MB each. */
+const PARALLEL_FILES = 2;
+
+/** How many files are replayed, and where what is found goes. */
+export interface ReplayAllOptions extends Omit<ReplayOptions, "take" | "ready" | "alone"> {
+  /** Takes the calls that would have got feedback, in the order of the files and of their lines. */
+  readonly feedback: (call: ReplayedCall, place: Place) => void;
+}
+
+/** What a replay of many files gives. */
+export interface ReplaySums {
+  /** The sums over all files. */
+  readonly tally: Tally;
+  /** How many files there are. */
+  readonly files: number;
+  /** How many of them were read to the end. */
+  readonly filesDone: number;
+}
+
+/**
+ * Replays files.
+ *
+ * @param files The files; they are only read.
+ * @param options What is done with what is found.
+ * @returns The sums, also where it was stopped before the end.
+ */
+export async function replayFiles(
+  files: readonly SessionFile[],
+  options: ReplayAllOptions,
+): Promise<ReplaySums> {
+  const tally = new Tally();
+  let filesDone = 0;
+  let last = Promise.resolve();
+  const alone = (work: () => Promise<void>): Promise<void> => last = last.then(work);
+  await inOrder<SessionFile, readonly [ReplayedCall, Place]>(files, {
+    parallel: PARALLEL_FILES,
+    take: ([call, place]) => options.feedback(call, place),
+    work: async ({ path }, { give, ready }) => {
+      if (options.stopped()) return;
+      await replaySession(path, {
+        ...options,
+        ready,
+        alone,
+        take: (found, place) => {
+          tally.add(found, place);
+          if (found.kind === "call" && found.result.text !== "") give([found, place]);
+        },
+      });
+      if (!options.stopped()) filesDone++;
+    },
+  });
+  return { tally, files: files.length, filesDone };
+}
