@@ -3,19 +3,12 @@
  *
  * @module
  */
-import { BUNDLE, isolationFlags, permissionFlags, ROOT, V8_FLAGS } from "./program.ts";
+import { writeAll } from "../../lib/io.ts";
+import { bundle } from "./bundle.ts";
+import { isolationFlags, permissionFlags, ROOT, V8_FLAGS } from "./program.ts";
 
 const DIST = `${ROOT}dist`;
 const LAUNCHER = `${DIST}/fasthook`;
-
-async function bundle(): Promise<void> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--minify", "--code-splitting", "--outdir", DIST, `${ROOT}main.ts`],
-    cwd: ROOT,
-    stdin: "null",
-  }).output();
-  if (!success) throw new Error(`Cannot bundle main.ts:\n${new TextDecoder().decode(stderr)}`);
-}
 
 /** A POSIX launcher: it finds the bundle beside itself, also through a link, and Deno where the build found it. */
 function launcher(): string {
@@ -36,21 +29,19 @@ function quoted(word: string): string {
   return /^[\w./=,:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-async function emptied(folder: string): Promise<void> {
-  await Deno.mkdir(folder, { recursive: true });
-  for await (const { name } of Deno.readDir(folder)) {
-    // Chunk names carry hashes: those of an earlier build would pile up.
-    if (name.endsWith(".js")) await Deno.remove(`${folder}/${name}`);
-  }
-}
+const sizes = await bundle(DIST);
+// Renamed into place: a compiled program of this name may be running, and cannot be written then.
+await Deno.writeTextFile(`${LAUNCHER}.new`, launcher(), { mode: 0o755 });
+await Deno.chmod(`${LAUNCHER}.new`, 0o755);
+await Deno.rename(`${LAUNCHER}.new`, LAUNCHER);
+const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+writeAll(
+  Deno.stdout,
+  `dist/main.js      ${kilobytes(sizes.get("main.js") ?? 0)}, with ${sizes.size - 1} chunks ${kilobytes(all)}
+dist/fasthook     ${permissionFlags().join(" ")}
+`,
+);
 
-await emptied(DIST);
-await bundle();
-await Deno.writeTextFile(LAUNCHER, launcher(), { mode: 0o755 });
-await Deno.chmod(LAUNCHER, 0o755);
-const sizes = [...Deno.readDirSync(DIST)].filter(({ name }) => name.endsWith(".js"))
-  .map(({ name }) => Deno.statSync(`${DIST}/${name}`).size);
-const kilobytes = (sizes.reduce((sum, size) => sum + size, 0) / 1000).toFixed(1);
-const entry = (Deno.statSync(BUNDLE).size / 1000).toFixed(1);
-console.log(`dist/main.js      ${entry} kB, with ${sizes.length - 1} chunks ${kilobytes} kB`);
-console.log(`dist/fasthook     ${permissionFlags().join(" ")}`);
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`;
+}

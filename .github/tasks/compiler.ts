@@ -45,7 +45,7 @@ export async function compileFasthook({ output, target }: Wanted): Promise<void>
  * where it cannot download one.
  *
  * @param script The script's path.
- * @param wanted The executable's path and system.
+ * @param wanted The executable's path and system, and what else is in it.
  * @throws {UserError} As {@linkcode compileFasthook} does.
  */
 export async function compileScript(script: string, { output, target, include = [] }: Wanted): Promise<void> {

@@ -26,9 +26,8 @@ const FILES: Readonly<Record<string, unknown>> = {
 
 for (const [name, content] of Object.entries(FILES)) {
   const path = `${FOLDER}/${name}`;
-  // deno-lint-ignore no-await-in-loop -- two files
+  // Two files.
   await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
-  // deno-lint-ignore no-await-in-loop
   await Deno.writeTextFile(path, `${JSON.stringify(content, null, 2)}\n`);
   writeAll(Deno.stdout, `dist/plugin/${name}\n`);
 }

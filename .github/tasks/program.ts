@@ -13,7 +13,8 @@ export const V8_FLAGS = "--v8-flags=" + [
 ].join(",");
 
 /** The repository's folder, with a slash at the end. */
-export const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname);
+export const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname)
+  .replace(/^\/(?=[A-Za-z]:\/)/, "");
 
 /** The bundle that `deno task build` writes. */
 export const BUNDLE = `${ROOT}dist/main.js`;

@@ -77,7 +77,7 @@ async function main(): Promise<void> {
     const kind = kindOf(event);
     if (seen.has(kind)) continue;
     seen.add(kind);
-    // deno-lint-ignore no-await-in-loop -- one at a time, so that the times mean something
+    // One at a time, so that the times mean something.
     const { code, text, ms } = await answered(event.line);
     print(`${String(code).padStart(4)} ${ms.toFixed(0).padStart(5)}  ${titleOf(event).slice(0, 90)}`);
     print(text === "" ? "            (nothing)" : text.replace(/^/gm, "            "));

@@ -1,0 +1,123 @@
+/**
+ * The compiled program beside an empty compiled program, in one run.
+ *
+ * @module
+ */
+import { isolated } from "../../bench/environment.ts";
+import { type Start, timed } from "../../bench/process.ts";
+import { SCENARIOS } from "../../bench/scenarios.ts";
+import { ratio, type Summary, summary } from "../../bench/stats.ts";
+
+/** One measured use of a program. */
+export interface MeasuredUse {
+  /** What it is. */
+  readonly title: string;
+  /** Wall time of whole processes in milliseconds. */
+  readonly wall: Summary;
+  /** The largest ratio to the empty program that is accepted, where one is. */
+  readonly limit?: number;
+}
+
+/** The programs, and where they may leave something. */
+export interface Programs {
+  /** A compiled program that does nothing. */
+  readonly empty: string;
+  /** The compiled fasthook. */
+  readonly fasthook: string;
+  /** An empty folder for configuration and state. */
+  readonly folder: string;
+}
+
+interface Subject extends Start {
+  readonly title: string;
+  readonly limit?: number;
+}
+
+interface Samples {
+  readonly subject: Subject;
+  readonly wallMs: number[];
+}
+
+/** How often each process is run. */
+export const ROUNDS = 40;
+
+/** For an event that nothing wants; from the project's acceptance. */
+const SILENT_LIMIT = 1.1;
+
+/**
+ * Measures whole processes, one after another, {@linkcode ROUNDS} times each.
+ *
+ * @param programs What to run.
+ * @returns The empty program first.
+ */
+export async function measureCompiled(programs: Programs): Promise<MeasuredUse[]> {
+  const samples = subjectsOf(programs).map((subject): Samples => ({ subject, wallMs: [] }));
+  for (let round = -1; round < ROUNDS; round++) {
+    // Each round begins with the next one: none always follows the same other.
+    const first = (round + 1) % samples.length;
+    for (const { subject, wallMs } of [...samples.slice(first), ...samples.slice(0, first)]) {
+      // Processes at the same time would disturb each other.
+      const ended = await timed(subject);
+      if (round >= 0) wallMs.push(ended.wallMs); // the round before the first fills the disk cache
+    }
+  }
+  return samples.map(({ subject: { title, limit }, wallMs }) => ({
+    title,
+    wall: summary(wallMs),
+    ...(limit !== undefined && { limit }),
+  }));
+}
+
+/**
+ * Finds the uses above their limit, by the smaller of both ratios: a disturbed run moves one, a slower program both.
+ *
+ * @param uses What {@linkcode measureCompiled} gave.
+ * @returns Those that are too slow.
+ */
+export function aboveLimit(uses: readonly MeasuredUse[]): MeasuredUse[] {
+  const floor = floorOf(uses);
+  return uses.filter(({ wall, limit = Infinity }) => {
+    const { byMin, byMedian } = ratio(wall, floor);
+    return Math.min(byMin, byMedian) > limit;
+  });
+}
+
+/**
+ * Lays the uses out as a table.
+ *
+ * @param uses What {@linkcode measureCompiled} gave.
+ * @returns Lines, each with its line end.
+ */
+export function compiledTable(uses: readonly MeasuredUse[]): string {
+  const floor = floorOf(uses);
+  const lines = uses.map(({ title, wall }) => {
+    const { byMin, byMedian } = ratio(wall, floor);
+    const cells = [wall.min, wall.median, wall.p95].map((ms) => ms.toFixed(1).padStart(8));
+    return `  ${title.padEnd(32)}${cells.join("")}${byMin.toFixed(2).padStart(7)}${
+      byMedian.toFixed(2).padStart(10)
+    }\n`;
+  });
+  return `${"".padEnd(36)}   min  median     p95  x min  x median\n${lines.join("")}`;
+}
+
+function subjectsOf({ empty, fasthook, folder }: Programs): Subject[] {
+  const env = isolated(folder);
+  const events = [false, true].flatMap((kind) => SCENARIOS.find(({ wanted }) => wanted === kind) ?? []);
+  const nothing = new Uint8Array();
+  return [
+    { title: "empty program", command: [empty], input: nothing, env },
+    { title: "fasthook --version", command: [fasthook, "--version"], input: nothing, env },
+    ...events.map(({ title, event, wanted }) => ({
+      title: `${wanted ? "feedback" : "nothing to say"}: ${title}`,
+      command: [fasthook],
+      input: new TextEncoder().encode(JSON.stringify(event)),
+      env,
+      ...(!wanted && { limit: SILENT_LIMIT }),
+    })),
+  ];
+}
+
+function floorOf([first]: readonly MeasuredUse[]): Summary {
+  if (first === undefined) throw new RangeError("Cannot compare: wanted the empty program, got nothing");
+  return first.wall;
+}

@@ -1,0 +1,154 @@
+/**
+ * `deno task load [--seconds N]`: many processes at once, then mixed events at 10 a second (for 30 minutes): latency,
+ * wrong replies, processes and files left behind, growth of the state.
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli";
+import { isolated } from "../../bench/environment.ts";
+import { SCENARIOS } from "../../bench/scenarios.ts";
+import { percentile, summary } from "../../bench/stats.ts";
+import { UserError } from "../../lib/errors.ts";
+import { writeAll } from "../../lib/io.ts";
+import { run } from "../../tests/harness.ts";
+import { bundle } from "./bundle.ts";
+import { leftBehind, processesOf, type StateGrowth } from "./load_traces.ts";
+import { runCommand } from "./program.ts";
+
+/** Samples of one kind of load. */
+interface Phase {
+  readonly title: string;
+  readonly wallMs: readonly number[];
+}
+
+/** A program under load, and what went wrong so far. */
+interface Load {
+  readonly command: readonly string[];
+  readonly folder: string;
+  readonly problems: string[];
+  /** Events sent. */
+  count: number;
+}
+
+const AT_ONCE = [1, 4, 16, 64];
+/** As many runs for each number of processes, so that the percentiles can be compared. */
+const RUNS = 128;
+const EVERY_MS = 100;
+const DEFAULT_SECONDS = 30 * 60;
+/** The contract for a standard input that is never closed; no event takes longer, also with 64 at once. */
+const MAX_MS = 5000;
+/** Sessions that take turns, as in an afternoon's work. */
+const SESSIONS = 5;
+
+async function main(args: readonly string[]): Promise<number> {
+  const { seconds } = parseArgs(args, { string: ["seconds"], default: { seconds: String(DEFAULT_SECONDS) } });
+  if (!(Number(seconds) >= 1)) {
+    throw new UserError(`Cannot use --seconds: wanted a number from 1, got "${seconds}"`);
+  }
+  const folder = await Deno.makeTempDir({ prefix: "fasthook-load-" });
+  try {
+    await Promise.all(["home", "tmp", "project"].map((name) => Deno.mkdir(`${folder}/${name}`)));
+    const load = { command: await program(folder), folder, problems: [], count: 0 };
+    const phases = await atOnce(load);
+    const steady = await atRate(load, Number(seconds));
+    report([...phases, ...steady]);
+    return verdict(load, [...phases, ...steady]);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function program(folder: string): Promise<readonly string[]> {
+  const named = Deno.env.get("FASTHOOK") ?? "";
+  if (named !== "") return [named];
+  await bundle(`${folder}/bundle`);
+  return runCommand(`${folder}/bundle/main.js`);
+}
+
+async function atOnce(load: Load): Promise<Phase[]> {
+  const phases: Phase[] = [];
+  for (const width of AT_ONCE) {
+    const wallMs: number[] = [];
+    for (let done = 0; done < RUNS; done += width) {
+      // One volley after the other.
+      wallMs.push(...await Promise.all(Array.from({ length: width }, () => event(load))));
+    }
+    phases.push({ title: `${width} at once`, wallMs });
+  }
+  return phases;
+}
+
+/** Starts an event every 100 ms, whether or not the ones before have ended. */
+async function atRate(load: Load, seconds: number): Promise<Phase[]> {
+  const running: Promise<number>[] = [];
+  const started = performance.now();
+  for (let index = 0; index < seconds * 1000 / EVERY_MS; index++) {
+    const waitMs = started + index * EVERY_MS - performance.now();
+    // This is the rate.
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    running.push(event(load));
+  }
+  const wallMs = await Promise.all(running);
+  const tenth = Math.ceil(wallMs.length / 10);
+  return [
+    { title: `10 a second for ${seconds} s`, wallMs },
+    { title: "  its first tenth", wallMs: wallMs.slice(0, tenth) },
+    { title: "  its last tenth", wallMs: wallMs.slice(-tenth) },
+  ];
+}
+
+/** Runs one event, of all scenarios and sessions in turn, and checks its reply. */
+async function event(load: Load): Promise<number> {
+  const index = load.count++;
+  const scenario = SCENARIOS[index % SCENARIOS.length];
+  if (scenario === undefined) throw new Error("Cannot load: there are no scenarios");
+  const { command, folder, problems } = load;
+  const session = `load-${Math.floor(index / SCENARIOS.length) % SESSIONS}`;
+  const { code, ms, stdout, stderr } = await run(command, {
+    stdin: JSON.stringify({ ...scenario.event, session_id: session }),
+    env: { ...isolated(folder), HOME: `${folder}/home`, TMPDIR: `${folder}/tmp` },
+    cwd: `${folder}/project`,
+  });
+  // What was said once in a session may be left out later; anything else than feedback or silence is wrong.
+  const right = stdout === "" &&
+    (code === 0 ? stderr === "" : code === 2 && scenario.wanted && stderr.startsWith("fasthook on "));
+  if (!right) {
+    problems.push(`${scenario.title}: exit code ${code}: ${(stdout + stderr).slice(0, 300).trim()}`);
+  }
+  return ms;
+}
+
+function report(phases: readonly Phase[]): void {
+  print(`${"milliseconds".padEnd(26)}  runs     p50     p95     p99     max`);
+  for (const { title, wallMs } of phases) {
+    const { median, p95, max } = summary(wallMs);
+    const cells = [median, p95, percentile(wallMs, 0.99), max].map((ms) => ms.toFixed(0).padStart(8));
+    print(`${title.padEnd(26)}${String(wallMs.length).padStart(6)}${cells.join("")}`);
+  }
+}
+
+function verdict({ folder, problems, count }: Load, phases: readonly Phase[]): number {
+  const growth: StateGrowth = leftBehind(folder, count);
+  const slowest = Math.max(...phases.flatMap(({ wallMs }) => wallMs));
+  const found = [
+    ...new Set(problems),
+    ...growth.problems,
+    ...processesOf(folder).map((id) => `still running: process ${id}`),
+    ...(slowest > MAX_MS ? [`slowest event: ${slowest.toFixed(0)} ms, at most ${MAX_MS}`] : []),
+  ];
+  print(`${count} events; state: ${growth.files} files, ${growth.bytes} bytes; ${found.length} problems`);
+  for (const problem of found.slice(0, 20)) print(`  ${problem}`);
+  return found.length === 0 ? 0 : 1;
+}
+
+function print(text: string): void {
+  writeAll(Deno.stdout, `${text}\n`);
+}
+
+try {
+  Deno.exit(await main(Deno.args));
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  writeAll(Deno.stderr, error.report());
+  Deno.exit(1);
+}

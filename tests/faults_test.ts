@@ -1,0 +1,71 @@
+/**
+ * Every fault of tests/faults.ts on the executable under test: exit code, reply, time, and what is left behind.
+ *
+ * @module
+ */
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { inserted, MARKERS } from "../.github/tasks/fault_table.ts";
+import { type Fault, FAULTS } from "./faults.ts";
+import { faultsFor, runFault, type Seen } from "./fault_run.ts";
+import { program } from "./harness.ts";
+
+/** Processes at the same time: enough that the slow ones, which wait, do not add up. */
+const PARALLEL = 4;
+
+/** Faults that damage the state themselves. */
+const LASTING: ReadonlySet<Fault["area"]> = new Set(["state"]);
+
+Deno.test({
+  name: "every fault ends as the table says",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const problems: string[] = [];
+    const work = faultsFor(FAULTS, program()).values();
+    await Promise.all(Array.from({ length: PARALLEL }, async () => {
+      for (const fault of work) {
+        // As many at the same time as there are loops.
+        const seen = await runFault(fault, program());
+        problems.push(
+          ...problemsOf(fault, seen).map((problem) =>
+            `${fault.area}, ${fault.title}: ${problem}\n${seen.text}`
+          ),
+        );
+      }
+    }));
+    assertEquals(problems, []);
+  },
+});
+
+function problemsOf(fault: Fault, seen: Seen): string[] {
+  const { ended, reply, ms, state, next } = seen;
+  return [
+    ...(endsAsSaid(fault, seen)
+      ? []
+      : [`wanted ${fault.ends} with ${fault.replies}, got ${ended} with ${reply}`]),
+    ...(ms <= fault.withinMs ? [] : [`took ${ms.toFixed(0)} ms, at most ${fault.withinMs}`]),
+    ...(state !== "damaged" || LASTING.has(fault.area) ? [] : ["the state is damaged"]),
+    ...(next === "answered" ? [] : ["the next event was not answered"]),
+  ];
+}
+
+function endsAsSaid({ ends, replies, signal }: Fault, { ended, reply }: Seen): boolean {
+  // Done before the signal came: then as if there had been none.
+  if (ends === "killed" && ended === 2) return reply === "feedback";
+  if (reply !== replies) return false;
+  if (ends === "killed") return ended === signal?.name;
+  if (ends === "failed") return ended !== 0 && ended !== 2 && ended !== "SIGKILL";
+  return ended === ends;
+}
+
+Deno.test("the faults cover every area, and each has a name of its own", () => {
+  assertEquals(new Set(FAULTS.map(({ area }) => area)).size, 7);
+  assertEquals(new Set(FAULTS.map(({ area, title }) => area + title)).size, FAULTS.length);
+  assert(FAULTS.length > 40);
+});
+
+Deno.test("inserted() puts text between the markers and keeps the rest", () => {
+  const [first, last] = MARKERS;
+  assertEquals(inserted(`a\n${first}\nold\n${last}\nb\n`, "new\n"), `a\n${first}\n\nnew\n\n${last}\nb\n`);
+  assertThrows(() => inserted(`a\n${last}\n`, "new\n"), Error, "once each");
+  assertThrows(() => inserted(`${first}${last}${first}`, "new\n"), Error, "once each");
+});
