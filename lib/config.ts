@@ -7,7 +7,15 @@
 import { check, type Misfit, type Path } from "./config/check.ts";
 import { FILE, PACK_NAMES, RULE } from "./config/schema.ts";
 import type { ConfigFile, UnreadableFile } from "./config_files.ts";
-import { type HookEvent, isObject, type JsonObject, objectField, textField } from "./event.ts";
+import {
+  field,
+  type HookEvent,
+  isObject,
+  type JsonObject,
+  numberField,
+  objectField,
+  textField,
+} from "./event.ts";
 import { SEVERITIES, type Severity } from "./finding.ts";
 import { globTest } from "./glob.ts";
 import { parseJsonc } from "./jsonc.ts";
@@ -15,8 +23,15 @@ import { lineAt, offsetOf, parseTree } from "./jsonc_tree.ts";
 import { PACKS } from "./packs/table.ts";
 import type { Matcher } from "./pattern.ts";
 import type { Rule } from "./rule.ts";
-import { DEFAULTS, type LinterSettings, type Mute, type Problem, type Settings } from "./settings.ts";
-import { STATE_LIMITS, type StateLimits } from "./state_limits.ts";
+import {
+  DEFAULTS,
+  JOURNAL_LIMITS,
+  type LinterSettings,
+  type Mute,
+  type Problem,
+  type Settings,
+} from "./settings.ts";
+import type { JournalLimits, StateLimits } from "./state_limits.ts";
 
 /** What {@linkcode settingsFrom} makes settings of. */
 export interface ConfigSources {
@@ -285,18 +300,22 @@ function linterSettings(parts: readonly Part[]): LinterSettings {
 }
 
 function stateLimitsOf(own: JsonObject): StateLimits {
-  const [journal, memory, cache] = ["journal", "memory", "cache"].map((key) => objectField(own, key));
-  const ttlSeconds = cache?.["ttlSeconds"];
+  const { patterns, cache } = DEFAULTS.state;
+  const ttlSeconds = numberField(objectField(own, "cache"), "ttlSeconds");
   return {
-    journal: own["journal"] === false ? "off" : {
-      maxBytes: Number(journal?.["fileBytes"] ?? STATE_LIMITS.journal.maxBytes),
-      files: Number(journal?.["files"] ?? STATE_LIMITS.journal.files),
-    },
-    patterns: Number(memory?.["patterns"] ?? STATE_LIMITS.patterns),
+    journal: field(own, "journal") === false ? "off" : journalLimitsOf(objectField(own, "journal")),
+    patterns: numberField(objectField(own, "memory"), "patterns") ?? patterns,
     cache: {
-      entries: Number(cache?.["entries"] ?? STATE_LIMITS.cache.entries),
-      ttlMs: ttlSeconds === undefined ? STATE_LIMITS.cache.ttlMs : Number(ttlSeconds) * 1000,
+      entries: numberField(objectField(own, "cache"), "entries") ?? cache.entries,
+      ttlMs: ttlSeconds === undefined ? cache.ttlMs : ttlSeconds * 1000,
     },
+  };
+}
+
+function journalLimitsOf(journal: JsonObject): JournalLimits {
+  return {
+    maxBytes: numberField(journal, "fileBytes") ?? JOURNAL_LIMITS.maxBytes,
+    files: numberField(journal, "files") ?? JOURNAL_LIMITS.files,
   };
 }
 

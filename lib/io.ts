@@ -59,7 +59,7 @@ export async function readJson(source: Source, limits: InputLimits): Promise<Inp
   let tries = 0;
   while (true) {
     if (length === buffer.length) buffer = grown(buffer, limits.maxBytes + 1);
-    // deno-lint-ignore no-await-in-loop -- each read begins where the one before it ended
+    // Each read begins where the one before it ended.
     const count = await Promise.race([readSome(source, buffer.subarray(length)), late]);
     if (count === "late") return { kind: "late", receivedBytes: length, waitedMs: limits.deadlineMs };
     if (count === null) return await parseWhole(buffer.subarray(0, length), end);

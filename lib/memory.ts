@@ -5,7 +5,6 @@
  * @module
  */
 import { shortHash } from "./hash.ts";
-import { STATE_LIMITS } from "./state_limits.ts";
 
 /** How often something was seen, and when. */
 export interface Pattern {
@@ -70,7 +69,7 @@ export function patternKey(kind: string, ...parts: readonly string[]): string {
  * @param limit The most patterns that are kept.
  * @returns The new memory.
  */
-export function remembered(memory: Memory, entry: Entry, limit: number = STATE_LIMITS.patterns): Memory {
+export function remembered(memory: Memory, entry: Entry, limit: number): Memory {
   const patterns = new Map(memory);
   add(patterns, entry, limit);
   return patterns;
@@ -83,7 +82,7 @@ export function remembered(memory: Memory, entry: Entry, limit: number = STATE_L
  * @param limit The most patterns that are kept.
  * @returns The memory.
  */
-export function recalled(entries: Iterable<Entry>, limit: number = STATE_LIMITS.patterns): Memory {
+export function recalled(entries: Iterable<Entry>, limit: number): Memory {
   const patterns = new Map<string, Pattern>();
   for (const entry of entries) add(patterns, entry, limit);
   return patterns;
@@ -95,7 +94,7 @@ export function recalled(entries: Iterable<Entry>, limit: number = STATE_LIMITS.
  * @param limit The most patterns that are kept.
  * @returns The memory of one session, empty at first.
  */
-export function memoryInProcess(limit: number = STATE_LIMITS.patterns): Remember {
+export function memoryInProcess(limit: number): Remember {
   let memory = EMPTY_MEMORY;
   return (decide) => {
     const { entry, value } = decide(memory);

@@ -66,7 +66,7 @@ export interface JournalRecord {
   readonly event: string;
   /** The tool's name; "" for none or several. */
   readonly tool: string;
-  /** A hash of the session's id; "" when it has none. */
+  /** The beginning of the session's id; "" when it has none. */
   readonly session: string;
   /** The sub-agent's type; "" in the main conversation. */
   readonly agentType: string;
@@ -90,6 +90,7 @@ export interface JournalRecord {
 
 /** Longer names are cut: a name is not the place for a text. */
 const MAX_NAME_UNITS = 64;
+const NAME_UNITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:@/";
 
 /**
  * Makes a name that came with an event fit for the journal.
@@ -98,7 +99,22 @@ const MAX_NAME_UNITS = 64;
  * @returns The name when it looks like one, "other" when it is anything else, "" when it is empty.
  */
 export function journalName(name: string): string {
-  return name === "" || name.length <= MAX_NAME_UNITS && /^[\w.:@/-]+$/.test(name) ? name : "other";
+  if (name.length > MAX_NAME_UNITS) return "other";
+  // A pattern would cost a new process 40 us.
+  for (let index = 0; index < name.length; index++) {
+    if (!NAME_UNITS.includes(name.charAt(index))) return "other";
+  }
+  return name;
+}
+
+/**
+ * Shortens a session's id: enough to find the session, and to tell it from others.
+ *
+ * @param session The agent's session; "" where it names none.
+ * @returns The first eight characters of a UUID, and whatever {@linkcode journalName} makes of other ids.
+ */
+export function journalSession(session: string): string {
+  return journalName(session.slice(0, 8));
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import type { Severity } from "./finding.ts";
 import type { Rule } from "./rule.ts";
-import { STATE_LIMITS, type StateLimits } from "./state_limits.ts";
+import type { JournalLimits, StateLimits } from "./state_limits.ts";
 
 /** Rules that shall be silent, everywhere or for some files. */
 export interface Mute {
@@ -86,6 +86,9 @@ export interface Settings {
   readonly problems: readonly Problem[];
 }
 
+/** About 100,000 events in 32 MiB: months of one person's work. */
+export const JOURNAL_LIMITS: JournalLimits = { maxBytes: 8 * 1024 * 1024, files: 4 };
+
 /** What holds where no file says otherwise. */
 export const DEFAULTS: Settings = {
   rules: [],
@@ -95,7 +98,12 @@ export const DEFAULTS: Settings = {
   minSeverity: "notice",
   // A reply of 300 words is a screen; 5,000 words are about 3 % of a 200,000-token context.
   budget: { replyWords: 300, sessionWords: 5000 },
-  state: STATE_LIMITS,
+  state: {
+    journal: JOURNAL_LIMITS,
+    // From the performance report, as the next two.
+    patterns: 500,
+    cache: { entries: 1000, ttlMs: 300_000 },
+  },
   // Far below the hook timeout that init registers.
   linters: { mode: "project", switches: new Map(), eachMs: 2000, allMs: 3000, ownPrograms: [] },
   projectDir: "",

@@ -1,11 +1,15 @@
 /**
- * Hook mode's way to what fasthook remembers. Everything behind it is loaded only when it is wanted.
+ * Hook mode's way to what fasthook remembers: session memory, cache and breakers, journal.
  *
  * @module
  */
 import type { RunExternals } from "./analysis.ts";
+import { loadSettings } from "./load_settings.ts";
 import type { Remember } from "./memory.ts";
+import { journalName, type JournalRecord, journalSession, type Stage, STAGES } from "./record.ts";
 import type { Settings } from "./settings.ts";
+import { stateFolder } from "./store/folder.ts";
+import { appendJournal } from "./store/journal.ts";
 import type { Trace } from "./trace.ts";
 
 /**
@@ -17,10 +21,7 @@ import type { Trace } from "./trace.ts";
  */
 export function storedMemory(session: string, { state: { patterns } }: Settings): Remember {
   return async (decide) => {
-    const [{ stateFolder }, { remember }] = await Promise.all([
-      import("./store/folder.ts"),
-      import("./store/sessions.ts"),
-    ]);
+    const { remember } = await import("./store/sessions.ts");
     const folder = stateFolder();
     if (folder.kind === "none") return folder;
     return remember({ folder: folder.path, session, limit: patterns }, decide);
@@ -45,11 +46,68 @@ export function storedExternals({ state: { cache } }: Settings, trace: Trace): R
 }
 
 /**
- * Does what is left to do when an event is answered: a line in the journal, and forgetting a session that has ended.
+ * Does what is left to do when an event is answered: writes it down, and forgets its session when that has ended. What
+ * cannot be written is lost: nobody waits for it.
  *
  * @param trace What happened to the event.
  */
 export async function conclude(trace: Trace): Promise<void> {
-  const { writeDown } = await import("./journal_entry.ts");
-  await writeDown(trace);
+  try {
+    await noted(trace);
+  } catch (error) {
+    // The answer is out: whatever is wrong now must not change how the process ends.
+    if (!(error instanceof Error)) throw error;
+  }
+}
+
+async function noted(trace: Trace): Promise<void> {
+  const { event, settings = await loadSettings(event?.cwd ?? "") } = trace;
+  const { journal } = settings.state;
+  if (journal === "off" && event?.endsSession === undefined) return;
+  const folder = stateFolder();
+  if (folder.kind === "none") return;
+  const problems = trace.analysis?.memoryProblems.map((problem) => `sessions/${problem}`) ?? [];
+  problems.push(...trace.externalProblems.map((problem) => `database/${problem}`));
+  if (event?.endsSession && event.session !== "") {
+    const { endSession } = await import("./store/sessions.ts");
+    const problem = endSession({ folder: folder.path, session: event.session }, Date.now());
+    if (problem !== undefined) problems.push(`sessions/${problem}`);
+  }
+  trace.mark("write");
+  if (journal !== "off") await appendJournal(folder.path, JSON.stringify(recordOf(trace, problems)), journal);
+}
+
+function recordOf(
+  { agent, event, analysis, externals, reply, times }: Trace,
+  problems: readonly string[],
+): JournalRecord {
+  const { judged = [], text = "", turn } = analysis ?? {};
+  const [call, ...more] = event?.calls ?? [];
+  return {
+    v: 1,
+    at: Date.now(),
+    agent,
+    event: journalName(event?.name ?? ""),
+    tool: more.length > 0 ? "" : journalName(call?.tool ?? ""),
+    session: journalSession(event?.session ?? ""),
+    agentType: journalName(event?.agentType ?? ""),
+    us: microseconds({ ...times, ...analysis?.times }),
+    totalUs: Math.round(performance.now() * 1000),
+    findings: judged.map(({ finding: { rule, severity }, verdict }) => [rule, severity, verdict.kind]),
+    reply,
+    words: text === "" ? 0 : text.split(/\s+/).length,
+    ...(turn === "second" && { twice: true }),
+    ...(externals.length > 0 && { external: externals }),
+    ...(problems.length > 0 && { state: problems }),
+  };
+}
+
+/** The analysis measures its own stages, which its one mark has in sum. */
+function microseconds(times: Trace["times"]): JournalRecord["us"] {
+  const us: Partial<Record<Stage, number>> = {};
+  for (const stage of STAGES) {
+    const ms = times[stage];
+    if (ms !== undefined) us[stage] = Math.round(ms * 1000);
+  }
+  return us;
 }

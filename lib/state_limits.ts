@@ -31,16 +31,6 @@ export interface StateLimits {
 }
 
 /**
- * What holds where no file says otherwise. Cache and patterns are the performance report's; a journal of 32 MiB holds
- * about 100,000 events, which is months of one person's work.
- */
-export const STATE_LIMITS = {
-  journal: { maxBytes: 8 * 1024 * 1024, files: 4 },
-  patterns: 500,
-  cache: { entries: 1000, ttlMs: 300_000 },
-} as const satisfies StateLimits;
-
-/**
  * What may be configured. Fewer than 10 results are never hit again, and fewer than 50 patterns forget what was just
  * said; more than the upper bounds are slow to read or larger than their worth.
  */

@@ -29,7 +29,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["analyzers/table"],
   ["pipeline"],
   ["trace"],
-  ["hook", "journal_entry"],
+  ["hook"],
   ["state"],
   ["diff", "histogram", "html", "json_edit", "replace_file", "since", "terminal", "text_table"],
   ["settings_file", "progress"],

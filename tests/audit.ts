@@ -40,10 +40,11 @@ const CALLS = [
   ],
   ...["mkdir", "mkdirat", "rmdir", "unlink", "unlinkat", "rename", "renameat", "renameat2", "link", "linkat"],
   ...["symlink", "symlinkat", "chmod", "fchmodat", "chown", "fchownat", "lchown", "utimensat"],
-  ...["execve", "execveat", "connect", "bind", "listen", "sendto"],
+  ...["execve", "execveat", "connect", "bind", "listen", "sendto", "clone", "clone3", "fork", "vfork"],
 ].map((name) => `?${name}`).join(",");
 
 const LOOKS = /^(?:readlink|stat|lstat|statx|newfstatat|access)$/;
+const STARTS = /^(?:clone3?|v?fork)$/;
 const OPENS = /^(?:open|openat|openat2|creat)$/;
 const WRITING = /O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND/;
 
@@ -150,11 +151,15 @@ function isUse(how: string): how is Use["how"] {
   return ["read", "write", "run", "net", "env", "ffi", "sys", "import"].includes(how);
 }
 
-/** The calls, also those that failed: trying is what counts. */
+/** The calls of the program itself, also those that failed: trying is what counts. What it starts is only named. */
 function called(text: string, cwd: string): Use[] {
+  const threads = threadsIn(text);
   return text.split("\n").flatMap((line): Use[] => {
-    const [, call = "", rest = ""] = /^\d+ +(\w+)\((.*)$/.exec(line) ?? [];
-    if (call === "") return [];
+    const [, id = "", call = "", rest = ""] = /^(\d+) +(\w+)\((.*)$/.exec(line) ?? [];
+    const kind = threads.get(id);
+    if (
+      call === "" || STARTS.test(call) || kind === "other" || (kind === "child" && !call.startsWith("execve"))
+    ) return [];
     if (/^(?:connect|bind|listen|sendto)$/.test(call)) return [{ how: "net", what: rest }];
     const paths = [...rest.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, path = ""]) => path).filter((path) =>
       path !== ""
@@ -162,14 +167,30 @@ function called(text: string, cwd: string): Use[] {
     const [first] = paths;
     if (first === undefined) return [];
     if (call.startsWith("execve")) return [{ how: "run", what: absolute(first, cwd) }];
-    const how = LOOKS.test(call) || (OPENS.test(call) && !WRITING.test(rest))
-      ? "read" as const
-      : "write" as const;
+    const how = LOOKS.test(call) || (OPENS.test(call) && !WRITING.test(rest)) ? "read" : "write";
     return (how === "write" && !OPENS.test(call) ? paths : [first]).map((path) => ({
       how,
       what: absolute(path, cwd),
     }));
   });
+}
+
+/** By thread id: a "child" of the program, or some "other" further down; the program's own threads are left out. */
+function threadsIn(text: string): ReadonlyMap<string, "child" | "other"> {
+  const found = new Map<string, "child" | "other">();
+  const flags = new Map<string, string>();
+  for (const line of text.split("\n")) {
+    const [, id = "", call = ""] = /^(\d+) +(?:<\.\.\. )?(clone3?|v?fork)\b/.exec(line) ?? [];
+    if (call === "") continue;
+    // A call that was interrupted stands on two lines: the flags on the first, the new thread on the second.
+    const known = (flags.get(id) ?? "") + line;
+    const [, made] = / = (\d+)$/.exec(line) ?? [];
+    flags.set(id, made === undefined ? known : "");
+    if (made === undefined) continue;
+    if (found.has(id)) found.set(made, "other");
+    else if (!known.includes("CLONE_THREAD")) found.set(made, "child");
+  }
+  return found;
 }
 
 function absolute(path: string, cwd: string): string {

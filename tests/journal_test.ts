@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { decodeRecord, journalName, type JournalRecord } from "../lib/record.ts";
+import { decodeRecord, journalName, type JournalRecord, journalSession } from "../lib/record.ts";
 import { journalPath } from "../lib/store/folder.ts";
+import { JOURNAL_LIMITS } from "../lib/settings.ts";
 import { appendJournal } from "../lib/store/journal.ts";
 import { journalFiles, readJournal } from "../lib/store/journal_reader.ts";
 import { modeOf, RECORD, temporaryFolder } from "./state.ts";
@@ -45,16 +46,21 @@ for (const wrong of WRONG) {
 }
 
 Deno.test("journalName() keeps names and nothing else", () => {
-  for (const name of ["", "Bash", "mcp__github__create_issue", "code-reviewer", "a.b:c/d@e"]) {
+  for (const name of ["", "Bash", "mcp__github__create_issue", "code-reviewer", "a.b:c/d@E9"]) {
     assertEquals(journalName(name), name);
   }
   for (const text of ["rm -rf ~", "x".repeat(65), "a\nb", "Ünï"]) assertEquals(journalName(text), "other");
 });
 
+Deno.test("journalSession() keeps the beginning of an id, and nothing of another text", () => {
+  assertEquals(journalSession("ec4a62d8-dd16-483a-a572-63b8c1a63cdd"), "ec4a62d8");
+  assertEquals([journalSession(""), journalSession("fix the bug")], ["", "other"]);
+});
+
 Deno.test("appendJournal() begins each line with its line end, in a file for the owner alone", async () => {
   using dir = temporaryFolder();
-  assertEquals(await appendJournal(dir.path, LINE), undefined);
-  assertEquals(await appendJournal(dir.path, LINE), undefined);
+  assertEquals(await appendJournal(dir.path, LINE, JOURNAL_LIMITS), undefined);
+  assertEquals(await appendJournal(dir.path, LINE, JOURNAL_LIMITS), undefined);
   assertEquals(Deno.readTextFileSync(journalPath(dir.path, 0)), `\n${LINE}\n${LINE}`);
   assertEquals(modeOf(journalPath(dir.path, 0)), "600");
 });
@@ -92,15 +98,15 @@ Deno.test("appendJournal() keeps a single file below its bound, and removes file
 Deno.test("appendJournal() says why a line could not be written", async () => {
   using dir = temporaryFolder();
   Deno.mkdirSync(journalPath(dir.path, 0));
-  assertEquals(await appendJournal(dir.path, LINE), "not-a-file");
-  assertEquals(await appendJournal(`${dir.path}/missing`, LINE), "gone");
+  assertEquals(await appendJournal(dir.path, LINE, JOURNAL_LIMITS), "not-a-file");
+  assertEquals(await appendJournal(`${dir.path}/missing`, LINE, JOURNAL_LIMITS), "gone");
 });
 
 Deno.test("readJournal() loses one record to a torn line, and reads none of it as data", async () => {
   using dir = temporaryFolder();
   for (let cut = 1; cut < LINE.length; cut += 7) {
     Deno.writeTextFileSync(journalPath(dir.path, 0), `\n${numbered(1)}\n${LINE.slice(0, cut)}`);
-    await appendJournal(dir.path, numbered(3));
+    await appendJournal(dir.path, numbered(3), JOURNAL_LIMITS);
     assertEquals(read(dir.path), { at: [1, 3], broken: 1 });
   }
 });
@@ -111,7 +117,7 @@ Deno.test("readJournal() gets through a journal of binary garbage", async () => 
   for (let times = 0; times < 10; times++) {
     Deno.writeFileSync(journalPath(dir.path, 0), garbage, { append: true });
   }
-  await appendJournal(dir.path, numbered(7));
+  await appendJournal(dir.path, numbered(7), JOURNAL_LIMITS);
   const { at, broken } = read(dir.path);
   assertEquals(at, [7]);
   assert(broken > 100);
@@ -120,7 +126,7 @@ Deno.test("readJournal() gets through a journal of binary garbage", async () => 
 Deno.test("readJournal() reads lines across the borders of its pieces, and skips one that is too long", async () => {
   using dir = temporaryFolder();
   Deno.writeTextFileSync(journalPath(dir.path, 0), `\n${"x".repeat(700_000)}`);
-  for (let at = 0; at < 3000; at++) await appendJournal(dir.path, numbered(at));
+  for (let at = 0; at < 3000; at++) await appendJournal(dir.path, numbered(at), JOURNAL_LIMITS);
   assertEquals(read(dir.path), { at: Array.from({ length: 3000 }, (_, at) => at), broken: 1 });
 });
 

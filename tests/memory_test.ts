@@ -10,8 +10,10 @@ import {
   recalled,
   remembered,
 } from "../lib/memory.ts";
-import { STATE_LIMITS } from "../lib/state_limits.ts";
+import { DEFAULTS } from "../lib/settings.ts";
 import { randomFrom } from "./random.ts";
+
+const LIMIT = DEFAULTS.state.patterns;
 
 function entry(at: number, ...keys: readonly string[]): Entry {
   return { at, adds: new Map(keys.map((key) => [key, 1])) };
@@ -29,8 +31,8 @@ Deno.test("patternKey() holds no text and tells the parts apart", () => {
 });
 
 Deno.test("remembered() counts, and leaves the memory before as it was", () => {
-  const once = remembered(EMPTY_MEMORY, entry(5, "fail:a"));
-  const twice = remembered(once, { at: 9, adds: new Map([["fail:a", 1], ["words:b", 34]]) });
+  const once = remembered(EMPTY_MEMORY, entry(5, "fail:a"), LIMIT);
+  const twice = remembered(once, { at: 9, adds: new Map([["fail:a", 1], ["words:b", 34]]) }, LIMIT);
   assertEquals([...once], [["fail:a", { count: 1, lastAt: 5 }]]);
   assertEquals([...twice], [["fail:a", { count: 2, lastAt: 9 }], ["words:b", { count: 34, lastAt: 9 }]]);
 });
@@ -46,11 +48,11 @@ Deno.test("a memory never holds more than 500 patterns, whatever happens in the 
     { length: 10_000 },
     (_, at) => entry(at, `k:${random(900)}`, `k:${random(900)}`),
   );
-  const memory = recalled(entries);
-  assertEquals(memory.size, STATE_LIMITS.patterns);
+  const memory = recalled(entries, LIMIT);
+  assertEquals(memory.size, LIMIT);
   // The model: the last 500 keys in the order in which they were seen last.
   const order = entries.flatMap(({ adds }) => [...adds.keys()]);
-  const last = [...new Set(order.reverse())].slice(0, STATE_LIMITS.patterns).reverse();
+  const last = [...new Set(order.reverse())].slice(0, LIMIT).reverse();
   assertEquals([...memory.keys()], last);
 });
 
@@ -77,8 +79,11 @@ Deno.test("decodeEntry() refuses other text", () => {
 });
 
 Deno.test("condensed() gives the same memory back", () => {
-  const memory = recalled(Array.from({ length: 2000 }, (_, at) => entry(at, `k:${at % 700}`, `l:${at % 3}`)));
-  const again = recalled(condensed(memory));
+  const memory = recalled(
+    Array.from({ length: 2000 }, (_, at) => entry(at, `k:${at % 700}`, `l:${at % 3}`)),
+    LIMIT,
+  );
+  const again = recalled(condensed(memory), LIMIT);
   assertEquals([...again], [...memory]);
-  assert(condensed(memory).length === STATE_LIMITS.patterns);
+  assert(condensed(memory).length === LIMIT);
 });

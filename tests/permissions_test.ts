@@ -25,13 +25,18 @@ const ALLOWED: readonly Allowed[] = [
     what: /\/\.claude\/fasthook\.json$/,
     why: "the repository's configuration, at the event's folder or above",
   },
-  { how: "read", what: /^\{\{project\}\}(?:\/\.claude)?$/, why: "the way to it" },
+  {
+    how: "read",
+    what: /^\{\{project\}\}(?:\/|$)/,
+    why: "the edited file, its folders, what its linters are told there",
+  },
   { how: "read", what: /\/\.git$/, why: "where the repository ends" },
   { how: "read", what: /^\{\{config\}\}$/, why: "the user's configuration" },
   { how: "read", what: /^\{\{state\}\}(?:\/|$)/, why: "what it remembers" },
   { how: "write", what: /^\{\{state\}\}(?:\/|$)/, why: "what it remembers" },
   { how: "read", what: /^\{\{above\}\}$/, why: "whether these lead elsewhere" },
   { how: "write", what: /^\{\{above\}\}$/, why: "making the folders above the state" },
+  { how: "run", what: new RegExp(`/(?:${names("run").join("|")})$`), why: "linters, and what stops them" },
   { how: "sys", what: /^uid$/, why: "whose the state folder is" },
   { how: "env", what: new RegExp(`^(?:${names("env").join("|")})$`), why: "deno.json lists them" },
 ];
@@ -216,3 +221,28 @@ for (const by of ["deno", "strace"] as const) {
       }),
   });
 }
+
+Deno.test({
+  name: "the audit by strace names the program that is started, and not what that does",
+  ignore: !hasStrace(),
+  fn: () =>
+    withFolder(async (folder) => {
+      const probe =
+        'Deno.statSync("/etc/hostname"); new Deno.Command("cat", { args: ["/etc/shells"] }).outputSync();';
+      await Deno.writeTextFile(`${folder}/probe.js`, probe);
+      const command = [
+        Deno.execPath(),
+        "run",
+        "--quiet",
+        "--no-config",
+        "--allow-read",
+        "--allow-run",
+        `${folder}/probe.js`,
+      ];
+      await run([await auditor(folder, { command, by: "strace" })]);
+      const found = complaints(audited(folder), []);
+      assert(found.includes("read /etc/hostname"), found.join("\n"));
+      assert(found.some((use) => /^run .*\/cat$/.test(use)), found.join("\n"));
+      assert(!found.includes("read /etc/shells"), found.join("\n"));
+    }),
+});

@@ -194,6 +194,23 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "writeSettings() gives the new file the old one's mode, whatever the umask takes away",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const dir = await Deno.makeTempDir({ prefix: "fasthook-settings-" });
+    try {
+      const path = `${dir}/settings.json`;
+      await Deno.writeTextFile(path, "{}");
+      await Deno.chmod(path, 0o666);
+      writeSettings(readSettings(path), "[]");
+      assertEquals((Deno.statSync(path).mode ?? 0) & 0o777, 0o666);
+    } finally {
+      await Deno.remove(dir, { recursive: true });
+    }
+  },
+});
+
 Deno.test("writeSettings() refuses when somebody else has changed the file, and leaves their text", async () => {
   const dir = await Deno.makeTempDir({ prefix: "fasthook-settings-" });
   try {

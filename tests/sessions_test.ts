@@ -11,7 +11,7 @@ type Before = Readonly<Record<string, number>>;
 /** Adds patterns and gives the counts from before, or the problem. */
 function add(place: string | SessionPlace, ...keys: readonly string[]): Before | string {
   const remembered = remember(
-    typeof place === "string" ? { folder: place, session: "s" } : place,
+    typeof place === "string" ? { folder: place, session: "s", limit: 500 } : place,
     (before) => ({ entry: { at: 1000, adds: new Map(keys.map((key) => [key, 1])) }, value: counts(before) }),
   );
   return remembered.kind === "none" ? remembered.problem : remembered.value;
@@ -31,7 +31,7 @@ Deno.test("remember() tells what was there before it added", () => {
 Deno.test("remember() keeps sessions apart, in files for the owner alone, without their names", () => {
   using dir = temporaryFolder();
   const session = "../../etc/passwd";
-  add({ folder: dir.path, session }, "fail:a");
+  add({ folder: dir.path, session, limit: 500 }, "fail:a");
   assertEquals(add(dir.path), {});
   const path = sessionPath(dir.path, session);
   assert(/^[0-9a-z]{11}$/.test(path.slice(`${dir.path}/sessions/`.length)));
@@ -40,7 +40,7 @@ Deno.test("remember() keeps sessions apart, in files for the owner alone, withou
 
 Deno.test("remember() adds nothing when the decision throws, and says that it has no name for that", () => {
   using dir = temporaryFolder();
-  const remembered = remember({ folder: dir.path, session: "s" }, () => {
+  const remembered = remember({ folder: dir.path, session: "s", limit: 500 }, () => {
     throw new Error("something new");
   });
   assertEquals(remembered, { kind: "none", problem: "unexpected" });
@@ -96,7 +96,7 @@ Deno.test("remember() answers without memory where none can be", () => {
 Deno.test("endSession() forgets the session and no other one", () => {
   using dir = temporaryFolder();
   add(dir.path, "fail:a");
-  add({ folder: dir.path, session: "other" }, "fail:o");
+  add({ folder: dir.path, session: "other", limit: 500 }, "fail:o");
   assertEquals(endSession({ folder: dir.path, session: "s" }, Date.now()), undefined);
   assertEquals(sessionFiles(dir.path).map(({ path }) => path), [sessionPath(dir.path, "other")]);
   // A session that has no memory ends as well.
@@ -107,7 +107,7 @@ Deno.test("a new session forgets those that have not been heard of for seven day
   using dir = temporaryFolder();
   const ages = { old: SESSION_DAYS * DAY_MS + 60_000, recent: SESSION_DAYS * DAY_MS - 60_000 };
   for (const [session, age] of Object.entries(ages)) {
-    add({ folder: dir.path, session }, "fail:a");
+    add({ folder: dir.path, session, limit: 500 }, "fail:a");
     const then = new Date(Date.now() - age);
     Deno.utimeSync(sessionPath(dir.path, session), then, then);
   }
@@ -121,7 +121,7 @@ Deno.test("a clock that is wrong by a year makes remember() forget nothing", () 
   const year = 365 * DAY_MS;
   for (const [index, at] of [Date.now(), Date.now() + year, Date.now() - 3600 * 1000].entries()) {
     for (const session of ["s", `new-${index}`]) {
-      remember({ folder: dir.path, session }, () => ({
+      remember({ folder: dir.path, session, limit: 500 }, () => ({
         entry: { at, adds: new Map([["fail:a", 1]]) },
         value: undefined,
       }));

@@ -62,9 +62,8 @@ async function prepare(dir: string, sections: readonly Section[]): Promise<void>
   await Promise.all([Deno.mkdir(`${dir}/home`), Deno.mkdir(`${dir}/project`)]);
   for (const { rest, body } of sections.filter(({ name }) => name === "file")) {
     const path = `${dir}/${rest.join(" ")}`;
-    // deno-lint-ignore no-await-in-loop -- a later file may stand in the folder of an earlier one
+    // A later file may stand in the folder of an earlier one.
     await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
-    // deno-lint-ignore no-await-in-loop
     await Deno.writeTextFile(path, body);
   }
 }

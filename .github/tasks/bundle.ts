@@ -1,29 +1,56 @@
 /**
  * Bundles main.ts: the one form in which fasthook ships, under `deno run` and inside the executable.
  *
- * Hook mode is one file, because each file costs 0.2 ms under `deno run`. What hook mode seldom needs is a file of its
- * own beside it: parsing it would cost every call.
+ * What every event needs is one file, what an answer needs is a second one: each file costs 0.2 ms under `deno run`, and
+ * so does each 10 kB that are parsed for nothing. What is seldom needed is a file of its own.
  *
  * @module
  */
 import { ROOT } from "./program.ts";
 
-/** The modules that are imported when they are needed, and the file that each becomes. */
-const LATE: readonly { readonly module: string; readonly file: string }[] = [
-  { module: "lib/commands/run.ts", file: "commands.js" },
-  { module: "lib/config.ts", file: "config.js" },
-  ...["hook_files", "agent_spawn", "errors", "repeats", "resources", "rules"].map((analyzer) => ({
-    module: `lib/analyzers/${analyzer}.ts`,
-    file: `${analyzer}.js`,
+/** A file that is imported when something in it is needed. */
+interface LateFile {
+  readonly file: string;
+  /** The modules that are imported from it. */
+  readonly modules: readonly string[];
+}
+
+const LATE: readonly LateFile[] = [
+  {
+    file: "answer.js",
+    modules: [
+      ...["hook_files", "agent_spawn", "errors", "repeats", "resources", "rules"].map((name) =>
+        `lib/analyzers/${name}.ts`
+      ),
+      "lib/telling.ts",
+      "lib/store/sessions.ts",
+    ],
+  },
+  { file: "commands.js", modules: ["lib/commands/run.ts"] },
+  { file: "config.js", modules: ["lib/config.ts"] },
+  {
+    file: "external.js",
+    modules: [
+      "lib/analyzers/linters.ts",
+      "lib/run_stored.ts",
+      ...["ruff", "biome", "oxlint", "eslint", "deno_lint", "shellcheck", "gofmt", "actionlint"].map((name) =>
+        `lib/linters/${name}.ts`
+      ),
+    ],
+  },
+  ...["json", "toml", "yaml"].map((language) => ({
+    file: `${language}.js`,
+    modules: [`lib/linters/${language}_syntax.ts`],
   })),
-  { module: "lib/telling.ts", file: "telling.js" },
-  { module: "lib/store/sessions.ts", file: "sessions.js" },
-  { module: "lib/refusals.ts", file: "refusals.js" },
+  { file: "refusals.js", modules: ["lib/refusals.ts"] },
   ...["secrets", "destructive", "injection", "quality"].map((pack) => ({
-    module: `lib/packs/${pack}.ts`,
     file: `${pack}.js`,
+    modules: [`lib/packs/${pack}.ts`],
   })),
 ];
+
+/** Files that hold all they need: commands import statically what hook mode imports late. */
+const WHOLE = new Set(["commands.js"]);
 
 /**
  * Writes main.js and the files beside it into a folder; what an earlier run left there goes first.
@@ -34,36 +61,60 @@ const LATE: readonly { readonly module: string; readonly file: string }[] = [
  */
 export async function bundle(folder: string): Promise<ReadonlyMap<string, number>> {
   await empty(folder);
-  const modules = [{ module: "main.ts", file: "main.js" }, ...LATE];
-  await Promise.all(modules.map(({ module, file }) => bundleOne(module, `${folder}/${file}`)));
+  await Promise.all(
+    [{ file: "main.js", modules: ["main.ts"] }, ...LATE].map((late) => bundleOne(late, folder)),
+  );
   return new Map(scripts(folder).map((name) => [name, Deno.statSync(`${folder}/${name}`).size]));
 }
 
-async function bundleOne(module: string, output: string): Promise<void> {
-  const late = LATE.filter((other) => other.module !== module).map((other) =>
-    `--external=${ROOT}${other.module}`
+async function bundleOne({ file, modules }: LateFile, folder: string): Promise<void> {
+  const late = LATE.filter((other) => other.file !== file && !WHOLE.has(file)).flatMap((other) =>
+    other.modules
   );
+  const entry = modules.length === 1 ? `${ROOT}${modules[0]}` : await groupEntry(modules);
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--quiet", "--minify", ...late, "--output", output, `${ROOT}${module}`],
+    args: [
+      "bundle",
+      "--quiet",
+      "--minify",
+      ...late.map((module) => `--external=${ROOT}${module}`),
+      `--output=${folder}/${file}`,
+      entry,
+    ],
     cwd: ROOT,
     stdin: "null",
   }).output();
-  if (!success) throw new Error(`Cannot bundle ${module}:\n${new TextDecoder().decode(stderr)}`);
-  await Deno.writeTextFile(output, linked(await Deno.readTextFile(output)));
+  if (!success) throw new Error(`Cannot bundle ${file}:\n${new TextDecoder().decode(stderr)}`);
+  await Deno.writeTextFile(`${folder}/${file}`, linked(await Deno.readTextFile(`${folder}/${file}`)));
+}
+
+/** A module that hands on several ones, each under its name. */
+async function groupEntry(modules: readonly string[]): Promise<string> {
+  const path = await Deno.makeTempFile({ suffix: ".ts" });
+  await Deno.writeTextFile(
+    path,
+    modules.map((module) => `export * as ${exportName(module)} from "file://${ROOT}${module}";\n`).join(""),
+  );
+  return path;
+}
+
+function exportName(module: string): string {
+  return module.replace(/^.*\/|\.ts$/g, "");
 }
 
 /**
- * The bundler leaves the path of a module that it was told to leave out: it becomes the file beside this one. A dynamic
+ * The bundler leaves the path of a module that it was told to leave out: it becomes the file that holds it. A dynamic
  * import's argument is made an expression: `deno run` reads and parses at its start whatever is imported by a plain
  * string, wanted or not (all files together 1.7 ms). `deno compile` is told of the files by `--include`.
  */
 function linked(code: string): string {
-  return LATE.reduce(
-    (code, { module, file }) =>
-      code.replaceAll(`import("${ROOT}${module}")`, `import("./${file}".slice())`)
-        .replaceAll(`"${ROOT}${module}"`, `"./${file}"`),
-    code,
-  );
+  return LATE.flatMap(({ file, modules }) =>
+    modules.map((module) => ({ file, module, alone: modules.length === 1 }))
+  )
+    .reduce((code, { file, module, alone }) => {
+      const member = alone ? "" : `.then(m=>m.${exportName(module)})`;
+      return code.replaceAll(`import("${ROOT}${module}")`, `import("./${file}".slice())${member}`);
+    }, code);
 }
 
 async function empty(folder: string): Promise<void> {

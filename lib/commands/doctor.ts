@@ -10,6 +10,7 @@ import { writeAll } from "../io.ts";
 import { canaryChecks, executableChecks } from "../doctor/canary_checks.ts";
 import type { Check } from "../doctor/check.ts";
 import type { CommandLine } from "../doctor/child.ts";
+import { linterChecks } from "../doctor/linter_checks.ts";
 import { configurationChecks, stateChecks } from "../doctor/own_checks.ts";
 import { type InspectedFile, inspectSettings, registrationChecks } from "../doctor/registration_checks.ts";
 import { type Style, styler } from "../terminal.ts";
@@ -38,6 +39,7 @@ async function doctor({ flags }: Options): Promise<number> {
   report(registrationChecks(files));
   report(await configurationChecks(surroundings.cwd));
   report(await stateChecks());
+  report(await linterChecks(surroundings));
   report(await canaryChecks(commandLines(files), surroundings));
   const isWell = all.every(({ status }) => status !== "wrong");
   if (isJson) writeAll(Deno.stdout, `${JSON.stringify({ ok: isWell, checks: all }, null, 2)}\n`);

@@ -87,6 +87,13 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./mute.ts")).runUnmute,
   },
   {
+    name: "linters",
+    summary: "which linters this project wants, where they are, how they have been doing",
+    usage: "[FILE] [--json]",
+    example: "fasthook linters src/app.py",
+    load: async () => (await import("./linters.ts")).run,
+  },
+  {
     name: "state",
     summary: "what fasthook remembers and how well that works, or forget it",
     usage: "[clear] [cache|sessions|journal|all] [--json]",

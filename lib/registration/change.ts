@@ -21,10 +21,14 @@ export interface Found {
 }
 
 /** Where a handler stands; a flat entry stands in the event's array itself and has no group. */
-interface Place {
+export interface Place {
+  /** The handler. */
   readonly handler: Node;
+  /** Which element of its array it is. */
   readonly index: number;
+  /** The group, which element of the event's array it is, and its `hooks` array; none for a flat entry. */
   readonly group?: { readonly node: Node; readonly index: number; readonly handlers: Node };
+  /** The event's array. */
   readonly eventArray: Node;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { memoryInProcess, type Remember } from "../memory.ts";
+import { DEFAULTS } from "../settings.ts";
 import { type Recorded, type RecordedHook, Transcript } from "../transcript.ts";
 import type { Reanalyser, Reanalysis } from "./analysis.ts";
 import { type Line, MAX_LINE_BYTES, readLines } from "./lines.ts";
@@ -64,7 +65,7 @@ export interface ReplayOptions {
 export async function replaySession(file: string, options: ReplayOptions): Promise<void> {
   const transcript = new Transcript();
   // One memory a file: which of two files at the same time were first would change from run to run.
-  const remember = memoryInProcess();
+  const remember = memoryInProcess(DEFAULTS.state.patterns);
   for await (const lines of readLines(file, options.progress)) {
     await options.alone(async () => {
       for (const line of lines) {

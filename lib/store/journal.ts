@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type JournalLimits, STATE_LIMITS } from "../state_limits.ts";
+import type { JournalLimits } from "../state_limits.ts";
 import { infoOf } from "./files.ts";
 import { journalPath, problemOf, type StateProblem } from "./folder.ts";
 
@@ -18,7 +18,7 @@ import { journalPath, problemOf, type StateProblem } from "./folder.ts";
 export async function appendJournal(
   folder: string,
   line: string,
-  limits: JournalLimits = STATE_LIMITS.journal,
+  limits: JournalLimits,
 ): Promise<StateProblem | undefined> {
   try {
     const path = journalPath(folder, 0);

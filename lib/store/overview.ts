@@ -88,7 +88,7 @@ export async function overviewOf(folder: StateFolder): Promise<StateOverview> {
   const { path } = folder;
   if (folder.kind === "none") return { path, ...NOTHING, problems: [problemText(folder.problem, path)] };
   const problems: ProblemText[] = [];
-  const unwritable = await appendJournal(path, "");
+  const unwritable = await appendJournal(path, "", { maxBytes: Infinity, files: 1 });
   if (unwritable !== undefined) problems.push(problemText(unwritable, journalPath(path, 0)));
   const { journal, lastError } = attempt({ path, problems }, () => journalOf(path)) ?? NOTHING_READ;
   const sessions = attempt({ path: `${path}/sessions`, problems }, () => sumOf(sessionFiles(path)));

@@ -14,7 +14,6 @@ import {
   type Remembered,
   remembered,
 } from "../memory.ts";
-import { STATE_LIMITS } from "../state_limits.ts";
 import { infoOf, removeIfThere } from "./files.ts";
 import { problemOf, type StateProblem } from "./folder.ts";
 import { openAlone, sessionPath, sweepSessions } from "./session_files.ts";
@@ -26,7 +25,7 @@ export interface SessionPlace {
   /** The agent's session; not "". */
   readonly session: string;
   /** The most patterns that are kept. */
-  readonly limit?: number;
+  readonly limit: number;
 }
 
 /** 500 patterns are 15 kB; a larger file is written anew. */
@@ -56,7 +55,7 @@ export function remember<T>(place: SessionPlace, decide: Decide<T>): Remembered<
  * @param now The moment, in milliseconds since 1970.
  * @returns The problem, where that was not possible.
  */
-export function endSession(place: SessionPlace, now: number): StateProblem | undefined {
+export function endSession(place: Omit<SessionPlace, "limit">, now: number): StateProblem | undefined {
   try {
     const path = sessionPath(place.folder, place.session);
     sweepSessions(place.folder, infoOf(path)?.mtime?.getTime() ?? now);
@@ -73,7 +72,7 @@ interface Step<T> {
 }
 
 function decided<T>(file: Deno.FsFile, { place, decide }: Step<T>): Remembered<T> {
-  const limit = place.limit ?? STATE_LIMITS.patterns;
+  const { limit } = place;
   const { size, mtime } = file.statSync();
   const before = size === 0 ? EMPTY_MEMORY : memoryOf(contentOf(file, size), limit);
   const { entry, value } = decide(before);

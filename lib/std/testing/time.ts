@@ -126,7 +126,7 @@ export class FakeTime implements Disposable {
 
   /** Does the same as {@linkcode FakeTime.runAll}, with pending microtasks run before each timer. */
   async runAllAsync(): Promise<void> {
-    // deno-lint-ignore no-await-in-loop -- each timer may start the next one
+    // Each timer may start the next one.
     while (await this.nextAsync());
   }
 

@@ -1,0 +1,145 @@
+/**
+ * Whole processes, measured in interleaved rounds beside an empty Deno program.
+ *
+ * @module
+ */
+import { BUNDLE, ROOT } from "../.github/tasks/program.ts";
+import { UserError } from "../lib/errors.ts";
+import { type Environment, isolated } from "./environment.ts";
+import { cpuTime, timed } from "./process.ts";
+import { type Ratio, ratio, type Summary, summary } from "./stats.ts";
+import { baseline, fasthook, floor, FLOOR_TITLE, type Subject } from "./subjects.ts";
+
+/** What to measure, and how often. */
+export interface Plan {
+  /** How often each row runs; one more round, which is not counted, comes first. */
+  readonly rounds: number;
+  /** Command lines of other hooks. */
+  readonly baselines: readonly string[];
+  /** Called before each round with the number of counted rounds that are finished. */
+  readonly onRound: (finished: number) => void;
+}
+
+/** One row of the table. */
+export interface Row {
+  /** Whose row it is: "floor", "fasthook" or a baseline's command line. */
+  readonly group: string;
+  /** A name of the floor, or a scenario's title. */
+  readonly title: string;
+  /** Wall time in milliseconds. */
+  readonly wallMs: Summary;
+  /** Processor time in milliseconds; missing on a machine that cannot tell. */
+  readonly cpuMs?: Summary;
+  /** Wall time by that of the empty Deno program. */
+  readonly ratio: Ratio;
+  /** The largest ratio that is accepted, for rows that have one. */
+  readonly limit?: number;
+}
+
+/** Samples of wall and processor time in milliseconds, by what they were taken from. */
+type Samples = ReadonlyMap<Subject, { readonly wallMs: number[]; readonly cpuMs: number[] }>;
+
+/**
+ * Measures whole processes: each round runs every row once, in a new order. Builds dist/ first when it is out of date.
+ *
+ * @param plan What to measure.
+ * @returns The floor, fasthook and each baseline, in this order.
+ * @throws {UserError} When the build fails or a program does not do what it is measured for.
+ */
+export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row[]> {
+  if (isStale()) await build();
+  const folder = await Deno.makeTempDir();
+  try {
+    const emptyScript = `${folder}/empty.js`;
+    await Deno.writeTextFile(emptyScript, "");
+    const subjects = [...floor(emptyScript), ...fasthook(), ...baselines.flatMap(baseline)];
+    const env = isolated(folder);
+    // Fills the disk cache, and ends early where a program is wrong.
+    await addRound(samplesFor(subjects), env);
+    const samples = samplesFor(subjects);
+    for (let finished = 0; finished < rounds; finished++) {
+      onRound(finished);
+      // Processes at the same time would disturb each other.
+      await addRound(samples, env);
+    }
+    return rowsOf(samples);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/**
+ * Finds the rows that are slower than what is accepted, by smallest sample or by median.
+ *
+ * @param rows All rows of a run.
+ * @returns Those above their limit.
+ */
+export function aboveLimit(rows: readonly Row[]): Row[] {
+  return rows.filter(({ ratio: { byMin, byMedian }, limit = Infinity }) => Math.max(byMin, byMedian) > limit);
+}
+
+function samplesFor(subjects: readonly Subject[]): Samples {
+  return new Map(subjects.map((subject) => [subject, { wallMs: [], cpuMs: [] }]));
+}
+
+async function addRound(samples: Samples, env: Environment): Promise<void> {
+  for (const [subject, { wallMs, cpuMs }] of shuffled([...samples])) {
+    const { group, title, command, input, problem } = subject;
+    // Processes at the same time would disturb each other.
+    const ended = await timed({ command, input: input(), env });
+    const wrong = problem(ended);
+    if (wrong !== "") throw new UserError(`Cannot measure ${group} on "${title}": ${wrong.trim()}`);
+    wallMs.push(ended.wallMs);
+    // As above.
+    const cpu = await cpuTime({ command, input: input(), env });
+    if (cpu !== undefined) cpuMs.push(cpu);
+  }
+}
+
+function rowsOf(samples: Samples): Row[] {
+  const rows = [...samples].map(([{ group, title, limit }, { wallMs, cpuMs }]) => ({
+    group,
+    title,
+    wallMs: summary(wallMs),
+    ...(cpuMs.length > 0 && { cpuMs: summary(cpuMs) }),
+    ...(limit !== undefined && { limit }),
+  }));
+  const floorMs = rows.find(({ title }) => title === FLOOR_TITLE)?.wallMs;
+  if (floorMs === undefined) throw new Error(`Cannot compare: there is no row "${FLOOR_TITLE}"`);
+  return rows.map((row) => ({ ...row, ratio: ratio(row.wallMs, floorMs) }));
+}
+
+/** A new order each round: no row always follows the same other one. */
+function shuffled<T>(items: readonly T[]): T[] {
+  return items.map((item) => ({ item, place: Math.random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}
+
+function isStale(): boolean {
+  const builtAt = modifiedAt(BUNDLE);
+  return ["deno.json", "main.ts", "lib", ".github/tasks"].some((source) =>
+    modifiedAt(ROOT + source) > builtAt
+  );
+}
+
+/** The latest change of a file or of anything in a folder, in milliseconds; 0 for what is missing or empty. */
+function modifiedAt(path: string): number {
+  try {
+    const { isDirectory, mtime } = Deno.statSync(path);
+    if (!isDirectory) return mtime?.getTime() ?? 0;
+    return Math.max(0, ...[...Deno.readDirSync(path)].map(({ name }) => modifiedAt(`${path}/${name}`)));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return 0;
+  }
+}
+
+async function build(): Promise<void> {
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", "build"],
+    cwd: ROOT,
+    stdin: "null",
+  }).output();
+  if (!success) throw new UserError(`Cannot build dist/:\n${new TextDecoder().decode(stderr).trim()}`);
+}

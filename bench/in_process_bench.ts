@@ -1,0 +1,40 @@
+/**
+ * Each scenario in process: reading, decoding, analysing and rendering, without a process around them.
+ *
+ * @module
+ */
+import { runHook } from "../lib/hook.ts";
+import type { Source } from "../lib/io.ts";
+import { isolated } from "./environment.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+/** What one read from a pipe gives at most on Linux. */
+const PIPE_BYTES = 65_536;
+
+// A relative path is no state folder: this measures analysis, not the disk, and no iteration knows what another said.
+for (const [name, value] of Object.entries(isolated("none"))) Deno.env.set(name, value);
+
+for (const { title, event, wanted } of SCENARIOS) {
+  const bytes = new TextEncoder().encode(JSON.stringify(event));
+  Deno.bench(title, async () => {
+    const { answer: { stderr } } = await runHook(pipe(bytes), { reply: "stderr" });
+    // Inside the measurement, so that no number can come from an event that was not analysed.
+    if ((stderr !== "") !== wanted) {
+      throw new Error(
+        `Cannot measure "${title}": wanted ${wanted ? "feedback" : "silence"}, got "${stderr}"`,
+      );
+    }
+  });
+}
+
+function pipe(bytes: Uint8Array): Source {
+  let position = 0;
+  return {
+    read(into: Uint8Array): Promise<number | null> {
+      const piece = bytes.subarray(position, position + Math.min(into.length, PIPE_BYTES));
+      into.set(piece);
+      position += piece.length;
+      return Promise.resolve(piece.length === 0 ? null : piece.length);
+    },
+  };
+}

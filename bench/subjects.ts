@@ -1,0 +1,95 @@
+/**
+ * What is measured as a whole process: the floor, fasthook on each scenario, other hooks on the same events.
+ *
+ * @module
+ */
+import { BUNDLE, runCommand } from "../.github/tasks/program.ts";
+import type { JsonObject } from "../lib/event.ts";
+import type { Ended } from "./process.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+/** One command with one event. */
+export interface Subject {
+  /** Whose it is: "floor", "fasthook" or a baseline's command. */
+  readonly group: string;
+  /** What is run: a name of the floor, or a scenario's title. */
+  readonly title: string;
+  /** The program and its arguments. */
+  readonly command: readonly string[];
+  /** Makes what stands on standard input. */
+  readonly input: () => Uint8Array<ArrayBuffer>;
+  /** The largest ratio to the empty program that is accepted, where one is. */
+  readonly limit?: number;
+  /** Tells what is wrong with a run; "" when it did what it is measured for. */
+  readonly problem: (ended: Ended) => string;
+}
+
+/** The name of the row that all others are divided by. */
+export const FLOOR_TITLE = "empty Deno program";
+
+// A path, not a name: shells have a `true` of their own.
+const TRUE = Deno.build.os === "darwin" ? "/usr/bin/true" : "/bin/true";
+
+/** For events that nothing wants; from the project's acceptance, as the next one. */
+const SILENT_LIMIT = 1.15;
+const FEEDBACK_LIMIT = 1.2;
+
+// What `sh` ends with when it cannot start a command.
+const CANNOT_START = [126, 127];
+
+/**
+ * Lists what cannot be beaten: a process that does nothing, and the same inside Deno.
+ *
+ * @param emptyScript The path of a script without content.
+ * @returns `/bin/true`, and Deno with the flags of fasthook.
+ */
+export function floor(emptyScript: string): Subject[] {
+  const input = (): Uint8Array<ArrayBuffer> => new Uint8Array();
+  const problem = ({ exitCode, stderr }: Ended): string =>
+    exitCode === 0 ? "" : `exit code ${exitCode}: ${stderr}`;
+  return [
+    { group: "floor", title: TRUE, command: [TRUE], input, problem },
+    { group: "floor", title: FLOOR_TITLE, command: runCommand(emptyScript), input, problem },
+  ];
+}
+
+/**
+ * Lists the scenarios with the program that dist/fasthook starts.
+ *
+ * @returns One subject a scenario; each run must give feedback, or be silent, as the scenario says.
+ */
+export function fasthook(): Subject[] {
+  return SCENARIOS.map(({ title, event, wanted }) => ({
+    group: "fasthook",
+    title,
+    command: runCommand(BUNDLE),
+    input: () => inNewSession(event),
+    limit: wanted ? FEEDBACK_LIMIT : SILENT_LIMIT,
+    problem: ({ exitCode, stdout, stderr }: Ended): string => {
+      if (exitCode === (wanted ? 2 : 0) && stdout === "" && (stderr !== "") === wanted) return "";
+      return `wanted ${wanted ? "feedback" : "silence"}, got exit code ${exitCode} and "${stdout}${stderr}"`;
+    },
+  }));
+}
+
+/**
+ * Lists the scenarios with another hook. What it answers is its own business; it only has to start.
+ *
+ * @param command A command line for `sh -c`.
+ * @returns One subject a scenario.
+ */
+export function baseline(command: string): Subject[] {
+  return SCENARIOS.map(({ title, event }) => ({
+    group: command,
+    title,
+    command: ["/bin/sh", "-c", command],
+    input: () => inNewSession(event),
+    problem: ({ exitCode, stderr }: Ended): string => CANNOT_START.includes(exitCode) ? stderr : "",
+  }));
+}
+
+/** What a hook said in a session it need not say again, so each run is the first of its session. */
+function inNewSession(event: JsonObject): Uint8Array<ArrayBuffer> {
+  const session = "session_id" in event ? { session_id: crypto.randomUUID() } : {};
+  return new TextEncoder().encode(JSON.stringify({ ...event, ...session }));
+}

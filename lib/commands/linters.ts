@@ -1,0 +1,95 @@
+/**
+ * `fasthook linters`: each linter, where its program is, whether this project wants it, how it has been doing.
+ *
+ * @module
+ */
+import { writeAll } from "../io.ts";
+import { survey, type Surveyed } from "../linters/survey.ts";
+import { loadSettings } from "../load_settings.ts";
+import type { BreakerRow } from "../store/breakers.ts";
+import { stateFolder } from "../store/folder.ts";
+import { readJournal } from "../store/journal_reader.ts";
+import { overviewOf } from "../store/overview.ts";
+import { duration } from "../text_table.ts";
+import { type Options, withOptions } from "./options.ts";
+import type { Run } from "./table.ts";
+
+/** How a linter has been doing. */
+interface Health {
+  /** What its breaker says; "closed" when nothing is known. */
+  readonly breaker: string;
+  /** Why it failed last; "" when it has not. */
+  readonly lastFailure: string;
+  /** Its last runs, the newest first, in milliseconds. */
+  readonly lastMs: readonly number[];
+}
+
+const RUNS_SHOWN = 3;
+const NOTHING: Health = { breaker: "closed", lastFailure: "", lastMs: [] };
+
+/** Lists the linters. */
+export const run: Run = withOptions("linters", async ({ flags, operands }: Options): Promise<number> => {
+  const settings = await loadSettings(Deno.cwd());
+  const [file = ""] = operands;
+  const [linters, health] = await Promise.all([survey(settings, absolute(file)), healths()]);
+  const rows = linters.map((linter) => ({ ...linter, ...health.get(linter.id) ?? NOTHING }));
+  writeAll(
+    Deno.stdout,
+    flags.has("json") ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(textOf).join("\n"),
+  );
+  return 0;
+});
+
+function absolute(path: string): string {
+  const plain = path.replaceAll("\\", "/");
+  return plain === "" || /^(?:\/|[A-Za-z]:)/.test(plain)
+    ? plain
+    : `${Deno.cwd().replaceAll("\\", "/")}/${plain}`;
+}
+
+async function healths(): Promise<ReadonlyMap<string, Health>> {
+  const folder = stateFolder();
+  const { database } = await overviewOf(folder);
+  const runs = folder.kind === "folder" ? runsIn(folder.path) : new Map<string, number[]>();
+  const breakers = new Map((database?.breakers ?? []).map((row) => [row.analyzer, row]));
+  const ids = new Set([...runs.keys(), ...breakers.keys()]);
+  return new Map([...ids].map((id) => [id, healthOf(breakers.get(id), runs.get(id) ?? [])]));
+}
+
+function healthOf(row: BreakerRow | undefined, runs: readonly number[]): Health {
+  return {
+    breaker: row?.breaker.kind ?? "closed",
+    lastFailure: row?.lastFailure ?? "",
+    lastMs: runs.slice(-RUNS_SHOWN).toReversed(),
+  };
+}
+
+/** The times of finished runs, by linter, the oldest first. */
+function runsIn(folder: string): Map<string, number[]> {
+  const runs = new Map<string, number[]>();
+  for (const line of readJournal(folder)) {
+    for (const { id, call, us } of line.kind === "record" ? line.record.external ?? [] : []) {
+      if (call !== "done") continue;
+      const known = runs.get(id);
+      if (known === undefined) runs.set(id, [us / 1000]);
+      else known.push(us / 1000);
+    }
+  }
+  return runs;
+}
+
+function textOf(row: Surveyed & Health): string {
+  const { id, covers, program, version, because, whyNot, breaker, lastFailure, lastMs } = row;
+  const lines: readonly (readonly [name: string, text: string])[] = [
+    [
+      "program",
+      program === "" ? "none is needed" : [program, version].filter((text) => text !== "").join(" "),
+    ],
+    ["wanted", because === "" ? `no: ${whyNot}` : `yes: ${because}`],
+    ...(program === ""
+      ? []
+      : [["breaker", breaker + (lastFailure === "" ? "" : `; last failure: ${lastFailure}`)] as const]),
+    ...(lastMs.length === 0 ? [] : [["last runs", lastMs.map(duration).join(", ")] as const]),
+  ];
+  return `${id}: ${covers}\n` + lines.map(([name, text]) => `  ${name.padEnd(11)}${text}\n`).join("");
+}

@@ -1,0 +1,174 @@
+/**
+ * Which files a call changed, and what is known about where.
+ *
+ * @module
+ */
+import {
+  type Change,
+  field,
+  isObject,
+  type JsonObject,
+  objectField,
+  textField,
+  type ToolCall,
+} from "../event.ts";
+import { type Command, parseShell, programOf } from "../shell.ts";
+
+/** A line as the call left it. */
+export interface AddedLine {
+  /** Its number then, from 1. */
+  readonly line: number;
+  /** Its text. */
+  readonly text: string;
+}
+
+/** A file that a call changed. */
+export interface ChangedFile {
+  /** The file, absolute, with slashes. */
+  readonly path: string;
+  /** What is known of the change. */
+  readonly change:
+    /** It was made, or written anew. */
+    | { readonly kind: "whole" }
+    /** These lines were added. */
+    | { readonly kind: "lines"; readonly added: readonly AddedLine[] }
+    /** These texts were put in, somewhere. */
+    | { readonly kind: "texts"; readonly texts: readonly Change[] }
+    /** Something was changed. */
+    | { readonly kind: "unknown" };
+}
+
+/** One command seldom edits more files by hand than this; what does is a program of its own. */
+const MAX_FILES = 5;
+/** Quotes are gone once the command line is read, and an arrow in quotes is no redirection. */
+const QUOTED = /'[^']*'|"(?:[^"\\]|\\[\s\S])*"/g;
+
+/**
+ * Finds the files that a call changed.
+ *
+ * @param call A succeeded call.
+ * @param cwd The folder that relative paths are about; "" when it is not known.
+ * @returns The files; empty when the call does not plainly say.
+ */
+export function changedFiles(call: ToolCall, cwd: string): ChangedFile[] {
+  const response = objectField(call.source, "tool_response");
+  if (call.changes.length > 0 || Array.isArray(field(response, "structuredPatch"))) {
+    const path = absolute(call.path, cwd);
+    return path === "" ? [] : [{ path, change: editOf(call, response) }];
+  }
+  if (call.command === "") return [];
+  const diff = field(response, "bashEditDiff");
+  if (isObject(diff)) return filesOf(diff, cwd).slice(0, MAX_FILES);
+  return writtenBy(call.command, cwd);
+}
+
+function editOf(call: ToolCall, response: JsonObject): ChangedFile["change"] {
+  const patch = addedLines(field(response, "structuredPatch"));
+  const type = textField(response, "type");
+  if (type === "create") return { kind: "whole" };
+  if (patch !== undefined && (patch.length > 0 || type === "update" || call.tool === "Edit")) {
+    return { kind: "lines", added: patch };
+  }
+  const isWrite = Object.hasOwn(call.input, "content");
+  const [first] = call.changes;
+  if (isWrite && first?.before === "") return { kind: "whole" };
+  return { kind: "texts", texts: call.changes };
+}
+
+/** The lines that a structured patch adds, with their numbers in the new file; `undefined` when there is no patch. */
+function addedLines(patch: unknown): AddedLine[] | undefined {
+  if (!Array.isArray(patch)) return undefined;
+  return patch.filter(isObject).flatMap((hunk) => {
+    const lines = field(hunk, "lines");
+    let line = Number(field(hunk, "newStart"));
+    if (!Array.isArray(lines) || !Number.isInteger(line)) return [];
+    const added: AddedLine[] = [];
+    for (const entry of lines) {
+      if (typeof entry !== "string" || entry.startsWith("-") || entry.startsWith("\\")) continue;
+      if (entry.startsWith("+")) added.push({ line, text: entry.slice(1) });
+      line++;
+    }
+    return added;
+  });
+}
+
+/** Claude Code names the files that a command edited when its setting says so; with a patch each, or without. */
+function filesOf(diff: JsonObject, cwd: string): ChangedFile[] {
+  const files = field(diff, "files");
+  if (!Array.isArray(files)) return [];
+  return files.flatMap((file: unknown): ChangedFile[] => {
+    if (typeof file === "string") return [{ path: absolute(file, cwd), change: { kind: "unknown" } }];
+    if (!isObject(file)) return [];
+    const named = ["filePath", "file_path", "path", "file"].map((key) => textField(file, key));
+    const path = absolute(named.find((name) => name !== "") ?? "", cwd);
+    const patch = [field(file, "structuredPatch"), field(file, "patch"), field(file, "hunks")]
+      .map(addedLines).find((lines) => lines !== undefined);
+    const isNew = ["create", "created", "added"].includes(
+      textField(file, "type") || textField(file, "status"),
+    );
+    if (isNew) return [{ path, change: { kind: "whole" } }];
+    return [{ path, change: patch === undefined ? { kind: "unknown" } : { kind: "lines", added: patch } }];
+  }).filter(({ path }) => path !== "");
+}
+
+/** The one file that a command line plainly writes. */
+function writtenBy(command: string, cwd: string): ChangedFile[] {
+  const pipelines = parseShell(command.replace(QUOTED, (text) => /[<>]/.test(text) ? "''" : text));
+  // What follows a change of folder, or stands in a loop, is about other files than it seems.
+  const commands = pipelines.flatMap(({ commands }) => commands);
+  if (commands.some((command) => ["cd", "pushd", "for", "while", "until"].includes(programOf(command)))) {
+    return [];
+  }
+  const found = new Map<string, ChangedFile["change"]["kind"] & ("whole" | "unknown")>();
+  for (const each of commands) {
+    for (const { path, kind } of [...editedBy(each), ...redirectedBy(each)]) {
+      const place = absolute(path, cwd);
+      if (place !== "" && !place.startsWith("/dev/")) found.set(place, kind);
+    }
+  }
+  return found.size === 1 ? [...found].map(([path, kind]) => ({ path, change: { kind } })) : [];
+}
+
+interface Written {
+  readonly path: string;
+  readonly kind: "whole" | "unknown";
+}
+
+function editedBy(command: Command): Written[] {
+  const program = programOf(command);
+  const words = command.words.slice(command.words.findIndex((word) => word.endsWith(program)) + 1);
+  const plain = words.filter((word) => !word.startsWith("-") && !/[<>]/.test(word));
+  if (program === "tee") {
+    const kind = words.includes("-a") || words.includes("--append") ? "unknown" : "whole";
+    return plain.map((path) => ({ path, kind }));
+  }
+  const isInPlace = words.some((word) => /^(?:-[a-zA-Z]*i|--in-place)/.test(word));
+  if (program !== "sed" && program !== "perl" || !isInPlace) return [];
+  const hasScript = words.some((word) => /^(?:-[a-z]*[ef]|--expression|--file)/.test(word));
+  return plain.slice(hasScript ? plain.length - 1 : 1).map((path) => ({ path, kind: "unknown" }));
+}
+
+function redirectedBy({ words }: Command): Written[] {
+  return words.flatMap((word, index): Written[] => {
+    const match = /^(?:1?)(>>?\|?)(.*)$/.exec(word);
+    if (!match || word.startsWith(">&")) return [];
+    const path = match[2] === "" ? words[index + 1] ?? "" : match[2] ?? "";
+    return /[$`*?&(]/.test(path) ? [] : [{ path, kind: match[1] === ">>" ? "unknown" : "whole" }];
+  });
+}
+
+function absolute(path: string, cwd: string): string {
+  const plain = path.replaceAll("\\", "/");
+  if (plain === "") return "";
+  const whole = /^(?:\/|[A-Za-z]:\/)/.test(plain)
+    ? plain
+    : cwd === ""
+    ? ""
+    : `${cwd.replaceAll("\\", "/")}/${plain}`;
+  const parts: string[] = [];
+  for (const part of whole.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
+  }
+  return parts.join("/");
+}

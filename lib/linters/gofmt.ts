@@ -1,0 +1,53 @@
+/**
+ * gofmt, for the syntax of Go files.
+ *
+ * @module
+ */
+import { LinterError, type Output, type Problem } from "./linter.ts";
+
+/** `path:line:column: message`; a path may hold colons. */
+const LINE = /:(\d{1,9}):(\d{1,9}): (.+)$/;
+
+/**
+ * Gives the arguments for one file.
+ *
+ * @param path The file.
+ * @returns The arguments: list, do not write; all errors, not the first ten.
+ */
+export function args(path: string): readonly string[] {
+  return ["-l", "-e", path];
+}
+
+/**
+ * Reads the output. That a file is not formatted is no problem of one edit.
+ *
+ * @param output What gofmt printed.
+ * @returns The syntax errors.
+ * @throws {LinterError} When it failed and says nothing that can be read.
+ */
+export function parse({ code, stderr }: Output): Problem[] {
+  const problems = stderr.split("\n").flatMap((line): Problem[] => {
+    const match = LINE.exec(line.slice(0, 2000));
+    if (!match) return [];
+    const [, row, column, message = ""] = match;
+    return [{
+      line: Number(row),
+      column: Number(column),
+      code: "syntax",
+      message,
+      level: "syntax",
+      fixable: false,
+    }];
+  });
+  if (code !== 0 && problems.length === 0) throw new LinterError("exit-code");
+  return problems;
+}
+
+/**
+ * Tells whether the next edit often mends a problem.
+ *
+ * @returns False: a syntax error is told at once.
+ */
+export function isDeferred(): boolean {
+  return false;
+}

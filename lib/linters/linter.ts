@@ -1,0 +1,102 @@
+/**
+ * What a linter's module gives: how it is called, and how its output is read.
+ *
+ * @module
+ */
+import { field, isObject, type JsonObject } from "../event.ts";
+
+/** One thing that a linter found. */
+export interface Problem {
+  /** The line, from 1. */
+  readonly line: number;
+  /** The column, from 1. */
+  readonly column: number;
+  /** The linter's name for it, such as `F401`. */
+  readonly code: string;
+  /** The linter's words. */
+  readonly message: string;
+  /** How bad it is: the file cannot be read, or the linter's own severity. */
+  readonly level: "syntax" | "error" | "warning";
+  /** Whether the linter can mend it. */
+  readonly fixable: boolean;
+}
+
+/** What a program printed, and how it ended. */
+export interface Output {
+  /** Standard output. */
+  readonly stdout: string;
+  /** Standard error. */
+  readonly stderr: string;
+  /** Exit code. */
+  readonly code: number;
+}
+
+/** A linter that is a program. */
+export interface ProgramModule {
+  /** Gives the arguments for one file. */
+  readonly args: (path: string) => readonly string[];
+  /** Reads the output; throws a `LinterError` when it is not what the program prints when it works. */
+  readonly parse: (output: Output) => Problem[];
+  /** Problems that the next edit often mends, such as an import whose use is still to be written: never told. */
+  readonly isDeferred: (problem: Problem) => boolean;
+  /** The command that mends what can be mended, for a file's path as a shell reads it. */
+  readonly fix?: (path: string) => string;
+}
+
+/** A check of a file's syntax that needs no program. */
+export interface SyntaxModule {
+  /** Looks at a file; `path` is for names that mean a dialect. */
+  readonly check: (text: string, path: string) => Problem[];
+}
+
+/** A linter that does not work: a crash, or output that nobody can read. Its name is the reason in the journal. */
+export class LinterError extends Error {
+  /**
+   * @param reason A word of ours for the journal, such as "garbage".
+   */
+  constructor(reason: string) {
+    super(reason);
+    this.name = reason;
+  }
+}
+
+/**
+ * Reads JSON that a linter printed.
+ *
+ * @param output What it printed.
+ * @returns The parsed JSON.
+ * @throws {LinterError} When it is empty or no JSON.
+ */
+export function jsonOf({ stdout, code }: Output): unknown {
+  if (stdout.trim() === "") throw new LinterError(code === 0 ? "no-output" : "exit-code");
+  try {
+    return JSON.parse(stdout);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new LinterError("garbage");
+  }
+}
+
+/**
+ * Reads a list of objects.
+ *
+ * @param value Any parsed JSON.
+ * @returns Its objects.
+ * @throws {LinterError} When it is no list.
+ */
+export function objectsOf(value: unknown): JsonObject[] {
+  if (!Array.isArray(value)) throw new LinterError("garbage");
+  return value.filter(isObject);
+}
+
+/**
+ * Reads a line or column.
+ *
+ * @param object The object that may have it.
+ * @param key The field's name.
+ * @returns A number of at least 1; 1 when there is none.
+ */
+export function placeOf(object: JsonObject, key: string): number {
+  const value = field(object, key);
+  return typeof value === "number" && Number.isInteger(value) && value >= 1 ? value : 1;
+}

@@ -1,0 +1,56 @@
+/**
+ * oxlint, for JavaScript and TypeScript.
+ *
+ * @module
+ */
+import { field, isObject, objectField, textField } from "../event.ts";
+import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "./linter.ts";
+
+const DEFERRED = /\b(?:no-unused-vars|no-unused-imports|no-unused-private-class-members)\b/;
+
+/**
+ * Gives the arguments for one file.
+ *
+ * @param path The file.
+ * @returns The arguments; nothing is written.
+ */
+export function args(path: string): readonly string[] {
+  return ["--format=json", path];
+}
+
+/**
+ * Reads the output.
+ *
+ * @param output What oxlint printed.
+ * @returns Its problems.
+ * @throws {LinterError} When it is not oxlint's.
+ */
+export function parse(output: Output): Problem[] {
+  const json = jsonOf(output);
+  if (!isObject(json)) throw new LinterError("garbage");
+  return objectsOf(json["diagnostics"]).map((found) => {
+    const labels = field(found, "labels");
+    const [label] = Array.isArray(labels) ? labels.filter(isObject) : [];
+    const span = objectField(label ?? {}, "span");
+    // What the parser says has no rule.
+    const code = textField(found, "code");
+    return {
+      line: placeOf(span, "line"),
+      column: placeOf(span, "column"),
+      code: code === "" ? "syntax" : code,
+      message: textField(found, "message"),
+      level: code === "" ? "syntax" : textField(found, "severity") === "error" ? "error" : "warning",
+      fixable: false,
+    };
+  });
+}
+
+/**
+ * Tells whether the next edit often mends a problem.
+ *
+ * @param problem A problem.
+ * @returns True for what is unused.
+ */
+export function isDeferred({ code }: Problem): boolean {
+  return DEFERRED.test(code);
+}

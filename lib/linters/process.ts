@@ -1,0 +1,133 @@
+/**
+ * Runs a linter's program so that it can do no harm: no shell, no input, a small environment, limited output, time and
+ * memory, and nothing of it left behind.
+ *
+ * @module
+ */
+import { startTimer } from "../timer.ts";
+import { LinterError, type Output } from "./linter.ts";
+
+/** What to run. */
+export interface Command {
+  /** The program's path, behind it what limits or runs it. */
+  readonly command: readonly string[];
+  /** Its arguments. */
+  readonly args: readonly string[];
+  /** The folder it runs in. */
+  readonly cwd: string;
+  /** Its whole environment. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The program that ends a whole process group; without one only the process itself is ended. */
+  readonly kill: string | undefined;
+}
+
+/** The most that is read from each stream, in bytes. */
+export const MAX_OUTPUT_BYTES = 1024 * 1024;
+
+/** How long output may still come when the program has ended: a grandchild can hold a stream open for ever. */
+const GRACE_MS = 50;
+
+/**
+ * Runs a program to its end.
+ *
+ * @param command What to run.
+ * @param signal Ends it at once.
+ * @returns What it printed, and its exit code.
+ * @throws {LinterError} When it printed too much, or was ended by a signal.
+ */
+export async function runProgram(
+  { command: [file = "", ...first], args, cwd, env, kill }: Command,
+  signal: AbortSignal,
+): Promise<Output> {
+  signal.throwIfAborted();
+  // Its own group, so that whatever it starts can be ended with it.
+  const child = new Deno.Command(file, {
+    args: [...first, ...args],
+    cwd,
+    env: { ...env },
+    clearEnv: true,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+    detached: Deno.build.os !== "windows",
+  }).spawn();
+  const streams = [new Stream(child.stdout), new Stream(child.stderr)] as const;
+  const stop = (): void => {
+    endGroup(child.pid, kill);
+    end(child);
+    for (const stream of streams) stream.cancel();
+  };
+  signal.addEventListener("abort", stop, { once: true });
+  try {
+    const reading = Promise.all(streams.map((stream) => stream.read(stop)));
+    const status = await child.status;
+    endGroup(child.pid, kill);
+    const grace = startTimer(GRACE_MS);
+    await Promise.race([reading, grace.passed]);
+    grace.cancel();
+    for (const stream of streams) stream.cancel();
+    await reading;
+    if (streams.some((stream) => stream.isOver)) throw new LinterError("too-much-output");
+    if (status.signal !== null) throw new LinterError("signal");
+    return { stdout: streams[0].text(), stderr: streams[1].text(), code: status.code };
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** One stream of a program, read up to the limit. */
+class Stream {
+  /** Whether there was more than the limit. */
+  isOver = false;
+  readonly #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+  readonly #pieces: Uint8Array<ArrayBuffer>[] = [];
+  #size = 0;
+
+  constructor(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
+    this.#reader = stream.getReader();
+  }
+
+  async read(stop: () => void): Promise<void> {
+    try {
+      while (true) {
+        // One piece after another.
+        const { done, value } = await this.#reader.read();
+        if (done) return;
+        this.#size += value.length;
+        if (this.#size > MAX_OUTPUT_BYTES) {
+          this.isOver = true;
+          return stop();
+        }
+        this.#pieces.push(value);
+      }
+    } catch (error) {
+      // What was cancelled may end with an error.
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+
+  cancel(): void {
+    this.#reader.cancel().catch(() => {});
+  }
+
+  text(): string {
+    const decoder = new TextDecoder();
+    return this.#pieces.map((piece) => decoder.decode(piece, { stream: true })).join("") + decoder.decode();
+  }
+}
+
+function end(child: Deno.ChildProcess): void {
+  try {
+    child.kill("SIGKILL");
+  } catch (error) {
+    // It has ended already.
+    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/** Deno may signal the one process it started, not a group: the program `kill` may. */
+function endGroup(pid: number, kill: string | undefined): void {
+  if (kill === undefined) return;
+  new Deno.Command(kill, { args: ["-KILL", "--", `-${pid}`], clearEnv: true, stdout: "null", stderr: "null" })
+    .outputSync();
+}

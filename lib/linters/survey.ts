@@ -1,0 +1,123 @@
+/**
+ * What can be said about each linter in a project without an event: for people.
+ *
+ * @module
+ */
+import type { Settings } from "../settings.ts";
+import { started } from "./look.ts";
+import { findProgram, type Program } from "./programs.ts";
+import { runProgram } from "./process.ts";
+import { type LinterRow, LINTERS, type ProgramRow } from "./table.ts";
+import { wantedFor } from "./wanted.ts";
+
+/** One linter in a project. */
+export interface Surveyed {
+  /** Its name in configurations. */
+  readonly id: string;
+  /** What it looks at, in words. */
+  readonly covers: string;
+  /** Where its program is, or why none is started; "" for a check that needs none. */
+  readonly program: string;
+  /** Whether its program can be started. */
+  readonly isInstalled: boolean;
+  /** The program's own words; "" when it does not say. */
+  readonly version: string;
+  /** What shows that the project wants it; "" when nothing does. */
+  readonly because: string;
+  /** Why it is not wanted; "" when it is. */
+  readonly whyNot: string;
+}
+
+/** A version query that takes longer says nothing. */
+const VERSION_DEADLINE_MS = 3000;
+
+/**
+ * Looks at every linter.
+ *
+ * @param settings The settings in force.
+ * @param path A file that it is about; "" for files in the project's own folder.
+ * @returns One entry a linter, in the order of the table.
+ */
+export function survey(settings: Settings, path: string): Promise<Surveyed[]> {
+  return Promise.all(LINTERS.map((row) => surveyed(row, settings, path)));
+}
+
+async function surveyed(row: LinterRow, settings: Settings, path: string): Promise<Surveyed> {
+  const { linters, projectDir } = settings;
+  const folder = row.folder ?? "/";
+  const ending = row.endings[0] ?? "";
+  const file = path === "" ? `${projectDir}${folder}a${ending === "" ? "" : `.${ending}`}` : path;
+  const wanted = wantedFor(file, settings).find((wanted) => wanted.row === row);
+  const { id, covers } = row;
+  const about = {
+    id,
+    covers,
+    because: wanted?.because ?? "",
+    whyNot: wanted ? "" : whyNot(row, settings, path),
+  };
+  if (row.program === undefined) return { ...about, program: "", isInstalled: true, version: "" };
+  const program = findProgram(row.program, {
+    env: (name) => Deno.env.get(name),
+    projectDir,
+    ownPrograms: linters.ownPrograms,
+  });
+  return {
+    ...about,
+    program: placeOf(program, row.program),
+    isInstalled: program.kind === "found",
+    version: program.kind === "found" ? await versionOf(program, row) : "",
+  };
+}
+
+function whyNot(
+  { id, markers, folder, endings }: LinterRow,
+  { linters, projectDir }: Settings,
+  path: string,
+): string {
+  if (linters.mode === "off") return 'linters is "off"';
+  if (linters.switches.get(id) === false) return "switched off in a configuration";
+  if (projectDir === "") return "there is no project here";
+  if (path !== "" && !endings.some((ending) => path.endsWith(`.${ending}`))) {
+    return "it does not look at such files";
+  }
+  if (folder !== undefined) return `the file is not in ${folder.slice(1)}`;
+  return markers.length === 0
+    ? "the file is outside the project"
+    : `none of ${markers.map(markerText).join(", ")}`;
+}
+
+function markerText({ name, holds }: { readonly name: string; readonly holds?: string }): string {
+  return holds === undefined ? name : `${name} with ${holds}`;
+}
+
+function placeOf(program: Program, name: string): string {
+  switch (program.kind) {
+    case "found":
+      return program.file;
+    case "refused":
+      return `${program.file}, which is not started: ${program.why}`;
+    case "absent":
+      return `there is no ${name} on PATH`;
+  }
+}
+
+async function versionOf(program: Program & { readonly kind: "found" }, row: ProgramRow): Promise<string> {
+  if (row.versionArgs.length === 0) return "";
+  const stop = new AbortController();
+  const { startTimer } = await import("../timer.ts");
+  const timer = startTimer(VERSION_DEADLINE_MS);
+  timer.passed.then(() => stop.abort());
+  try {
+    const { stdout } = await runProgram(
+      { ...started(program, row), args: row.versionArgs, cwd: "/" },
+      stop.signal,
+    );
+    return /\d+(?:\.\d+)+[\w.+-]*/.exec(stdout.slice(0, 2000))?.[0] ?? "";
+  } catch (error) {
+    // A program that cannot say its version is shown without one.
+    if (!(error instanceof Error)) throw error;
+    return "";
+  } finally {
+    timer.cancel();
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * The linters. A linter is one file, one row and one test; its code is loaded when a file wants it.
+ *
+ * @module
+ */
+import type { ProgramModule, SyntaxModule } from "./linter.ts";
+
+/** How a project shows that it wants a linter. */
+export interface Marker {
+  /** A file's name. */
+  readonly name: string;
+  /** What the file must hold; any file of that name when absent. */
+  readonly holds?: string;
+}
+
+/** What all rows have. */
+interface Row {
+  /** Its name in configurations, and behind `linters/` in rules. */
+  readonly id: string;
+  /** What it looks at, in words. */
+  readonly covers: string;
+  /** The endings of the files that it looks at, without the dot; "" for names without a dot. */
+  readonly endings: readonly string[];
+  /** The folder that the files must be in, from slash to slash; any when absent. */
+  readonly folder?: string;
+  /** The files that show that a project wants it; a file of its own is proof enough where there are none. */
+  readonly markers: readonly Marker[];
+}
+
+/** A linter that is a program. */
+export interface ProgramRow extends Row {
+  /** The program's name on PATH. */
+  readonly program: string;
+  /** Asks it for its version. */
+  readonly versionArgs: readonly string[];
+  /** Whether a first line that names a shell shows that the file wants it. */
+  readonly shebang?: true;
+  /** How its memory can be limited. */
+  readonly memory: "address-space" | "v8-heap";
+  /** Loads its code. */
+  readonly load: () => Promise<ProgramModule>;
+}
+
+/** A check of a file's syntax, without a program. */
+export interface SyntaxRow extends Row {
+  /** None. */
+  readonly program?: undefined;
+  /** Loads its code. */
+  readonly load: () => Promise<SyntaxModule>;
+}
+
+/** One linter. */
+export type LinterRow = ProgramRow | SyntaxRow;
+
+const JAVASCRIPT = ["js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts"];
+
+/** All linters; of two that say the same about a line, the first one's words are told. */
+export const LINTERS: readonly LinterRow[] = [
+  {
+    id: "ruff",
+    covers: "Python",
+    endings: ["py", "pyi", "ipynb"],
+    markers: [{ name: "ruff.toml" }, { name: ".ruff.toml" }, { name: "pyproject.toml", holds: "[tool.ruff" }],
+    program: "ruff",
+    versionArgs: ["--version"],
+    memory: "address-space",
+    load: () => import("./ruff.ts"),
+  },
+  {
+    id: "biome",
+    covers: "JavaScript, TypeScript, JSON, CSS, GraphQL",
+    endings: [...JAVASCRIPT, "json", "jsonc", "css", "graphql", "gql"],
+    markers: named("biome.json biome.jsonc .biome.json .biome.jsonc"),
+    program: "biome",
+    versionArgs: ["--version"],
+    memory: "address-space",
+    load: () => import("./biome.ts"),
+  },
+  {
+    id: "oxlint",
+    covers: "JavaScript, TypeScript, Vue, Svelte, Astro",
+    endings: [...JAVASCRIPT, "vue", "svelte", "astro"],
+    markers: named(".oxlintrc.json .oxlintrc.jsonc oxlint.config.ts"),
+    program: "oxlint",
+    versionArgs: ["--version"],
+    memory: "address-space",
+    load: () => import("./oxlint.ts"),
+  },
+  {
+    id: "eslint",
+    covers: "JavaScript, TypeScript, Vue, Svelte, Astro",
+    endings: [...JAVASCRIPT, "vue", "svelte", "astro"],
+    markers: named(
+      "eslint.config.js eslint.config.mjs eslint.config.cjs eslint.config.ts eslint.config.mts eslint.config.cts",
+    ),
+    program: "eslint",
+    versionArgs: ["--version"],
+    memory: "v8-heap",
+    load: () => import("./eslint.ts"),
+  },
+  {
+    id: "deno-lint",
+    covers: "JavaScript, TypeScript",
+    endings: JAVASCRIPT,
+    markers: named("deno.json deno.jsonc"),
+    program: "deno",
+    versionArgs: ["--version"],
+    memory: "v8-heap",
+    load: () => import("./deno_lint.ts"),
+  },
+  {
+    id: "shellcheck",
+    covers: "shell scripts",
+    endings: ["sh", "bash", "ksh", ""],
+    markers: named(".shellcheckrc shellcheckrc"),
+    shebang: true,
+    program: "shellcheck",
+    versionArgs: ["--version"],
+    memory: "address-space",
+    load: () => import("./shellcheck.ts"),
+  },
+  {
+    id: "gofmt",
+    covers: "Go, its syntax",
+    endings: ["go"],
+    markers: named("go.mod"),
+    program: "gofmt",
+    // gofmt has no version of its own; a flag that is unknown to it ends at once.
+    versionArgs: [],
+    memory: "address-space",
+    load: () => import("./gofmt.ts"),
+  },
+  {
+    id: "actionlint",
+    covers: "workflows of GitHub Actions",
+    endings: ["yml", "yaml"],
+    folder: "/.github/workflows/",
+    markers: [],
+    program: "actionlint",
+    versionArgs: ["-version"],
+    memory: "address-space",
+    load: () => import("./actionlint.ts"),
+  },
+  {
+    id: "json",
+    covers: "JSON, its syntax",
+    endings: ["json", "jsonc", "webmanifest", "geojson", "ipynb", "code-workspace"],
+    markers: [],
+    load: () => import("./json_syntax.ts"),
+  },
+  {
+    id: "toml",
+    covers: "TOML, its syntax",
+    endings: ["toml"],
+    markers: [],
+    load: () => import("./toml_syntax.ts"),
+  },
+  {
+    id: "yaml",
+    covers: "YAML, its syntax",
+    endings: ["yml", "yaml"],
+    markers: [],
+    load: () => import("./yaml_syntax.ts"),
+  },
+];
+
+function named(names: string): Marker[] {
+  return names.split(" ").map((name) => ({ name }));
+}
+
+/**
+ * Finds the linters that look at files like this one, whatever the project says.
+ *
+ * @param path The file, with slashes.
+ * @returns Their rows.
+ */
+export function lintersOf(path: string): LinterRow[] {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const dot = name.lastIndexOf(".");
+  // A dot in front hides a file and begins no ending.
+  const ending = dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
+  return LINTERS.filter(({ endings, folder }) =>
+    endings.includes(ending) && (folder === undefined || path.includes(folder))
+  );
+}

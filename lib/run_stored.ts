@@ -1,0 +1,42 @@
+/**
+ * External analyzers with the state of all processes: opened here, and only here.
+ *
+ * @module
+ */
+import { BREAKER_LIMITS } from "./breaker.ts";
+import { type External, type ExternalRun, runExternals } from "./external.ts";
+import { Pool, type PoolLimits } from "./pool.ts";
+import type { CacheLimits } from "./state_limits.ts";
+import { openDatabase } from "./store/database.ts";
+import { stateFolder } from "./store/folder.ts";
+
+/** How much is kept and run. */
+export interface StoredLimits {
+  /** Of results. */
+  readonly cache: CacheLimits;
+  /** Of programs and their time. */
+  readonly limits: PoolLimits;
+}
+
+/**
+ * Runs external analyzers; without state they run uncached.
+ *
+ * @param externals Which.
+ * @param limits How much is kept and run.
+ * @returns Findings and outcomes. Never throws.
+ */
+export async function runStored(
+  externals: readonly External[],
+  { cache, limits }: StoredLimits,
+): Promise<ExternalRun> {
+  const folder = stateFolder();
+  const opened = folder.kind === "none" ? folder : await openDatabase(folder.path);
+  const run = await runExternals(externals, {
+    database: opened.kind === "database" ? opened.database : undefined,
+    pool: new Pool(limits),
+    cache,
+    breaker: BREAKER_LIMITS,
+    now: Date.now,
+  });
+  return opened.kind === "none" ? { ...run, problems: [...run.problems, opened.problem] } : run;
+}

@@ -1,0 +1,156 @@
+import { assert, assertEquals } from "@std/assert";
+import { Project, told } from "./linters.ts";
+
+/** One way in which a linter may misbehave. */
+interface Fault {
+  readonly name: string;
+  readonly script: string;
+  /** What the breaker remembers; "" when that was no failure. */
+  readonly reason: string;
+  /** What the model hears. */
+  readonly told?: readonly string[];
+}
+
+const FINDING = '[{"code":"F821","location":{"row":1,"column":1},"message":"Undefined name","fix":null}]';
+const ONE = ["linters/ruff (guidance): 1:1 F821 Undefined name"];
+const mark = "sleep 61.5";
+
+const FAULTS: readonly Fault[] = [
+  { name: "hangs", script: `exec ${mark}`, reason: "deadline" },
+  {
+    name: "hangs and ignores signals",
+    script: `trap '' TERM INT HUP\nwhile :; do ${mark}; done`,
+    reason: "deadline",
+  },
+  {
+    name: "leaves a child behind that holds its output",
+    script: `${mark} &\necho '${FINDING}'`,
+    reason: "",
+    told: ONE,
+  },
+  {
+    name: "leaves a child behind that holds nothing",
+    script: `${mark} >/dev/null 2>&1 </dev/null &\necho '${FINDING}'`,
+    reason: "",
+    told: ONE,
+  },
+  { name: "waits for its child for ever", script: `${mark} &\n${mark} &\nwait`, reason: "deadline" },
+  { name: "floods standard output", script: "exec yes flood", reason: "too-much-output" },
+  { name: "floods standard error", script: "exec yes flood >&2", reason: "too-much-output" },
+  { name: "crashes", script: "kill -SEGV $$", reason: "signal" },
+  { name: "is killed", script: "kill -KILL $$", reason: "signal" },
+  { name: "prints garbage", script: "echo 'Traceback (most recent call last):'", reason: "garbage" },
+  { name: "prints half of its answer", script: `printf '%.40s' '${FINDING}'`, reason: "garbage" },
+  { name: "prints another kind of JSON", script: "echo '{\"a\":1}'", reason: "garbage" },
+  { name: "prints nothing", script: "exit 0", reason: "no-output" },
+  { name: "prints bytes that are no text", script: "head -c 4000 /dev/urandom", reason: "garbage" },
+  { name: "fails", script: "exit 2", reason: "exit-code" },
+  { name: "starts slowly", script: `sleep 0.3\necho '${FINDING}'`, reason: "", told: ONE },
+];
+
+const FILES = { "ruff.toml": "", "a.py": "x = 1\n" };
+
+Deno.test({
+  name: "a linter that misbehaves delays no reply beyond its deadline and leaves no process behind",
+  ignore: Deno.build.os === "windows",
+  fn: async (t) => {
+    for (const { name, script, reason, told: expected = [] } of FAULTS) {
+      // deno-lint-ignore no-await-in-loop -- each looks at the processes that are left
+      await t.step(name, async () => {
+        using project = new Project(FILES);
+        project.configure({ linterRuns: { eachMs: 700, allMs: 900 } });
+        project.fake("ruff", script);
+        const outcome = await project.edit("a.py", { old: "x", text: "y" });
+        assertEquals(told(outcome), expected);
+        assertEquals(outcome.code, expected.length === 0 ? 0 : 2);
+        assert(outcome.ms < 700 + MARGIN_MS, `${outcome.ms} ms`);
+        const { breakers } = await state(project);
+        assertEquals(breakers.map(({ lastFailure }) => lastFailure), reason === "" ? [] : [reason]);
+        assertEquals(await leftOver(), []);
+      });
+    }
+  },
+});
+
+/** Start of Deno and of the program, on a busy machine. */
+const MARGIN_MS = 2500;
+
+Deno.test({
+  name: "a linter that ends with any exit code but 0 and 1 has failed",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    using project = new Project(FILES);
+    project.fake("ruff", `echo '${FINDING}'\nexit "$(cat "$HOME/code")"`);
+    project.configure({ linterRuns: { eachMs: 5000, allMs: 5000 } });
+    const home = project.dir.replace(/\/project$/, "");
+    for (const code of [0, 1, 2, 3, 64, 101, 127, 255]) {
+      Deno.writeTextFileSync(`${home}/code`, String(code));
+      // deno-lint-ignore no-await-in-loop -- one file, one state
+      await project.command("state", "clear", "cache");
+      // deno-lint-ignore no-await-in-loop
+      const outcome = await project.edit("a.py", { old: "1", text: "1" });
+      assertEquals(told(outcome), code <= 1 ? ONE : [], `exit code ${code}`);
+    }
+  },
+});
+
+Deno.test({
+  name: "a linter that hangs costs its deadline three times, then nothing until the breaker's time is over",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    using project = new Project(FILES);
+    project.configure({ linterRuns: { eachMs: 300, allMs: 400 } });
+    project.fake("ruff", `echo run >>"$HOME/runs"\nexec ${mark}`);
+    for (let times = 0; times < 5; times++) {
+      // deno-lint-ignore no-await-in-loop -- one after another, as edits come
+      assertEquals((await project.edit("a.py", { old: "x", text: "xy" })).code, 0);
+    }
+    const runs = await Deno.readTextFile(project.dir.replace(/project$/, "runs"));
+    assertEquals(runs, "run\n".repeat(3));
+    const { breakers } = await state(project);
+    assertEquals(breakers.map(({ analyzer, breaker }) => [analyzer, breaker.kind]), [["ruff", "open"]]);
+    const { stdout } = await project.command("linters");
+    assert(stdout.includes("breaker    open; last failure: deadline"), stdout);
+  },
+});
+
+Deno.test({
+  name: "a linter that another linter's hanging delays is still told, at the first one's deadline",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    using project = new Project({
+      ...FILES,
+      "deno.json": "{}",
+      ".oxlintrc.json": "{}",
+      "a.js": "let x = 1;\n",
+    });
+    project.configure({ linterRuns: { eachMs: 500, allMs: 700 } });
+    project.fake("deno", `exec ${mark}`);
+    project.fake(
+      "oxlint",
+      `echo '{"diagnostics":[{"code":"eslint(x)","message":"m","labels":[{"span":{"line":1,"column":2}}]}]}'`,
+    );
+    const outcome = await project.edit("a.js", { old: "x", text: "y" });
+    assertEquals(told(outcome), ["linters/oxlint (guidance): 1:2 eslint(x) m"]);
+  },
+});
+
+interface State {
+  readonly breakers: readonly {
+    readonly analyzer: string;
+    readonly lastFailure: string;
+    readonly breaker: { readonly kind: string };
+  }[];
+}
+
+async function state(project: Project): Promise<State> {
+  const { stdout } = await project.command("state", "--json");
+  const { database } = JSON.parse(stdout);
+  return { breakers: database?.breakers ?? [] };
+}
+
+/** The processes of the fake programs that still run. */
+async function leftOver(): Promise<string[]> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
+  return new TextDecoder().decode(stdout).split("\n").filter((line) => line.trim() === mark);
+}
