@@ -10,6 +10,8 @@ export class UserError extends Error {
   readonly fix: string;
 
   /**
+   * Makes an error with a way out.
+   *
    * @param message `Cannot <act>: <wanted>, got <actual>`, without a final period.
    * @param fix The next step; "" where there is none.
    */

@@ -35,6 +35,8 @@ export class JsoncError extends Error {
   readonly offset: number;
 
   /**
+   * Makes an error that knows its place.
+   *
    * @param message What was expected and what stands there.
    * @param offset Offset of the first unit that does not fit.
    */

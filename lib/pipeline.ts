@@ -7,7 +7,7 @@ import type { Context, RunExternals } from "./analysis.ts";
 import { ANALYZERS } from "./analyzers/table.ts";
 import type { HookEvent, ToolCall } from "./event.ts";
 import type { Finding } from "./finding.ts";
-import type { Remember } from "./memory.ts";
+import type { Memory, Remember } from "./memory.ts";
 import type { Judged } from "./policy.ts";
 import type { CallFindings } from "./render.ts";
 import type { Recollection, Telling, TellingContext } from "./telling.ts";
@@ -93,7 +93,7 @@ export async function analyse(
   };
 }
 
-const NO_MEMORY: Context["memory"] = new Map();
+const NO_MEMORY: Memory = new Map();
 const NO_RECOLLECTION: Recollection = { memory: NO_MEMORY, turn: "first", hasClaim: "no", problems: [] };
 const NOTHING: Telling = { judged: [], text: "", turn: "first", problems: [] };
 

@@ -75,10 +75,10 @@ Deno.test({
   fn: async () => {
     const folder = await Deno.makeTempDir();
     try {
-      await compileFasthook({ output: `${folder}/one` });
-      await compileFasthook({ output: `${folder}/another-name` });
+      await compileFasthook({ output: `${folder}/one.exe` });
+      await compileFasthook({ output: `${folder}/another-name.exe` });
       const [one, other] = await Promise.all(
-        ["one", "another-name"].map(async (name) =>
+        ["one.exe", "another-name.exe"].map(async (name) =>
           new Uint8Array(await crypto.subtle.digest("SHA-256", await Deno.readFile(`${folder}/${name}`)))
             .toHex()
         ),

@@ -1,15 +1,15 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { LINTER_IDS } from "../lib/config/schema.ts";
-import type { HookEvent } from "../lib/event.ts";
 import { type ChangedFile, changedFiles } from "../lib/linters/changed.ts";
+import { ENDINGS, mayConcernLinters } from "../lib/linters/endings.ts";
 import { LinterError, type Output, type Problem } from "../lib/linters/linter.ts";
 import { packed, unpacked } from "../lib/linters/problem.ts";
 import { findProgram } from "../lib/linters/programs.ts";
 import { type Found, report } from "../lib/linters/report.ts";
 import { changedLines } from "../lib/linters/scope.ts";
 import { LINTERS, lintersOf } from "../lib/linters/table.ts";
-import { wantsLinters } from "../lib/linters/wish.ts";
-import { DEFAULTS } from "../lib/settings.ts";
+import { wantedFor } from "../lib/linters/wanted.ts";
+import { DEFAULTS, type LinterSettings } from "../lib/settings.ts";
 import { outcomeOf, toolCall } from "../lib/tool_call.ts";
 import { editEvent } from "./linters.ts";
 
@@ -356,40 +356,46 @@ Deno.test({
 
 // --- whether anything is loaded ---
 
-Deno.test("wantsLinters() is true only for a file that a linter of its project looks at", () => {
+Deno.test("hook mode's list of endings is that of the table", () => {
+  assertEquals(new Set(LINTERS.flatMap(({ endings }) => endings)), ENDINGS);
+});
+
+Deno.test("mayConcernLinters() is true only for a change of a file that some linter looks at", () => {
+  const concerns = (json: Record<string, unknown>): boolean =>
+    mayConcernLinters(toolCall(json, outcomeOf({})));
+  const edit = { old: "1", text: "2" };
+  assert(concerns(editEvent("/p/src/a.py", "x = 1\n", edit)));
+  assert(!concerns(editEvent("/p/README.md", "x = 1\n", edit)));
+  assert(concerns(editEvent("/p/a.json", "1\n", { old: "1", text: "" })));
+  assert(!concerns({ tool_name: "Read", tool_input: { file_path: "/p/a.py" } }));
+  const command = (command: string): boolean => concerns({ tool_name: "Bash", tool_input: { command } });
+  assert(command("echo x > a.py"));
+  assert(command("sed -i s/a/b/ a.py"));
+  assert(!command("python a.py 2>&1 | tail"));
+  assert(!command("echo x > notes.txt"));
+  assert(!command("ls -l"));
+});
+
+Deno.test("wantedFor() gives the linters that the project configures, as the settings allow", () => {
   const root = Deno.makeTempDirSync();
   try {
     Deno.mkdirSync(`${root}/src`);
-    const event: HookEvent = {
-      name: "PostToolUse",
-      replies: "any",
-      session: "",
-      cwd: root,
-      agentType: "",
-      calls: [],
-    };
-    const wants = (json: Record<string, unknown>, linters = DEFAULTS.linters): boolean => {
-      const call = toolCall(json, outcomeOf({}));
-      return wantsLinters(call, { event, settings: { linters, projectDir: root } });
-    };
-    const edit = editEvent(`${root}/src/a.py`, "x = 1\n", { old: "1", text: "2" });
-    assert(!wants(edit));
-    assert(wants(edit, { ...DEFAULTS.linters, mode: "all" }));
-    assert(wants(edit, { ...DEFAULTS.linters, switches: new Map([["ruff", true]]) }));
+    const wanted = (linters: Partial<LinterSettings> = {}, path = `${root}/src/a.py`): string[] =>
+      wantedFor(path, { linters: { ...DEFAULTS.linters, ...linters }, projectDir: root })
+        .map(({ row, because }) => `${row.id}: ${because.replace(root, "")}`);
+    assertEquals(wanted(), []);
+    assertEquals(wanted({ mode: "all" }), ['ruff: linters is "all"']);
+    assertEquals(wanted({ switches: new Map([["ruff", true]]) }), ["ruff: your configuration"]);
     Deno.writeTextFileSync(`${root}/pyproject.toml`, "[tool.black]\n");
-    assert(!wants(edit));
+    assertEquals(wanted(), []);
     Deno.writeTextFileSync(`${root}/pyproject.toml`, "[tool.ruff]\n");
-    assert(wants(edit));
-    assert(!wants(edit, { ...DEFAULTS.linters, mode: "off" }));
-    assert(!wants(edit, { ...DEFAULTS.linters, switches: new Map([["ruff", false]]) }));
-    assert(!wants(editEvent("/elsewhere/a.py", "x = 1\n", { old: "1", text: "2" })));
-    assert(!wants(editEvent(`${root}/README.md`, "x = 1\n", { old: "1", text: "2" })));
-    const command = (command: string): boolean => wants({ tool_name: "Bash", tool_input: { command } });
-    assert(command("echo x > a.py"));
-    assert(command("sed -i s/a/b/ a.py"));
-    assert(!command("python a.py 2>&1 | tail"));
-    assert(!command("echo x > notes.txt"));
-    assert(!command("ls -l"));
+    assertEquals(wanted(), ["ruff: /pyproject.toml"]);
+    assertEquals(wanted({ mode: "off" }), []);
+    assertEquals(wanted({ switches: new Map([["ruff", false]]) }), []);
+    assertEquals(wanted({ mode: "all" }, "/elsewhere/a.py"), []);
+    assertEquals(wanted({}, `${root}/src/a.yml`), ["yaml: the kind of file"]);
+    Deno.writeTextFileSync(`${root}/run`, "#!/usr/bin/env bash\n");
+    assertEquals(wanted({}, `${root}/run`), ["shellcheck: its first line names a shell"]);
   } finally {
     Deno.removeSync(root, { recursive: true });
   }

@@ -9,6 +9,7 @@ import {
   patternKey,
   recalled,
   remembered,
+  searched,
 } from "../lib/memory.ts";
 import { DEFAULTS } from "../lib/settings.ts";
 import { randomFrom } from "./random.ts";
@@ -86,4 +87,25 @@ Deno.test("condensed() gives the same memory back", () => {
   const again = recalled(condensed(memory), LIMIT);
   assertEquals([...again], [...memory]);
   assert(condensed(memory).length === LIMIT);
+});
+
+Deno.test("searched() finds what recalled() finds", () => {
+  const random = randomFrom(7);
+  const entries = Array.from({ length: 300 }, (_, at) => ({
+    at,
+    adds: new Map([[`k:${random(40)}`, 1 + random(3)], [`l:${random(40)}`, 1]]),
+  }));
+  const text = entries.map((entry) => `\n${encodeEntry(entry)}`).join("");
+  const all = recalled(entries, 1000);
+  // Torn and foreign lines between them.
+  const memory = searched(`${text.slice(0, 3000)}\nmwm k:1 l:1\n;;k:1 ;${text.slice(3000)}`);
+  const exact = searched(text);
+  for (let number = 0; number < 50; number++) {
+    for (const key of [`k:${number}`, `l:${number}`]) {
+      assertEquals(exact.get(key), all.get(key), key);
+      assertEquals(exact.has(key), all.has(key), key);
+      assert((memory.get(key)?.count ?? 0) <= (all.get(key)?.count ?? 0));
+    }
+  }
+  assertEquals([exact.size, searched("").size], [600, 0]);
 });

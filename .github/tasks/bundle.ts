@@ -42,7 +42,6 @@ const LATE: readonly LateFile[] = [
     file: `${language}.js`,
     modules: [`lib/linters/${language}_syntax.ts`],
   })),
-  { file: "refusals.js", modules: ["lib/refusals.ts"] },
   ...["secrets", "destructive", "injection", "quality"].map((pack) => ({
     file: `${pack}.js`,
     modules: [`lib/packs/${pack}.ts`],

@@ -5,7 +5,7 @@
  */
 import type { AnalyzerModule, Context } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
-import { wantsLinters } from "../linters/wish.ts";
+import { mayConcernLinters } from "../linters/endings.ts";
 
 /** One analyzer. */
 export interface Analyzer {
@@ -70,8 +70,8 @@ export const ANALYZERS: readonly Analyzer[] = [
   },
   {
     id: "linters",
-    needs: "a succeeded change of a file that a linter of its project looks at",
-    wants: wantsLinters,
+    needs: "a succeeded change of a file that a linter looks at",
+    wants: (call, { settings }) => settings.linters.mode !== "off" && mayConcernLinters(call),
     load: () => import("./linters.ts"),
   },
   {

@@ -13,6 +13,7 @@ import { lineAt, offsetOf, parseTree } from "../jsonc_tree.ts";
 import { loadSettings } from "../load_settings.ts";
 import { DEFAULTS, type Problem } from "../settings.ts";
 import { type Options, withOptions } from "./options.ts";
+import type { Run } from "./table.ts";
 
 /** One setting and where it comes from. */
 interface Line {
@@ -22,7 +23,7 @@ interface Line {
 }
 
 /** Runs the command. */
-export const run = withOptions("config", async ({ flags }: Options) => {
+export const run: Run = withOptions("config", async ({ flags }: Options) => {
   if (flags.has("schema")) {
     writeAll(Deno.stdout, jsonSchema());
     return 0;

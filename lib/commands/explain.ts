@@ -17,9 +17,10 @@ import { doubtsOf } from "../config/doubts.ts";
 import type { Settings } from "../settings.ts";
 import { quotable } from "../text.ts";
 import { type Options, withOptions } from "./options.ts";
+import type { Run } from "./table.ts";
 
 /** Runs the command. */
-export const run = withOptions("explain", async ({ operands: [path] }: Options) => {
+export const run: Run = withOptions("explain", async ({ operands: [path] }: Options) => {
   const started = performance.now();
   const json = path === undefined ? await readEvent(Deno.stdin) : fromFile(path);
   const read = performance.now();

@@ -12,14 +12,15 @@ import { writeAll } from "../io.ts";
 import { parseJsonc } from "../jsonc.ts";
 import { type Node, parseTree } from "../jsonc_tree.ts";
 import { loadSettings } from "../load_settings.ts";
+import { listed } from "../rule_list.ts";
 import { addElement, addMember, removeChild } from "../json_edit.ts";
 import { readSettings, writeSettings } from "../settings_file.ts";
 import { closest } from "../suggest.ts";
 import { type Options, withOptions } from "./options.ts";
-import { listed } from "./rules.ts";
+import type { Run } from "./table.ts";
 
 /** Runs `fasthook mute`. */
-export const run = withOptions("mute", async (options: Options) => {
+export const run: Run = withOptions("mute", async (options: Options) => {
   const [rule = ""] = options.operands;
   const entry = entryOf(rule, options);
   const [misfit] = check({ mute: [entry] }, FILE);
@@ -43,7 +44,7 @@ function entryOf(rule: string, { values }: Options): Readonly<Record<string, str
 }
 
 /** Runs `fasthook unmute`. */
-export const runUnmute = withOptions("unmute", async (options: Options) => {
+export const runUnmute: Run = withOptions("unmute", async (options: Options) => {
   const [rule = ""] = options.operands;
   const path = await target(rule, options);
   let removed = 0;
@@ -98,7 +99,6 @@ function edit(path: string, change: (text: string) => string): void {
     if (!(error instanceof Error)) throw error;
     throw new UserError(`Cannot edit ${path}: ${error.message}`, "fasthook config");
   }
-  Deno.mkdirSync(path.slice(0, Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"))), { recursive: true });
   writeSettings(file, after);
 }
 

@@ -52,6 +52,10 @@ export interface SyntaxModule {
 /** A linter that does not work: a crash, or output that nobody can read. Its name is the reason in the journal. */
 export class LinterError extends Error {
   /**
+   * Names what is wrong.
+   *
+   * Makes an error with a reason for the journal.
+   *
    * @param reason A word of ours for the journal, such as "garbage".
    */
   constructor(reason: string) {

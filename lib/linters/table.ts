@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { endingOf } from "./endings.ts";
 import type { ProgramModule, SyntaxModule } from "./linter.ts";
 
 /** How a project shows that it wants a linter. */
@@ -14,7 +15,7 @@ export interface Marker {
 }
 
 /** What all rows have. */
-interface Row {
+export interface Row {
   /** Its name in configurations, and behind `linters/` in rules. */
   readonly id: string;
   /** What it looks at, in words. */
@@ -175,10 +176,7 @@ function named(names: string): Marker[] {
  * @returns Their rows.
  */
 export function lintersOf(path: string): LinterRow[] {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  const dot = name.lastIndexOf(".");
-  // A dot in front hides a file and begins no ending.
-  const ending = dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
+  const ending = endingOf(path);
   return LINTERS.filter(({ endings, folder }) =>
     endings.includes(ending) && (folder === undefined || path.includes(folder))
   );

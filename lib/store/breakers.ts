@@ -54,6 +54,8 @@ export class Breakers {
   readonly #limits: BreakerLimits;
 
   /**
+   * Uses the breakers of a database.
+   *
    * @param sql The database.
    * @param limits How patient the breakers are.
    */

@@ -83,6 +83,8 @@ export class StateDatabase implements Disposable {
   #patienceMs: number;
 
   /**
+   * Uses an open database.
+   *
    * @param sql The open database.
    * @param place Where it is, locked for use.
    */

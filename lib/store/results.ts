@@ -28,6 +28,8 @@ export class Results implements Cache {
   readonly #limits: CacheLimits;
 
   /**
+   * Uses the results of a database.
+   *
    * @param sql The database.
    * @param options Whose results, and how many.
    */

@@ -7,12 +7,11 @@ import {
   condensed,
   type Decide,
   decodeEntry,
-  EMPTY_MEMORY,
   encodeEntry,
-  type Memory,
+  type Patterns,
   recalled,
   type Remembered,
-  remembered,
+  searched,
 } from "../memory.ts";
 import { infoOf, removeIfThere } from "./files.ts";
 import { problemOf, type StateProblem } from "./folder.ts";
@@ -28,8 +27,11 @@ export interface SessionPlace {
   readonly limit: number;
 }
 
-/** 500 patterns are 15 kB; a larger file is written anew. */
-const BYTES_A_PATTERN = 100;
+/** 2,000 patterns, which is the most that can be configured, are 60 kB; what is larger is not ours. */
+const MAX_BYTES = 256 * 1024;
+
+/** How much of a full memory is kept: written anew each time, it would cost every event 2 ms. */
+const KEPT = 0.8;
 
 /**
  * Gives a session's memory to a decision and adds what the decision says, in one step that no other process can come
@@ -74,33 +76,36 @@ interface Step<T> {
 function decided<T>(file: Deno.FsFile, { place, decide }: Step<T>): Remembered<T> {
   const { limit } = place;
   const { size, mtime } = file.statSync();
-  const before = size === 0 ? EMPTY_MEMORY : memoryOf(contentOf(file, size), limit);
+  const text = size === 0 ? "" : endOf(file, size);
+  const before = searched(text);
   const { entry, value } = decide(before);
   if (entry.adds.size === 0) return { kind: "remembered", value };
-  if (size > limit * BYTES_A_PATTERN) {
-    replace(sessionPath(place.folder, place.session), remembered(before, entry, limit));
-  } else file.writeSync(new TextEncoder().encode(`\n${encodeEntry(entry)}`));
+  const line = encodeEntry(entry);
+  if (before.size + entry.adds.size > limit) {
+    replace(sessionPath(place.folder, place.session), newest(`${text}\n${line}`, Math.floor(limit * KEPT)));
+  } else file.writeSync(new TextEncoder().encode(`\n${line}`));
   // A session's first entry: the moment to forget old sessions. By the file system's own clock, which may be another.
   if (size === 0 && mtime !== null) sweepSessions(place.folder, mtime.getTime());
   return { kind: "remembered", value };
 }
 
-function contentOf(file: Deno.FsFile, size: number): string {
-  const bytes = new Uint8Array(size);
+function endOf(file: Deno.FsFile, size: number): string {
+  const bytes = new Uint8Array(Math.min(size, MAX_BYTES));
+  if (size > MAX_BYTES) file.seekSync(-MAX_BYTES, Deno.SeekMode.End);
   let length = 0;
-  for (let count = 1; count > 0 && length < size; length += count) {
+  for (let count = 1; count > 0 && length < bytes.length; length += count) {
     count = file.readSync(bytes.subarray(length)) ?? 0;
   }
   return new TextDecoder().decode(bytes.subarray(0, length));
 }
 
-function memoryOf(text: string, limit: number): Memory {
+function newest(text: string, limit: number): Patterns {
   return recalled(text.split("\n").map(decodeEntry).filter((entry) => entry !== undefined), limit);
 }
 
 /** Whole or not at all, whenever the process is killed. */
-function replace(path: string, memory: Memory): void {
-  const text = condensed(memory).map((entry) => `\n${encodeEntry(entry)}`).join("");
+function replace(path: string, patterns: Patterns): void {
+  const text = condensed(patterns).map((entry) => `\n${encodeEntry(entry)}`).join("");
   // Only the holder of the lock writes here, so what an earlier, killed one left is overwritten.
   const next = `${path}.new`;
   Deno.writeTextFileSync(next, text, { mode: 0o600 });

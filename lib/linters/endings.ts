@@ -1,0 +1,55 @@
+/**
+ * Which calls linters may have something to say about: the only part of them that hook mode always has.
+ *
+ * @module
+ */
+import { objectField, type ToolCall } from "../event.ts";
+
+/** The endings of all files that the table's linters look at; a test compares them. */
+export const ENDINGS: ReadonlySet<string> = new Set(
+  ("py pyi ipynb js jsx ts tsx mjs cjs mts cts json jsonc css graphql gql vue svelte astro sh bash ksh go yml yaml " +
+    "webmanifest geojson code-workspace toml").split(" ").concat(""),
+);
+
+/** What a shell writes to, and the last file that an editing program is given. */
+const WRITTEN = /(?:>>?\|?\s*["']?|\b(?:tee|sed|perl)\b[^|;&<>\n]*[\s"'])([\w./@+-]+)/g;
+const MAX_COMMAND_UNITS = 4096;
+
+/**
+ * Tells whether a linter may have something to say about a call: cheap, and never sure.
+ *
+ * @param call Any call.
+ * @returns True for a succeeded change of a file that some linter looks at.
+ */
+export function mayConcernLinters(call: ToolCall): boolean {
+  const { status, path, changes, command } = call;
+  if (status !== "succeeded") return false;
+  if (path !== "") {
+    return (changes.length > 0 || hasField(call, "structuredPatch")) && ENDINGS.has(endingOf(path));
+  }
+  if (command === "") return false;
+  if (hasField(call, "bashEditDiff")) return true;
+  if (!command.includes(">") && !/\b(?:tee|sed|perl)\b/.test(command)) return false;
+  for (const [, file = ""] of command.slice(0, MAX_COMMAND_UNITS).matchAll(WRITTEN)) {
+    // Without a dot it may be anything, and almost always is.
+    if (file.includes(".") && ENDINGS.has(endingOf(file))) return true;
+  }
+  return false;
+}
+
+/**
+ * Gives a file's ending.
+ *
+ * @param path The file.
+ * @returns What follows the last dot of its name, in small letters; "" for a name without a dot inside.
+ */
+export function endingOf(path: string): string {
+  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  const dot = name.lastIndexOf(".");
+  // A dot in front hides a file and begins no ending.
+  return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
+}
+
+function hasField({ source }: ToolCall, key: string): boolean {
+  return Object.hasOwn(objectField(source, "tool_response"), key);
+}

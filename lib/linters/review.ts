@@ -1,0 +1,130 @@
+/**
+ * Looks at the files that a call changed with the linters that they want.
+ *
+ * @module
+ */
+import type { Context } from "../analysis.ts";
+import type { External } from "../external.ts";
+import type { ToolCall } from "../event.ts";
+import type { Finding } from "../finding.ts";
+import { relativeTo } from "../glob.ts";
+import { type ChangedFile, changedFiles } from "./changed.ts";
+import { lookOf } from "./look.ts";
+import { unpacked } from "./problem.ts";
+import { type Found, report } from "./report.ts";
+import { changedLines } from "./scope.ts";
+import { LINTERS, type SyntaxRow } from "./table.ts";
+import { type Wanted, wantedFor } from "./wanted.ts";
+import { POOL_LIMITS } from "../pool.ts";
+
+/** A larger file was hardly written by hand. */
+const MAX_FILE_BYTES = 1024 * 1024;
+/** Parsers in this process cannot be interrupted. */
+const MAX_PARSED_UNITS = 256 * 1024;
+const MAX_TOLD = 10;
+
+/**
+ * Asks the linters that the changed files want.
+ *
+ * @param call A succeeded call that changed files.
+ * @param context Event, settings, and how programs are run.
+ * @returns At most ten findings about what the call changed.
+ */
+export async function reviewed(call: ToolCall, context: Context): Promise<Finding[]> {
+  const { event, settings: { linters } } = context;
+  const startedAt = performance.now();
+  const findings: Finding[] = [];
+  for (const changed of changedFiles(call, event.cwd)) {
+    const leftMs = linters.allMs - (performance.now() - startedAt);
+    if (leftMs <= 0 || findings.length >= MAX_TOLD) break;
+    // One file, almost always; its linters run at the same time.
+    findings.push(...await analyzed({ changed, call, leftMs, most: MAX_TOLD - findings.length }, context));
+  }
+  return findings;
+}
+
+interface Job {
+  readonly changed: ChangedFile;
+  readonly call: ToolCall;
+  readonly leftMs: number;
+  readonly most: number;
+}
+
+async function analyzed({ changed, call, leftMs, most }: Job, context: Context): Promise<Finding[]> {
+  const { path } = changed;
+  const { settings } = context;
+  const wanted = wantedFor(path, settings);
+  const bytes = wanted.length === 0 ? undefined : contentOf(path);
+  if (bytes === undefined) return [];
+  const text = new TextDecoder().decode(bytes);
+  const found = (await Promise.all([
+    ...wanted.map(({ row }) => row.program === undefined ? parsed(row, { path, text }) : []),
+    ran(wanted, { path, bytes, leftMs, context }),
+  ])).flat();
+  const order = LINTERS.map(({ id }) => id);
+  return report(found.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)), {
+    name: call.path === "" ? relativeTo(path, settings.projectDir) : "",
+    path,
+    text,
+    isChanged: changedLines(changed.change, text),
+    most,
+  });
+}
+
+/** A check in this process: at no cost of a process, a cache or a breaker. */
+async function parsed(
+  row: SyntaxRow,
+  { path, text }: { readonly path: string; readonly text: string },
+): Promise<Found[]> {
+  if (text.length > MAX_PARSED_UNITS) return [];
+  const { check } = await row.load();
+  return [{ id: row.id, problems: check(text, path), fix: "" }];
+}
+
+interface Files {
+  readonly path: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly leftMs: number;
+  readonly context: Context;
+}
+
+/** The programs, at the same time. */
+async function ran(wanted: readonly Wanted[], { path, bytes, leftMs, context }: Files): Promise<Found[]> {
+  const { settings: { linters, projectDir }, runExternals } = context;
+  if (runExternals === undefined) return [];
+  const rows = wanted.flatMap((each) => each.row.program === undefined ? [] : [{ ...each, row: each.row }]);
+  const looks = (await Promise.all(rows.map(async (each) => {
+    const module = await each.row.load();
+    const look = await lookOf(each, { path, bytes, module, linters, projectDir });
+    return look === undefined ? [] : [{ row: each.row, module, look }];
+  }))).flat();
+  if (looks.length === 0) return [];
+  const externals: readonly External[] = looks.map(({ look }) => look);
+  const findings = await runExternals(externals, {
+    ...POOL_LIMITS,
+    eachMs: Math.min(linters.eachMs, leftMs),
+    allMs: leftMs,
+  });
+  const named = quoted(relativeTo(path, projectDir));
+  return looks.map(({ row, module }) => ({
+    id: row.id,
+    problems: unpacked(findings.get(row.id) ?? []).filter((problem) => !module.isDeferred(problem)),
+    fix: module.fix?.(named) ?? "",
+  }));
+}
+
+/** What a file holds; `undefined` when it is gone, is no plain file, or is too large. */
+function contentOf(path: string): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    const { isFile, size } = Deno.statSync(path);
+    return isFile && size <= MAX_FILE_BYTES ? Deno.readFileSync(path) : undefined;
+  } catch (error) {
+    // Somebody else took it away, or it cannot be read: then there is nothing to say about it.
+    if (!(error instanceof Error)) throw error;
+    return undefined;
+  }
+}
+
+function quoted(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
