@@ -5,10 +5,10 @@
  */
 import { BUNDLE, ROOT } from "../.github/tasks/program.ts";
 import { UserError } from "../lib/errors.ts";
-import { type Environment, isolated } from "./environment.ts";
+import { type Environment, isolated } from "../lib/bench/environment.ts";
 import { cpuTime, timed } from "./process.ts";
-import { type Ratio, ratio, type Summary, summary } from "./stats.ts";
-import { baseline, fasthook, floor, FLOOR_TITLE, type Subject } from "./subjects.ts";
+import { type Ratio, ratio, type Summary, summary } from "../lib/summary.ts";
+import { baseline, configured, fasthook, floor, FLOOR_TITLE, type Subject } from "./subjects.ts";
 
 /** What to measure, and how often. */
 export interface Plan {
@@ -52,7 +52,12 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
   try {
     const emptyScript = `${folder}/empty.js`;
     await Deno.writeTextFile(emptyScript, "");
-    const subjects = [...floor(emptyScript), ...fasthook(), ...baselines.flatMap(baseline)];
+    const subjects = [
+      ...floor(emptyScript),
+      ...fasthook(),
+      ...configured(`${folder}/rules.json`),
+      ...baselines.flatMap(baseline),
+    ];
     const env = isolated(folder);
     // Fills the disk cache, and ends early where a program is wrong.
     await addRound(samplesFor(subjects), env);
@@ -85,13 +90,14 @@ function samplesFor(subjects: readonly Subject[]): Samples {
 async function addRound(samples: Samples, env: Environment): Promise<void> {
   for (const [subject, { wallMs, cpuMs }] of shuffled([...samples])) {
     const { group, title, command, input, problem } = subject;
+    const found = { ...env, ...subject.env };
     // Processes at the same time would disturb each other.
-    const ended = await timed({ command, input: input(), env });
+    const ended = await timed({ command, input: input(), env: found });
     const wrong = problem(ended);
     if (wrong !== "") throw new UserError(`Cannot measure ${group} on "${title}": ${wrong.trim()}`);
     wallMs.push(ended.wallMs);
     // As above.
-    const cpu = await cpuTime({ command, input: input(), env });
+    const cpu = await cpuTime({ command, input: input(), env: found });
     if (cpu !== undefined) cpuMs.push(cpu);
   }
 }

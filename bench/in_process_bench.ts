@@ -5,8 +5,8 @@
  */
 import { runHook } from "../lib/hook.ts";
 import type { Source } from "../lib/io.ts";
-import { isolated } from "./environment.ts";
-import { SCENARIOS } from "./scenarios.ts";
+import { isolated } from "../lib/bench/environment.ts";
+import { SCENARIOS } from "../lib/bench/scenarios.ts";
 
 /** What one read from a pipe gives at most on Linux. */
 const PIPE_BYTES = 65_536;

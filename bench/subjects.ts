@@ -5,8 +5,9 @@
  */
 import { BUNDLE, runCommand } from "../.github/tasks/program.ts";
 import type { JsonObject } from "../lib/event.ts";
+import type { Environment } from "../lib/bench/environment.ts";
 import type { Ended } from "./process.ts";
-import { SCENARIOS } from "./scenarios.ts";
+import { SCENARIOS } from "../lib/bench/scenarios.ts";
 
 /** One command with one event. */
 export interface Subject {
@@ -20,6 +21,8 @@ export interface Subject {
   readonly input: () => Uint8Array<ArrayBuffer>;
   /** The largest ratio to the empty program that is accepted, where one is. */
   readonly limit?: number;
+  /** What this row alone finds in its environment. */
+  readonly env?: Environment;
   /** Tells what is wrong with a run; "" when it did what it is measured for. */
   readonly problem: (ended: Ended) => string;
 }
@@ -70,6 +73,60 @@ export function fasthook(): Subject[] {
       return `wanted ${wanted ? "feedback" : "silence"}, got exit code ${exitCode} and "${stdout}${stderr}"`;
     },
   }));
+}
+
+/** How many rules {@linkcode configured} has, and how many of them want its event. */
+const RULES = 100;
+const WANTING_RULES = 2;
+
+/**
+ * Lists what a configuration costs: 100 rules, of which two want the event and one finds something.
+ *
+ * @param file Where the configuration is written.
+ * @returns An event that two rules want, and one that none of them wants.
+ */
+export function configured(file: string): Subject[] {
+  const rules = Array.from({ length: RULES }, (_, index) => ({
+    id: `bench/rule-${index}`,
+    when: { tools: index < WANTING_RULES ? ["Write"] : ["WebFetch"], files: ["src/**/*.ts"], agents: "main" },
+    look: "new",
+    match: `forbidden${index}\\(`,
+    text: "{file}: do not use {match}",
+    examples: [`forbidden${index}(1)`],
+    counterExamples: ["fine(1)"],
+  }));
+  Deno.writeTextFileSync(file, JSON.stringify({ rules }, null, 2));
+  const event = (tool: string, content: string): JsonObject => ({
+    session_id: "",
+    cwd: "/home/user/project",
+    hook_event_name: "PostToolUse",
+    tool_name: tool,
+    tool_input: { file_path: "/home/user/project/src/a.ts", content },
+    tool_response: {},
+  });
+  const env = { FASTHOOK_CONFIG: file, CLAUDE_PROJECT_DIR: "/home/user/project" };
+  return [
+    ruled("100 rules, two want it", { event: event("Write", "forbidden1(2)\n"), env, exitCode: 2 }),
+    ruled("100 rules, none wants it", { event: event("Read", ""), env, exitCode: 0 }),
+  ];
+}
+
+interface Ruled {
+  readonly event: JsonObject;
+  readonly env: Environment;
+  readonly exitCode: number;
+}
+
+function ruled(title: string, { event, env, exitCode: wanted }: Ruled): Subject {
+  return {
+    group: "fasthook",
+    title,
+    command: runCommand(BUNDLE),
+    input: () => inNewSession(event),
+    env,
+    problem: ({ exitCode, stderr }) =>
+      exitCode === wanted ? "" : `wanted exit code ${wanted}, got ${exitCode}: ${stderr}`,
+  };
 }
 
 /**

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Row } from "./cold_start.ts";
-import { grade, type Summary } from "./stats.ts";
+import { gradeOf } from "../lib/grade.ts";
+import type { Summary } from "../lib/summary.ts";
 
 interface Column {
   readonly name: string;
@@ -22,7 +23,7 @@ const COLUMNS: readonly Column[] = [
   { name: "  p95", cell: wall("p95") },
   { name: "spread", cell: wall("spread") },
   { name: "  CPU", cell: ({ cpuMs }) => cpuMs === undefined ? "-" : decimal(cpuMs.average) },
-  { name: "grade", cell: ({ wallMs }) => grade(wallMs.average) },
+  { name: "grade", cell: ({ wallMs }) => gradeOf(wallMs.average) },
   { name: "x min", cell: ({ ratio }) => decimal(ratio.byMin) },
   { name: "x median", cell: ({ ratio }) => decimal(ratio.byMedian) },
 ];

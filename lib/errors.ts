@@ -21,6 +21,11 @@ export class UserError extends Error {
     this.fix = fix;
   }
 
+  /** Each file of the bundle holds a copy of this class: what counts is the name. */
+  static override [Symbol.hasInstance](value: unknown): value is UserError {
+    return value instanceof Error && value.name === "UserError" && "fix" in value;
+  }
+
   /** The message as a person sees it: one line for the cause and one for the way out. */
   report(): string {
     return this.fix === ""

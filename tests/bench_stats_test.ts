@@ -1,5 +1,6 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { grade, percentile, ratio, summary } from "../bench/stats.ts";
+import { gradeOf } from "../lib/grade.ts";
+import { percentile, ratio, summary } from "../lib/summary.ts";
 
 const ONE_TO_FIVE = [4, 1, 5, 2, 3];
 
@@ -50,8 +51,8 @@ Deno.test("ratio() divides minimum by minimum and median by median", () => {
   assertEquals(ratio(summary([2, 6, 7]), summary([2, 3, 50])), { byMin: 1, byMedian: 2 });
 });
 
-Deno.test("grade() gives the next grade from its limit on", () => {
-  assertEquals([0, 49.999, 50, 99.999, 100, 199.999, 200, 499.999, 500, Infinity].map(grade), [
+Deno.test("gradeOf() gives the next grade from its limit on", () => {
+  assertEquals([0, 49.999, 50, 99.999, 100, 199.999, 200, 499.999, 500, Infinity].map(gradeOf), [
     "A+",
     "A+",
     "A",

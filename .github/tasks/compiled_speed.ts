@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { isolated } from "../../bench/environment.ts";
+import { isolated } from "../../lib/bench/environment.ts";
 import { type Start, timed } from "../../bench/process.ts";
-import { SCENARIOS } from "../../bench/scenarios.ts";
-import { ratio, type Summary, summary } from "../../bench/stats.ts";
+import { SCENARIOS } from "../../lib/bench/scenarios.ts";
+import { ratio, type Summary, summary } from "../../lib/summary.ts";
 
 /** One measured use of a program. */
 export interface MeasuredUse {

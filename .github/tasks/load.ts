@@ -5,9 +5,9 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
-import { isolated } from "../../bench/environment.ts";
-import { SCENARIOS } from "../../bench/scenarios.ts";
-import { percentile, summary } from "../../bench/stats.ts";
+import { isolated } from "../../lib/bench/environment.ts";
+import { SCENARIOS } from "../../lib/bench/scenarios.ts";
+import { percentile, summary } from "../../lib/summary.ts";
 import { UserError } from "../../lib/errors.ts";
 import { writeAll } from "../../lib/io.ts";
 import { run } from "../../tests/harness.ts";

@@ -25,11 +25,24 @@ export const BUNDLE = `${ROOT}dist/main.js`;
  * @returns Flags for `deno run` and `deno compile`.
  */
 export function permissionFlags(): string[] {
-  const set: Readonly<Record<string, boolean | readonly string[]>> = config.permissions.hook;
-  const flags = Object.entries(set).map(([kind, value]) =>
-    Array.isArray(value) ? `--allow-${kind}=${value.join(",")}` : `--allow-${kind}`
+  const set: Readonly<Record<string, Granted | GrantedExcept>> = config.permissions.hook;
+  const flags = Object.entries(set).flatMap(([kind, value]) =>
+    typeof value === "object" && "allow" in value
+      ? [granted("allow", kind, value.allow), granted("deny", kind, value.deny)]
+      : [granted("allow", kind, value)]
   );
   return ["--no-prompt", ...flags];
+}
+
+type Granted = boolean | readonly string[];
+
+interface GrantedExcept {
+  readonly allow: Granted;
+  readonly deny: Granted;
+}
+
+function granted(verb: "allow" | "deny", kind: string, value: Granted): string {
+  return typeof value === "object" ? `--${verb}-${kind}=${value.join(",")}` : `--${verb}-${kind}`;
 }
 
 /**

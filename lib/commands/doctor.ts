@@ -9,7 +9,7 @@ import { ownPath } from "../executable.ts";
 import { writeAll } from "../io.ts";
 import { canaryChecks, executableChecks } from "../doctor/canary_checks.ts";
 import type { Check } from "../doctor/check.ts";
-import type { CommandLine } from "../doctor/child.ts";
+import type { CommandLine } from "../child.ts";
 import { linterChecks } from "../doctor/linter_checks.ts";
 import { configurationChecks, stateChecks } from "../doctor/own_checks.ts";
 import { type InspectedFile, inspectSettings, registrationChecks } from "../doctor/registration_checks.ts";

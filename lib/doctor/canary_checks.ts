@@ -9,7 +9,7 @@ import { onPath, realPath } from "../executable.ts";
 import { type Answer, runHook } from "../hook.ts";
 import { duration } from "../text_table.ts";
 import { type Check, ok, wrong } from "./check.ts";
-import { type ChildRun, type CommandLine, mayStart, runChild, withOwnState } from "./child.ts";
+import { type ChildRun, type CommandLine, mayStart, runChild, withOwnState } from "../child.ts";
 
 /** Enough for a median; a person waits. */
 const ROUNDS = 11;

@@ -22,7 +22,10 @@ export async function appendJournal(
 ): Promise<StateProblem | undefined> {
   try {
     const path = journalPath(folder, 0);
-    if ((infoOf(path)?.size ?? 0) + line.length >= limits.maxBytes) {
+    const info = infoOf(path);
+    // Opening a pipe waits for its reader; a link leads anywhere.
+    if (info !== undefined && !info.isFile) return info.isSymlink ? "symlink" : "not-a-file";
+    if ((info?.size ?? 0) + line.length >= limits.maxBytes) {
       const { rotateJournal } = await import("./rotation.ts");
       rotateJournal(folder, limits);
     }

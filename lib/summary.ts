@@ -1,5 +1,6 @@
 /**
- * Statistics of samples, and what they are compared with.
+ * Statistics of samples, and what they are compared with. Exact, from all samples; a histogram is for more samples than
+ * are kept.
  *
  * @module
  */
@@ -27,17 +28,6 @@ export interface Ratio {
   /** Median by median. */
   readonly byMedian: number;
 }
-
-/** School grade of an average time. */
-export type Grade = "A+" | "A" | "B" | "C" | "D";
-
-/** The average must be below, in milliseconds. The report asked for 100 and hoped for 50. */
-const GRADES: readonly (readonly [grade: Grade, belowMs: number])[] = [
-  ["A+", 50],
-  ["A", 100],
-  ["B", 200],
-  ["C", 500],
-];
 
 /**
  * Finds the value that a part of the samples lies below, between two samples by linear interpolation.
@@ -89,16 +79,6 @@ export function summary(samples: readonly number[]): Summary {
  */
 export function ratio(row: Summary, floor: Summary): Ratio {
   return { byMin: row.min / floor.min, byMedian: row.median / floor.median };
-}
-
-/**
- * Grades an average time.
- *
- * @param averageMs Milliseconds.
- * @returns A+ below 50 ms, A below 100, B below 200, C below 500, else D.
- */
-export function grade(averageMs: number): Grade {
-  return GRADES.find(([, belowMs]) => averageMs < belowMs)?.[0] ?? "D";
 }
 
 function mean(samples: readonly number[]): number {

@@ -1,9 +1,9 @@
 /**
- * The events that are measured: one row a scenario, shared by the benchmarks in process and of whole processes.
+ * The events that are measured: one row a scenario, shared by `fasthook bench` and the benchmarks of bench/.
  *
  * @module
  */
-import type { JsonObject } from "../lib/event.ts";
+import type { JsonObject } from "../event.ts";
 
 /** One event and whether it deserves feedback. */
 export interface Scenario {
