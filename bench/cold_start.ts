@@ -6,6 +6,7 @@
 import { BUNDLE, ROOT } from "../.github/tasks/program.ts";
 import { UserError } from "../lib/errors.ts";
 import { type Environment, isolated } from "../lib/bench/environment.ts";
+import { shuffled } from "../lib/bench/trial.ts";
 import { cpuTime, timed } from "./process.ts";
 import { type Ratio, ratio, type Summary, summary } from "../lib/summary.ts";
 import { baseline, configured, fasthook, floor, FLOOR_TITLE, type Subject } from "./subjects.ts";
@@ -113,13 +114,6 @@ function rowsOf(samples: Samples): Row[] {
   const floorMs = rows.find(({ title }) => title === FLOOR_TITLE)?.wallMs;
   if (floorMs === undefined) throw new Error(`Cannot compare: there is no row "${FLOOR_TITLE}"`);
   return rows.map((row) => ({ ...row, ratio: ratio(row.wallMs, floorMs) }));
-}
-
-/** A new order each round: no row always follows the same other one. */
-function shuffled<T>(items: readonly T[]): T[] {
-  return items.map((item) => ({ item, place: Math.random() }))
-    .toSorted((a, b) => a.place - b.place)
-    .map(({ item }) => item);
 }
 
 function isStale(): boolean {

@@ -8,6 +8,7 @@ import type { JsonObject } from "../lib/event.ts";
 import type { Environment } from "../lib/bench/environment.ts";
 import type { Ended } from "./process.ts";
 import { SCENARIOS } from "../lib/bench/scenarios.ts";
+import { answerProblem, firstOfSession } from "../lib/bench/trial.ts";
 
 /** One command with one event. */
 export interface Subject {
@@ -68,10 +69,8 @@ export function fasthook(): Subject[] {
     command: runCommand(BUNDLE),
     input: () => inNewSession(event),
     limit: wanted ? FEEDBACK_LIMIT : SILENT_LIMIT,
-    problem: ({ exitCode, stdout, stderr }: Ended): string => {
-      if (exitCode === (wanted ? 2 : 0) && stdout === "" && (stderr !== "") === wanted) return "";
-      return `wanted ${wanted ? "feedback" : "silence"}, got exit code ${exitCode} and "${stdout}${stderr}"`;
-    },
+    problem: ({ exitCode: code, ...printed }: Ended): string =>
+      answerProblem({ wanted }, { code, ...printed }),
   }));
 }
 
@@ -145,8 +144,6 @@ export function baseline(command: string): Subject[] {
   }));
 }
 
-/** What a hook said in a session it need not say again, so each run is the first of its session. */
 function inNewSession(event: JsonObject): Uint8Array<ArrayBuffer> {
-  const session = "session_id" in event ? { session_id: crypto.randomUUID() } : {};
-  return new TextEncoder().encode(JSON.stringify({ ...event, ...session }));
+  return new TextEncoder().encode(firstOfSession(event));
 }

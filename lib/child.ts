@@ -1,5 +1,5 @@
 /**
- * Starts fasthook as Claude Code does: the registered program, directly, with an event on its standard input.
+ * Starts fasthook as Claude Code does: the installed program, directly, with an event on its standard input.
  *
  * @module
  */
@@ -24,6 +24,19 @@ export interface CommandLine {
   readonly args: readonly string[];
 }
 
+/** What a run is given. */
+export interface ChildInput {
+  /** What it reads. */
+  readonly stdin: string;
+  /** What comes behind that: the end, or nothing until the program ends. */
+  readonly stdinEnd?: "closed" | "left open";
+  /** Variables of its environment beside ours. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** No run takes longer; the contract is 5 s. What does is stopped, and seen by its exit code. */
+const MAX_RUN_MS = 30_000;
+
 /**
  * Tells whether fasthook may start a program. It may start programs by name only, so that no event and no
  * configuration can make it start another one.
@@ -36,13 +49,13 @@ export function mayStart(command: string): boolean {
 }
 
 /**
- * Makes a folder for the state of the runs that follow: events of doctor's own are no part of the journal.
+ * Makes a folder for what the runs that follow remember: events of our own are no part of the journal.
  *
  * @param use Does something with the folder, which is removed afterwards.
  * @returns What that gives.
  */
-export async function withOwnState<T>(use: (state: string) => Promise<T>): Promise<T> {
-  const folder = Deno.makeTempDirSync({ prefix: "fasthook-doctor-" });
+export async function withOwnFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = Deno.makeTempDirSync({ prefix: "fasthook-own-" });
   try {
     return await use(folder);
   } finally {
@@ -54,36 +67,39 @@ export async function withOwnState<T>(use: (state: string) => Promise<T>): Promi
  * Runs a command line to its end.
  *
  * @param line The program and its arguments.
- * @param given What it reads, and its state folder.
+ * @param given What it reads, and its environment.
  * @returns What it did.
  * @throws {Error} What the operating system says, where it cannot be started.
  */
-export async function runChild(
-  { command, args }: CommandLine,
-  { stdin, state }: { readonly stdin: string; readonly state: string },
-): Promise<ChildRun> {
-  const started = performance.now();
-  const child = new Deno.Command(command, {
+export async function runChild({ command, args }: CommandLine, given: ChildInput): Promise<ChildRun> {
+  const prepared = new Deno.Command(command, {
     args: [...args],
-    env: { FASTHOOK_STATE_DIR: state },
+    env: { ...given.env },
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-  }).spawn();
-  const [output] = await Promise.all([child.output(), feed(child, stdin)]);
+    signal: AbortSignal.timeout(MAX_RUN_MS),
+  });
+  const started = performance.now();
+  const child = prepared.spawn();
+  const fed = feed(child, given);
+  const output = await child.output();
+  const ms = performance.now() - started;
+  await fed;
   const decoder = new TextDecoder();
   return {
     code: output.code,
     stdout: decoder.decode(output.stdout),
     stderr: decoder.decode(output.stderr),
-    ms: performance.now() - started,
+    ms,
   };
 }
 
-async function feed(child: Deno.ChildProcess, text: string): Promise<void> {
+async function feed(child: Deno.ChildProcess, { stdin, stdinEnd }: ChildInput): Promise<void> {
   const writer = child.stdin.getWriter();
   try {
-    await writer.write(new TextEncoder().encode(text));
+    await writer.write(new TextEncoder().encode(stdin));
+    if (stdinEnd === "left open") await child.status;
     await writer.close();
   } catch (error) {
     // A program that ends without reading is judged by what it printed.

@@ -8,6 +8,8 @@ import { UserError } from "./errors.ts";
 /** The name under which fasthook is installed. */
 const NAME = "fasthook";
 
+const BUILD = "npx -y deno@2.9.6 task build";
+
 /**
  * Finds the file to start for another run of this program.
  *
@@ -22,8 +24,34 @@ export function ownPath(): string {
   if (isFile(launcher)) return launcher;
   throw new UserError(
     `Cannot name the executable: wanted ${launcher}, got no file`,
-    "npx -y deno@2.9.6 task build",
+    BUILD,
   );
+}
+
+/**
+ * Finds the file to start for another run of this program, where there is one.
+ *
+ * @returns As {@linkcode ownPath}; `undefined` when this runs from source and nothing has been built.
+ */
+export function ownPathIfAny(): string | undefined {
+  try {
+    return ownPath();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
+  }
+}
+
+/**
+ * Says how a program comes onto PATH under the name by which fasthook may be started.
+ *
+ * @param own Its path, where there is one.
+ * @returns The next step.
+ */
+export function wayOntoPath(own: string | undefined): string {
+  return own === undefined
+    ? `${BUILD}, then put dist/ on PATH`
+    : `ln -s ${own} ~/.local/bin/${NAME}, if that folder is on PATH`;
 }
 
 /**

@@ -17,6 +17,7 @@ export type Input =
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "empty" }
   | { readonly kind: "malformed"; readonly reason: string }
+  | { readonly kind: "unreadable"; readonly reason: string }
   | { readonly kind: "too-large"; readonly limitBytes: number }
   | { readonly kind: "late"; readonly receivedBytes: number; readonly waitedMs: number };
 
@@ -62,6 +63,7 @@ export async function readJson(source: Source, limits: InputLimits): Promise<Inp
     // Each read begins where the one before it ended.
     const count = await Promise.race([readSome(source, buffer.subarray(length)), late]);
     if (count === "late") return { kind: "late", receivedBytes: length, waitedMs: limits.deadlineMs };
+    if (count instanceof Error) return { kind: "unreadable", reason: count.message };
     if (count === null) return await parseWhole(buffer.subarray(0, length), end);
     length += count;
     if (length > limits.maxBytes) return { kind: "too-large", limitBytes: limits.maxBytes };
@@ -94,11 +96,13 @@ export function writeAll(target: { writeSync(bytes: Uint8Array): number }, text:
   }
 }
 
-async function readSome(source: Source, into: Uint8Array): Promise<number | null> {
+/** Reads once; an error is a value here, because a race must not leave a rejection behind. */
+async function readSome(source: Source, into: Uint8Array): Promise<number | null | Error> {
   try {
     return await source.read(into);
   } catch (error) {
-    if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Deno.errors.WouldBlock)) return error;
     pause(1);
     return 0;
   }

@@ -5,15 +5,16 @@
  */
 import { writeAll } from "./io.ts";
 import { columns } from "./terminal.ts";
-import { bar, size } from "./text_table.ts";
+import { bar } from "./text_table.ts";
 
 /** Often enough to be seen moving. */
 const REDRAW_MS = 100;
 const MAX_BAR_COLUMNS = 40;
 
-/** Shows how much of a number of bytes is done. */
+/** Shows how much of some work, counted in bytes or in runs, is done. */
 export class Progress {
   readonly #total: number;
+  readonly #shown: string;
   readonly #isShown = Deno.stderr.isTerminal();
   #done = 0;
   #drawnAt = -Infinity;
@@ -21,24 +22,26 @@ export class Progress {
   /**
    * Starts at nothing.
    *
-   * @param total All bytes there are.
+   * @param total All there is to do.
+   * @param named Writes such an amount for people.
    */
-  constructor(total: number) {
+  constructor(total: number, named: (amount: number) => string) {
     this.#total = total;
+    this.#shown = named(total);
   }
 
-  /** How many bytes are done. */
+  /** How much is done. */
   get done(): number {
     return this.#done;
   }
 
   /**
-   * Takes note of more bytes.
+   * Takes note of more that is done.
    *
-   * @param bytes How many.
+   * @param amount How much.
    */
-  add(bytes: number): void {
-    this.#done += bytes;
+  add(amount: number): void {
+    this.#done += amount;
     if (!this.#isShown) return;
     const now = performance.now();
     if (now - this.#drawnAt < REDRAW_MS) return;
@@ -46,7 +49,7 @@ export class Progress {
     const part = this.#total === 0 ? 1 : Math.min(1, this.#done / this.#total);
     const width = Math.min(MAX_BAR_COLUMNS, columns(Deno.stderr) - 30);
     const drawn = width > 5 ? `${bar(part, width).padEnd(width, "░")} ` : "";
-    writeAll(Deno.stderr, `\r\x1b[K${drawn}${Math.floor(100 * part)} % of ${size(this.#total)}`);
+    writeAll(Deno.stderr, `\r\x1b[K${drawn}${Math.floor(100 * part)} % of ${this.#shown}`);
   }
 
   /** Takes the bar away, before anything else is printed. */

@@ -63,6 +63,10 @@ export function noEvent(input: Exclude<Input, { readonly kind: "json" }>): UserE
           quotable(input.reason, 120)
         })`,
       );
+    case "unreadable":
+      return new UserError(
+        `Cannot read an event: wanted JSON on standard input, got an error (${quotable(input.reason, 120)})`,
+      );
     case "too-large":
       return new UserError(
         `Cannot read an event: wanted at most ${input.limitBytes / 1024 / 1024} MiB, got more`,

@@ -4,7 +4,8 @@
  * @module
  */
 import { DatabaseSync } from "node:sqlite";
-import type { Fault, ReplyKind } from "./faults.ts";
+import { type ReplyKind, replyKindOf } from "../lib/bench/reply_kind.ts";
+import type { Fault } from "./faults.ts";
 import { WANTED } from "./faults.ts";
 
 /** What came of a fault. */
@@ -106,7 +107,7 @@ async function runIn(folder: string, { fault, command }: Given): Promise<Omit<Se
   for (const timer of timers) clearTimeout(timer);
   await Promise.race([fed, writer.abort().catch(() => {})]);
   const text = new TextDecoder().decode(stderr).replace(/^\0+/, "") + new TextDecoder().decode(stdout);
-  return { ended: ended ?? code, reply: kindOf(text), ms, text };
+  return { ended: ended ?? code, reply: replyKindOf(text), ms, text };
 }
 
 function firstBytes(path: string): string {
@@ -136,13 +137,6 @@ async function feed(writer: Writer, stdin: NonNullable<Fault["stdin"]>): Promise
   } catch (error) {
     if (!(error instanceof Error)) throw error;
   }
-}
-
-function kindOf(text: string): ReplyKind {
-  if (text === "") return "nothing";
-  const line = /^fasthook: Cannot .*$/m.test(text);
-  if (/^fasthook on |"additionalContext"/m.test(text)) return line ? "feedback and a line" : "feedback";
-  return line || /^\{"systemMessage":"fasthook: Cannot /.test(text) ? "one line" : "the runtime's words";
 }
 
 function stateOf(folder: string): Seen["state"] {

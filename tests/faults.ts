@@ -4,20 +4,8 @@
  *
  * @module
  */
+import type { ReplyKind } from "../lib/bench/reply_kind.ts";
 import type { Script } from "./harness.ts";
-
-/** What came back, in one word. */
-export type ReplyKind =
-  /** Nothing at all. */
-  | "nothing"
-  /** Feedback for the model. */
-  | "feedback"
-  /** Feedback, and a line about the configuration for the person. */
-  | "feedback and a line"
-  /** One clear line of fasthook's own, with what to do. */
-  | "one line"
-  /** Words of the runtime, which ended before fasthook began. */
-  | "the runtime's words";
 
 /**
  * An exit code; or "failed": any code but 0 and 2, which would be silence and feedback, or a signal of the system; or

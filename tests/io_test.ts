@@ -77,6 +77,11 @@ Deno.test("readJson() tells nothing, blanks and non-JSON apart", async () => {
   assertEquals((await read(source("{"))).kind, "malformed");
 });
 
+Deno.test("readJson() says why an input cannot be read", async () => {
+  const folder: Source = { read: () => Promise.reject(new Error("Is a directory (os error 21)")) };
+  assertEquals(await read(folder), { kind: "unreadable", reason: "Is a directory (os error 21)" });
+});
+
 Deno.test("writeAll() writes what a short write left over", () => {
   const written: number[] = [];
   const target = {

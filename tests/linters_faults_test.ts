@@ -13,7 +13,8 @@ interface Fault {
 
 const FINDING = '[{"code":"F821","location":{"row":1,"column":1},"message":"Undefined name","fix":null}]';
 const ONE = ["linters/ruff (guidance): 1:1 F821 Undefined name"];
-const mark = "sleep 61.5";
+/** Runs for longer than any test; the number is this process's own, as other test runs may be going on. */
+const mark = `sleep 61.${Deno.pid}`;
 
 const FAULTS: readonly Fault[] = [
   { name: "hangs", script: `exec ${mark}`, reason: "deadline" },
@@ -58,7 +59,7 @@ Deno.test({
       // deno-lint-ignore no-await-in-loop -- each looks at the processes that are left
       await t.step(name, async () => {
         using project = new Project(FILES);
-        project.configure({ linterRuns: { eachMs: 700, allMs: 900 } });
+        project.configure({ eachMs: 700, allMs: 900 });
         project.fake("ruff", script);
         const outcome = await project.edit("a.py", { old: "x", text: "y" });
         assertEquals(told(outcome), expected);
@@ -81,7 +82,6 @@ Deno.test({
   fn: async () => {
     using project = new Project(FILES);
     project.fake("ruff", `echo '${FINDING}'\nexit "$(cat "$HOME/code")"`);
-    project.configure({ linterRuns: { eachMs: 5000, allMs: 5000 } });
     const home = project.dir.replace(/\/project$/, "");
     for (const code of [0, 1, 2, 3, 64, 101, 127, 255]) {
       Deno.writeTextFileSync(`${home}/code`, String(code));
@@ -99,7 +99,7 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   fn: async () => {
     using project = new Project(FILES);
-    project.configure({ linterRuns: { eachMs: 300, allMs: 400 } });
+    project.configure({ eachMs: 300, allMs: 400 });
     project.fake("ruff", `echo run >>"$HOME/runs"\nexec ${mark}`);
     for (let times = 0; times < 5; times++) {
       // deno-lint-ignore no-await-in-loop -- one after another, as edits come
@@ -124,7 +124,7 @@ Deno.test({
       ".oxlintrc.json": "{}",
       "a.js": "let x = 1;\n",
     });
-    project.configure({ linterRuns: { eachMs: 500, allMs: 700 } });
+    project.configure({ eachMs: 500, allMs: 700 });
     project.fake("deno", `exec ${mark}`);
     project.fake(
       "oxlint",
@@ -132,6 +132,30 @@ Deno.test({
     );
     const outcome = await project.edit("a.js", { old: "x", text: "y" });
     assertEquals(told(outcome), ["linters/oxlint (guidance): 1:2 eslint(x) m"]);
+  },
+});
+
+Deno.test({
+  name:
+    "a linter runs with limited memory, without a shell's variables, and in the folder of its configuration",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    using project = new Project({ "sub/ruff.toml": "", "sub/deep/a.py": "x = 1\n" });
+    project.fake("ruff", `{ ulimit -v; pwd; env | cut -d= -f1 | sort; } >"$HOME/seen"; echo '${FINDING}'`);
+    assertEquals(told(await project.edit("sub/deep/a.py", { old: "x", text: "y" })), ONE);
+    const seen = (await Deno.readTextFile(project.dir.replace(/project$/, "seen"))).trimEnd().split("\n");
+    assertEquals(seen.slice(0, 2), ["4194304", `${project.dir}/sub`]);
+    assertEquals(seen.slice(2).filter((name) => !["PWD", "OLDPWD", "SHLVL", "_"].includes(name)), [
+      "DENO_DIR",
+      "DENO_NO_UPDATE_CHECK",
+      "DENO_V8_FLAGS",
+      "HOME",
+      "LANG",
+      "NO_COLOR",
+      "PATH",
+      "RUFF_NO_CACHE",
+      "XDG_CACHE_HOME",
+    ]);
   },
 });
 

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { type Edit, Project, told, tool } from "./linters.ts";
+import { type Edit, editEvent, Project, told, tool } from "./linters.ts";
 
 /** One linter, a clean file, an edit that breaks it, and one that changes another line while it is broken. */
 interface Case {
@@ -132,3 +132,183 @@ for (const { linter, program, files, file, breaks, expected, other } of CASES) {
     },
   });
 }
+
+/** A test with real programs; visibly skipped where one is missing. */
+function real(name: string, programs: readonly string[], fn: () => Promise<void>): void {
+  const absent = programs.filter((program) => tool(program) === undefined);
+  Deno.test({
+    name: absent.length === 0 ? name : `${name} (skipped: there is no ${absent.join(", ")} here)`,
+    ignore: absent.length > 0 || Deno.build.os === "windows",
+    fn,
+  });
+}
+
+real("linters that agree on a line give one text", ["biome", "oxlint", "eslint", "deno"], async () => {
+  using project = new Project({
+    "biome.json": "{}",
+    ".oxlintrc.json": "{}",
+    "deno.json": "{}",
+    "eslint.config.mjs": 'export default [{ rules: { "no-debugger": "error" } }];\n',
+    "a.js": SCRIPT,
+  });
+  assertEquals(
+    told(await project.edit("a.js", { old: "  let total = 0;", text: "  let total = 0;\n  debugger;" })),
+    [
+      "linters/biome (guidance): 5:3 suspicious/noDebugger This is an unexpected use of the debugger statement. (1 elsewhere in the file)",
+    ],
+  );
+});
+
+real("lines that a formatter moved after the edit are still the edit's own", ["ruff"], async () => {
+  using project = new Project({ "ruff.toml": "", "a.py": "x = 1\n" });
+  const event = editEvent(`${project.dir}/a.py`, "x = 1\ny = 2\n", {
+    old: "y = 2",
+    text: "y = 'a' + undefined",
+  });
+  project.write("a.py", 'import sys\n\nprint(sys.path, other)\nx = 1\ny = "a" + undefined\n');
+  assertEquals(told(await project.send(event)), [
+    "linters/ruff (guidance): 5:11 F821 Undefined name `undefined` (1 elsewhere in the file)",
+  ]);
+});
+
+real("unused imports and variables are left for the next edit", ["ruff", "oxlint"], async () => {
+  using project = new Project({
+    "ruff.toml": "",
+    ".oxlintrc.json": "{}",
+    "a.py": "x = 1\n",
+    "a.js": "foo();\n",
+  });
+  for (
+    const [file, edit] of [
+      ["a.py", { old: "x = 1", text: "import os\nx = 1" }],
+      ["a.js", { old: "foo", text: 'import { a } from "./b.js";\nconst unused = 1;\nfoo' }],
+    ] as const
+  ) {
+    // deno-lint-ignore no-await-in-loop -- one project
+    assertEquals((await project.edit(file, edit)).stderr, "");
+  }
+});
+
+real("files that a command edited are looked at as the event says", ["ruff"], async () => {
+  using project = new Project({
+    "ruff.toml": "",
+    "a.py": "x = 1\ny = undefined\nz = unknown\n",
+    "b.py": "x = (\n",
+  });
+  const bash = (command: string, response: Record<string, unknown> = {}): Record<string, unknown> => ({
+    tool_name: "Bash",
+    tool_input: { command },
+    tool_response: { stdout: "", stderr: "", ...response },
+  });
+  const patch = [{ oldStart: 2, oldLines: 1, newStart: 2, newLines: 1, lines: ["-y = 2", "+y = undefined"] }];
+  const files = [{ filePath: `${project.dir}/a.py`, structuredPatch: patch }, { filePath: "b.py" }];
+  assertEquals(told(await project.send(bash("make fix", { bashEditDiff: { files, moreFiles: 0 } }))), [
+    "linters/ruff (guidance): a.py:2:5 F821 Undefined name `undefined` (1 elsewhere in the file)",
+    "linters/ruff (guidance): b.py:2:1 syntax unexpected EOF while parsing",
+  ]);
+  assertEquals(told(await project.send(bash("printf 'x = (' > b.py"))), [
+    "linters/ruff (guidance): b.py:2:1 syntax unexpected EOF while parsing",
+  ]);
+  assertEquals(told(await project.send(bash("sed -i 's/2/undefined/' a.py"))), []);
+});
+
+real(
+  "a linter's result is used again until the file, its configuration or the program changes",
+  ["ruff"],
+  async () => {
+    using project = new Project({ "ruff.toml": "", "a.py": "x = 1\n" });
+    const run = async (text: string): Promise<string[]> =>
+      told(await project.edit("a.py", { old: Deno.readTextFileSync(`${project.dir}/a.py`), text }));
+    const UNDEFINED = ["linters/ruff (guidance): 1:5 F821 Undefined name `y`"];
+    assertEquals(await run("x = y\n"), UNDEFINED);
+    assertEquals(await run("x = y\n"), UNDEFINED);
+    assertEquals(await run("x = 2\n"), []);
+    project.write("ruff.toml", 'lint.ignore = ["F821"]\n');
+    assertEquals(await run("x = y\n"), []);
+    const journal = await Deno.readTextFile(`${project.state}/journal.jsonl`);
+    assertEquals([...journal.matchAll(/"cache":"(\w+)"/g)].map(([, cache]) => cache), [
+      "miss",
+      "hit",
+      "miss",
+      "miss",
+    ]);
+  },
+);
+
+real(
+  "linters write nothing: not to the project, not to the home folder",
+  ["ruff", "biome", "oxlint", "deno"],
+  async () => {
+    using project = new Project({
+      "ruff.toml": "",
+      "biome.json": "{}",
+      ".oxlintrc.json": "{}",
+      "deno.json": "{}",
+      "a.py": "import os\n",
+      "a.js": "var a = 1\n",
+    });
+    await project.edit("a.py", { old: "os", text: "sys, os" });
+    await project.edit("a.js", { old: "1", text: "2;;" });
+    assertEquals(Deno.readTextFileSync(`${project.dir}/a.py`), "import sys, os\n");
+    assertEquals(Deno.readTextFileSync(`${project.dir}/a.js`), "var a = 2;;\n");
+    const names = (folder: string): string[] =>
+      Array.from(Deno.readDirSync(folder), ({ name }) => name).sort();
+    assertEquals(names(project.dir), [
+      ".git",
+      ".oxlintrc.json",
+      "a.js",
+      "a.py",
+      "biome.json",
+      "deno.json",
+      "ruff.toml",
+    ]);
+    assertEquals(names(`${project.dir}/..`), ["config.json", "project", "state"]);
+  },
+);
+
+real(
+  "a project's own programs are run where the user allows it, and nowhere else",
+  ["oxlint", "node"],
+  async () => {
+    using project = new Project({ ".oxlintrc.json": "{}", "a.js": "foo();\n" });
+    const own = `${project.dir}/node_modules/.bin`;
+    Deno.mkdirSync(own, { recursive: true });
+    Deno.symlinkSync(tool("oxlint") ?? "", `${own}/oxlint`);
+    project.path = `${own}:/usr/bin:/bin`;
+    const edit = { old: "foo();", text: "foo(); debugger;" };
+    assertEquals(told(await project.edit("a.js", edit)), []);
+    project.configure({ ownPrograms: [`${project.dir}/../*`] });
+    assertEquals(told(await project.edit("a.js", edit)), []);
+    project.configure({ ownPrograms: [project.dir.replace(/[^/]+\/project$/, "*/project")] });
+    assertEquals(told(await project.edit("a.js", edit)), [
+      "linters/oxlint (guidance): 1:8 eslint(no-debugger) `debugger` statement is not allowed",
+    ]);
+  },
+);
+
+real(
+  "fasthook linters says where each is, whether this project wants it and why, and how it did",
+  ["ruff"],
+  async () => {
+    using project = new Project({ "pyproject.toml": "[tool.ruff]\n", "a.py": "x = 1\n" });
+    await project.edit("a.py", { old: "1", text: "2" });
+    const { stdout, stderr, code } = await project.command("linters");
+    assertEquals([code, stderr], [0, ""]);
+    const [ruff = ""] = stdout.split("\n\n");
+    assertEquals(
+      ruff.replace(/ruff \d.*/, "ruff VERSION").replace(/runs {2}.*/, "runs  TIME"),
+      `ruff: Python
+  program    ${Deno.realPathSync(tool("ruff") ?? "")} VERSION
+  wanted     yes: ${project.dir}/pyproject.toml
+  breaker    closed
+  last runs  TIME`,
+    );
+    const json = JSON.parse((await project.command("linters", "--json", "a.py")).stdout);
+    assertEquals(
+      json.filter(({ whyNot }: { whyNot: string }) => whyNot === "").map(({ id }: { id: string }) => id),
+      [
+        "ruff",
+      ],
+    );
+  },
+);

@@ -23,7 +23,9 @@ export const RULES: readonly BuiltInRule[] = LINTERS.map(({ id }) => ({
  * @returns At most ten findings about what the call changed.
  */
 export async function analyze(call: ToolCall, context: Context): Promise<Finding[]> {
-  const { event, settings } = context;
+  const { event, settings, runExternals } = context;
+  // Old events, as replay has them, are about files that have changed since.
+  if (runExternals === undefined) return [];
   const path = call.path.replaceAll("\\", "/");
   const file = /^(?:\/|[A-Za-z]:\/)/.test(path) ? path : `${event.cwd}/${path}`;
   // Most projects have no linter for most files: then this is all that is loaded.

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { UserError } from "../errors.ts";
 import { field, isObject, textField } from "../event.ts";
-import { ownPath } from "../executable.ts";
+import { ownPathIfAny } from "../executable.ts";
 import { writeAll } from "../io.ts";
 import { canaryChecks, executableChecks } from "../doctor/canary_checks.ts";
 import type { Check } from "../doctor/check.ts";
@@ -55,15 +54,6 @@ function print(checks: readonly Check[]): void {
     }${mending}\n`;
   });
   writeAll(Deno.stdout, lines.join(""));
-}
-
-function ownPathIfAny(): string | undefined {
-  try {
-    return ownPath();
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return undefined;
-  }
 }
 
 /** The registered command lines, each once, exactly as they are registered. */

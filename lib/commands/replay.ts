@@ -5,6 +5,7 @@
  */
 import { UserError } from "../errors.ts";
 import { realPath } from "../executable.ts";
+import { Interrupt, STOPPED } from "../interrupt.ts";
 import { writeAll } from "../io.ts";
 import { Progress } from "../progress.ts";
 import { Reanalyser } from "../replay/analysis.ts";
@@ -16,11 +17,9 @@ import { textReport } from "../replay/text_report.ts";
 import { writePage } from "../replace_file.ts";
 import { parseSince } from "../since.ts";
 import { columns, styler } from "../terminal.ts";
+import { size } from "../text_table.ts";
 import { type Options, withOptions } from "./options.ts";
 import type { Run } from "./table.ts";
-
-/** 128 + SIGINT: what a shell expects of a program that was stopped with Ctrl-C. */
-const STOPPED = 130;
 
 /** Analyses recorded sessions again. */
 export const run: Run = withOptions("replay", replay);
@@ -35,7 +34,7 @@ async function replay({ operands, values, flags }: Options): Promise<number> {
   const html = values.get("html");
   const page = html === undefined ? undefined : pageFor(html, files);
   const report = await reportFor(html, flags);
-  const progress = new Progress(files.reduce((sum, { bytes }) => sum + bytes, 0));
+  const progress = new Progress(files.reduce((sum, { bytes }) => sum + bytes, 0), size);
   const interrupt = new Interrupt();
   const write = (text: string): void => {
     progress.clear();
@@ -87,21 +86,4 @@ async function reportFor(html: string | undefined, flags: ReadonlySet<string>): 
   return flags.has("json")
     ? jsonReport()
     : textReport({ style: styler(Deno.stdout), width: columns(Deno.stdout) });
-}
-
-/** Takes note of Ctrl-C instead of ending at once; a second one ends at once. */
-class Interrupt {
-  isRaised = false;
-  readonly #listener = (): void => {
-    this.isRaised = true;
-    this.release();
-  };
-
-  constructor() {
-    Deno.addSignalListener("SIGINT", this.#listener);
-  }
-
-  release(): void {
-    Deno.removeSignalListener("SIGINT", this.#listener);
-  }
 }

@@ -59,6 +59,13 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./replay.ts")).run,
   },
   {
+    name: "bench",
+    summary: "how fast fasthook is on this machine, alone and under load, and what it does in faults",
+    usage: "[--rounds N] [--json]",
+    example: "fasthook bench",
+    load: async () => (await import("./bench.ts")).run,
+  },
+  {
     name: "explain",
     summary: "why there is feedback for an event, or why there is none",
     usage: "[EVENT.json]",

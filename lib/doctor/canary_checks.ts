@@ -5,11 +5,12 @@
  */
 import type { Surroundings } from "../registration/places.ts";
 import type { Found } from "../registration/change.ts";
-import { onPath, realPath } from "../executable.ts";
+import { onPath, realPath, wayOntoPath } from "../executable.ts";
 import { type Answer, runHook } from "../hook.ts";
+import { percentile } from "../summary.ts";
 import { duration } from "../text_table.ts";
 import { type Check, ok, wrong } from "./check.ts";
-import { type ChildRun, type CommandLine, mayStart, runChild, withOwnState } from "../child.ts";
+import { type ChildRun, type CommandLine, mayStart, runChild, withOwnFolder } from "../child.ts";
 
 /** Enough for a median; a person waits. */
 const ROUNDS = 11;
@@ -40,8 +41,7 @@ export function executableChecks(
 }
 
 function notOnPath(own: string | undefined): Check {
-  const fix = own === undefined ? "" : `ln -s ${own} ~/.local/bin/fasthook, if that folder is on PATH`;
-  return { name: "executable", status: "note", message: "fasthook is not on PATH", fix };
+  return { name: "executable", status: "note", message: "fasthook is not on PATH", fix: wayOntoPath(own) };
 }
 
 function commandCheck(
@@ -78,7 +78,7 @@ export async function canaryChecks(
     const real = { command: resolved(line.command, cwd), args: line.args.map((arg) => resolved(arg, cwd)) };
     const shown = [line.command, ...line.args].join(" ");
     // A measurement beside another one would be wrong.
-    checks.push(...await withOwnState((state) => canary(real, { shown, cwd, state })));
+    checks.push(...await withOwnFolder((state) => canary(real, { shown, cwd, state })));
   }
   return checks;
 }
@@ -148,26 +148,30 @@ function quoted(text: string): string {
 }
 
 async function latency(line: CommandLine, { shown, cwd, state }: Trial): Promise<Check> {
+  const env = stateIn(state);
   const floor: number[] = [];
   const hook: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     // By turns, so that a busy moment meets both.
-    floor.push((await runChild(line, { stdin: "{}", state })).ms);
-    hook.push((await runChild(line, { stdin: sampleEvent(cwd), state })).ms);
+    floor.push((await runChild(line, { stdin: "{}", env })).ms);
+    hook.push((await runChild(line, { stdin: sampleEvent(cwd), env })).ms);
   }
-  const [low, high] = [floor, hook].map((times) => times.toSorted((a, b) => a - b)[(ROUNDS - 1) / 2] ?? 0);
-  const ratio = ((high ?? 0) / (low ?? 1)).toFixed(2);
+  const [low, high] = [percentile(floor, 0.5), percentile(hook, 0.5)];
   return ok(
     "latency",
-    `${shown}: ${duration(high ?? 0)} with feedback, ${
-      duration(low ?? 0)
-    } for an event without a use (${ratio} times)`,
+    `${shown}: ${duration(high)} with feedback, ${duration(low)} for an event without a use (${
+      (high / low).toFixed(2)
+    } times)`,
   );
+}
+
+function stateIn(folder: string): Readonly<Record<string, string>> {
+  return { FASTHOOK_STATE_DIR: folder };
 }
 
 async function attempt(line: CommandLine, { cwd, state }: Trial): Promise<ChildRun | Error> {
   try {
-    return await runChild(line, { stdin: sampleEvent(cwd), state });
+    return await runChild(line, { stdin: sampleEvent(cwd), env: stateIn(state) });
   } catch (error) {
     if (error instanceof Error) return error;
     throw error;

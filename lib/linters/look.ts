@@ -97,9 +97,9 @@ function environment(): Record<string, string> {
     NO_COLOR: "1",
     // Linters must not write caches anywhere, or ask the network for news of themselves.
     DENO_DIR: "/dev/null/deno",
+    XDG_CACHE_HOME: "/dev/null/cache",
     DENO_NO_UPDATE_CHECK: "1",
     DENO_V8_FLAGS: `--max-old-space-size=${HEAP_MEGABYTES}`,
-    NODE_OPTIONS: `--max-old-space-size=${HEAP_MEGABYTES}`,
     RUFF_NO_CACHE: "true",
   };
 }

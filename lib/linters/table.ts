@@ -96,7 +96,7 @@ export const LINTERS: readonly LinterRow[] = [
     ),
     program: "eslint",
     versionArgs: ["--version"],
-    memory: "v8-heap",
+    memory: "address-space",
     load: () => import("./eslint.ts"),
   },
   {

@@ -1,0 +1,123 @@
+/**
+ * Does with the state what hook processes do, for tests that start many of it.
+ *
+ * `state_worker.ts FOLDER one NAME`: one event, then a line of JSON: what went wrong, what was granted, how long it took.
+ * `state_worker.ts FOLDER endless NAME`: events until it is killed, each with a line that holds its number.
+ *
+ * @module
+ */
+import { writeAll } from "../../lib/io.ts";
+import { patternKey } from "../../lib/memory.ts";
+import type { JournalRecord } from "../../lib/record.ts";
+import { Breakers } from "../../lib/store/breakers.ts";
+import { openDatabase, type StateDatabase } from "../../lib/store/database.ts";
+import { stateFolder } from "../../lib/store/folder.ts";
+import { appendJournal } from "../../lib/store/journal.ts";
+import { Results } from "../../lib/store/results.ts";
+import { remember } from "../../lib/store/sessions.ts";
+
+/** What one event came to. */
+export interface Report {
+  /** Everything that was wrong with the state. */
+  readonly problems: readonly string[];
+  /** Whether it had the event for itself that all processes were given. */
+  readonly turn: "first" | "second" | "none";
+  /** What the open breaker allowed. */
+  readonly leave: "probe" | "call" | "refused" | "none";
+  /** The most entries that the cache held. */
+  readonly entries: number;
+  /** The time with the state, in milliseconds. */
+  readonly stateMs: number;
+}
+
+/** Small enough that files are put aside all the time, and enough of them that no line goes. */
+export const JOURNAL = { maxBytes: 64 * 1024, files: 50 };
+/** Small enough to be full all the time. */
+export const CACHE = { entries: 20, ttlMs: 300_000 };
+/** Never opens, so that every failure counts. */
+const NEVER = { failures: 1_000_000, cooldownMs: 15_000 };
+/** Has opened long ago. */
+const PROBED = { failures: 3, cooldownMs: 15_000 };
+
+async function one(folder: string, name: string): Promise<Report> {
+  const startedAt = performance.now();
+  const problems: string[] = [];
+  const turn = remembered(folder, problems);
+  const opened = await openDatabase(folder);
+  if (opened.kind === "none") problems.push(`open: ${opened.problem}`);
+  const found = opened.kind === "none"
+    ? { leave: "none", entries: 0 } as const
+    : shared(opened.database, { name, problems });
+  const unwritten = await appendJournal(folder, JSON.stringify(record(name)), JOURNAL);
+  if (unwritten !== undefined) problems.push(`journal: ${unwritten}`);
+  return { problems, turn, ...found, stateMs: performance.now() - startedAt };
+}
+
+function remembered(folder: string, problems: string[]): Report["turn"] {
+  const claim = patternKey("call", "the same for all");
+  const result = remember<Report["turn"]>({ folder, session: "s", limit: 500 }, (memory) => {
+    const adds = new Map([[patternKey("fail", "make"), 1]]);
+    if (memory.has(claim)) return { entry: { at: Date.now(), adds }, value: "second" };
+    return { entry: { at: Date.now(), adds: adds.set(claim, 1) }, value: "first" };
+  });
+  if (result.kind === "remembered") return result.value;
+  problems.push(`session: ${result.problem}`);
+  return "none";
+}
+
+function shared(
+  database: StateDatabase,
+  { name, problems }: { readonly name: string; readonly problems: string[] },
+): Pick<Report, "leave" | "entries"> {
+  const planned = database.transaction(() => {
+    new Results(database.sql, { analyzer: "worker", limits: CACHE }).get(name, Date.now());
+    return new Breakers(database.sql, PROBED).ask("probed", Date.now());
+  });
+  const settled = database.transaction(() => {
+    new Results(database.sql, { analyzer: "worker", limits: CACHE }).set(name, "[]", Date.now());
+    const failed = {
+      pass: { kind: "call" },
+      end: { kind: "failure", reason: "deadline" },
+      at: Date.now(),
+    } as const;
+    new Breakers(database.sql, NEVER).tell("counted", failed);
+    return Number(database.sql.prepare("SELECT count(*) AS entries FROM result").get()?.["entries"]);
+  });
+  for (const step of [planned, settled]) if (step.kind === "none") problems.push(`database: ${step.problem}`);
+  const leave = planned.kind === "none" ? undefined : planned.value;
+  return {
+    leave: leave === undefined ? "none" : leave.kind === "refused" ? "refused" : leave.pass.kind,
+    entries: settled.kind === "none" ? 0 : settled.value,
+  };
+}
+
+function record(tool: string): JournalRecord {
+  return {
+    v: 1,
+    at: Date.now(),
+    agent: "worker",
+    event: "PostToolUse",
+    tool,
+    session: "s",
+    agentType: "",
+    us: { boot: 15_000, read: 300, decode: 40, analyze: 700 },
+    totalUs: 16_000,
+    findings: [["errors/timeout", "guidance", "told"]],
+    reply: "none",
+    words: 0,
+  };
+}
+
+if (import.meta.main) {
+  const [folder = "", mode = "", name = ""] = Deno.args;
+  const checked = stateFolder((variable) => variable === "FASTHOOK_STATE_DIR" ? folder : undefined);
+  if (checked.kind === "none") throw new Error(checked.problem);
+  if (mode === "one") writeAll(Deno.stdout, `${JSON.stringify(await one(folder, name))}\n`);
+  for (let number = 0; mode === "endless"; number++) {
+    // deno-lint-ignore no-await-in-loop -- one event after another, as in a session
+    const { problems } = await one(folder, `${name}-${number}`);
+    writeAll(Deno.stdout, `${number} ${problems.join()}\n`);
+  }
+  // As in hook mode: nothing is closed.
+  Deno.exit(0);
+}
