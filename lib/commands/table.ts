@@ -60,7 +60,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "bench",
-    summary: "how fast fasthook is on this machine, alone and under load, and what it does in faults",
+    summary: "speed on this machine, alone and under load, and what comes of faults",
     usage: "[--rounds N] [--json]",
     example: "fasthook bench",
     load: async () => (await import("./bench.ts")).run,

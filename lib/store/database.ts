@@ -6,7 +6,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { problemOf, type StateProblem } from "./folder.ts";
 import { lock } from "./lock.ts";
-import { type DatabasePlace, fileNumber, find, patienceMs, prepare } from "./preparation.ts";
+import { type DatabasePlace, fileNumber, find, patiently, prepare } from "./preparation.ts";
 import { type Migration, MIGRATIONS } from "./schema.ts";
 
 /** An open database, or why there is none. */
@@ -18,9 +18,6 @@ export type OpenedDatabase =
 export type Transacted<T> =
   | { readonly kind: "done"; readonly value: T }
   | { readonly kind: "none"; readonly problem: StateProblem };
-
-/** How long one process waits for others in all, in milliseconds; past it the event is answered without state. */
-const PATIENCE_MS = 250;
 
 /**
  * Opens the database of a state folder: made where it is missing, brought up to date where it is old, set aside and made
@@ -40,8 +37,7 @@ export async function openDatabase(
       path: `${folder}/state.db`,
       lock: Deno.openSync(`${folder}/state.lock`, { append: true, create: true, mode: 0o600 }),
       migrations,
-      connect: (path, timeout) => new DatabaseSync(path, { timeout }),
-      waitUntil: performance.now() + PATIENCE_MS,
+      connect: (path) => new DatabaseSync(path),
     };
     const opened = opening(place);
     if (opened.kind === "none") place.lock.close();
@@ -62,7 +58,7 @@ function opening(place: DatabasePlace): OpenedDatabase {
 
 /** The database, if it is there and of this version. */
 function connected(place: DatabasePlace): OpenedDatabase | undefined {
-  if (!lock(place.lock, "shared", patienceMs(place))) {
+  if (!lock(place.lock, "shared")) {
     return { kind: "none", problem: "locked" };
   }
   const found = find(place);
@@ -80,7 +76,6 @@ export class StateDatabase implements Disposable {
   readonly sql: DatabaseSync;
   readonly #place: DatabasePlace;
   readonly #file: number | undefined;
-  #patienceMs: number;
 
   /**
    * Uses an open database.
@@ -92,7 +87,6 @@ export class StateDatabase implements Disposable {
     this.sql = sql;
     this.#place = place;
     this.#file = fileNumber(place.path);
-    this.#patienceMs = patienceMs(place);
   }
 
   /**
@@ -104,7 +98,7 @@ export class StateDatabase implements Disposable {
    */
   transaction<T>(act: () => T): Transacted<T> {
     try {
-      this.#begin();
+      patiently(() => this.sql.exec("BEGIN IMMEDIATE"));
       const value = act();
       this.sql.exec("COMMIT");
       return { kind: "done", value };
@@ -117,16 +111,6 @@ export class StateDatabase implements Disposable {
   [Symbol.dispose](): void {
     if (this.sql.isOpen) this.sql.close();
     this.#place.lock.close();
-  }
-
-  #begin(): void {
-    this.sql.exec(`PRAGMA busy_timeout = ${Math.ceil(this.#patienceMs)}`);
-    const startedAt = performance.now();
-    try {
-      this.sql.exec("BEGIN IMMEDIATE");
-    } finally {
-      this.#patienceMs = Math.max(0, this.#patienceMs - (performance.now() - startedAt));
-    }
   }
 
   #undone(error: unknown): StateProblem {

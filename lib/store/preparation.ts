@@ -11,7 +11,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { numberField } from "../event.ts";
 import { infoOf, moveIfThere, removeIfThere } from "./files.ts";
 import { problemOf } from "./folder.ts";
-import { lock } from "./lock.ts";
+import { lock, tryFor } from "./lock.ts";
 import type { Migration } from "./schema.ts";
 
 /** Where a database is, and what it must look like. */
@@ -22,10 +22,8 @@ export interface DatabasePlace {
   readonly lock: Deno.FsFile;
   /** The schema, one step a version. */
   readonly migrations: readonly Migration[];
-  /** Connects to a file; makes an empty database where there is none. Waits so many milliseconds for others. */
-  readonly connect: (path: string, patienceMs: number) => DatabaseSync;
-  /** Until when to wait for others, on the clock of `performance.now()`. */
-  readonly waitUntil: number;
+  /** Connects to a file; makes an empty database where there is none. */
+  readonly connect: (path: string) => DatabaseSync;
 }
 
 /** Databases that are kept for those who want to know what was wrong; the oldest goes first. */
@@ -50,14 +48,16 @@ export type Found =
  */
 export function find(place: DatabasePlace): Found {
   if (fileNumber(place.path) === undefined) return { kind: "missing" };
-  const sql = place.connect(place.path, patienceMs(place));
+  const sql = place.connect(place.path);
   try {
     // A lost cache costs nothing, so no write waits for the disk. A killed process loses nothing, only a power cut may.
-    sql.exec("PRAGMA synchronous = OFF");
-    const version = numberField(sql.prepare("PRAGMA user_version").get() ?? {}, "user_version");
+    patiently(() => sql.exec("PRAGMA synchronous = OFF"));
+    const version = patiently(() => versionOf(sql));
     if (version !== undefined) return { kind: "database", sql, version };
   } catch (error) {
+    sql.close();
     if (problemOf(error) !== "damaged") throw error;
+    return { kind: "damaged" };
   }
   sql.close();
   return { kind: "damaged" };
@@ -84,7 +84,7 @@ export function fileNumber(path: string): number | undefined {
  */
 export function prepare(place: DatabasePlace, damaged?: number): void {
   place.lock.unlockSync();
-  if (!lock(place.lock, "exclusive", patienceMs(place))) return;
+  if (!lock(place.lock, "exclusive")) return;
   try {
     if (damaged !== undefined && damaged === fileNumber(place.path)) setAside(place.path, "damaged");
     const found = find(place);
@@ -100,24 +100,39 @@ export function prepare(place: DatabasePlace, damaged?: number): void {
 }
 
 /**
- * Tells how much longer to wait for others.
+ * Runs statements that others may be in the way of. SQLite's own waiting sleeps for up to 100 ms at a time and lets
+ * others pass; this one does not.
  *
- * @param place The database.
- * @returns Whole milliseconds, at least 0.
+ * @param act What to do; it must have done nothing when it finds the database locked.
+ * @returns What it gave.
+ * @throws {Error} What the database throws; "database is locked" when others were in the way for too long.
  */
-export function patienceMs({ waitUntil }: DatabasePlace): number {
-  return Math.max(0, Math.ceil(waitUntil - performance.now()));
+export function patiently<T>(act: () => T): T {
+  let lockedOut: unknown;
+  const done = tryFor(() => {
+    try {
+      return { value: act() };
+    } catch (error) {
+      if (problemOf(error) !== "locked") throw error;
+      lockedOut = error;
+      return undefined;
+    }
+  });
+  if (done === undefined) throw lockedOut;
+  return done.value;
 }
 
-function migrate(place: DatabasePlace): void {
-  const { path, connect, migrations } = place;
+function versionOf(sql: DatabaseSync): number | undefined {
+  return numberField(sql.prepare("PRAGMA user_version").get() ?? {}, "user_version");
+}
+
+function migrate({ path, connect, migrations }: DatabasePlace): void {
   // SQLite would let others read it.
   Deno.openSync(path, { append: true, create: true, mode: 0o600 }).close();
-  const sql = connect(path, patienceMs(place));
+  const sql = connect(path);
   try {
     sql.exec("PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
-    const from = numberField(sql.prepare("PRAGMA user_version").get() ?? {}, "user_version") ?? 0;
-    for (const migration of migrations.slice(from)) sql.exec(migration);
+    for (const migration of migrations.slice(versionOf(sql))) sql.exec(migration);
     sql.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
   } finally {
     sql.close();

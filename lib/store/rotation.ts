@@ -6,7 +6,7 @@
 import type { JournalLimits } from "../state_limits.ts";
 import { infoOf, moveIfThere, removeIfThere } from "./files.ts";
 import { journalPath } from "./folder.ts";
-import { isStill, lock } from "./lock.ts";
+import { isStill, tryLock } from "./lock.ts";
 
 /**
  * Puts the journal's files one place further and begins a new one, unless another process is doing that.
@@ -18,7 +18,7 @@ export function rotateJournal(folder: string, { files }: JournalLimits): void {
   const path = journalPath(folder, 0);
   using file = Deno.openSync(path, { append: true, create: true, mode: 0o600 });
   // Who does not get the lock at once appends to the full file, and nothing is lost.
-  if (!lock(file, "exclusive", 0) || !isStill(file, path)) return;
+  if (!tryLock(file, "exclusive") || !isStill(file, path)) return;
   // The oldest is overwritten by the one before it. Killed in between, this leaves a gap in the numbers and no loss.
   for (let age = files - 2; age >= 0; age--) {
     moveIfThere(journalPath(folder, age), journalPath(folder, age + 1));

@@ -20,8 +20,6 @@ export interface SessionFile {
 /** Sessions that were not ended and have not been heard of for so long are forgotten. */
 export const SESSION_DAYS = 7;
 
-/** A lock is held for less than a millisecond; past this the event is answered without memory. */
-const PATIENCE_MS = 50;
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
@@ -64,10 +62,9 @@ export function sessionFiles(folder: string): SessionFile[] {
  * @throws {Error} What the file system throws.
  */
 export function openAlone(path: string): Deno.FsFile | undefined {
-  const until = performance.now() + PATIENCE_MS;
   while (true) {
     const file = opened(path);
-    if (!lock(file, "exclusive", until - performance.now())) {
+    if (!lock(file, "exclusive")) {
       file.close();
       return undefined;
     }
