@@ -61,9 +61,9 @@ const WHOLE = new Set(["commands.js"]);
  */
 export async function bundle(folder: string): Promise<ReadonlyMap<string, number>> {
   await empty(folder);
-  await Promise.all(
-    [{ file: "main.js", modules: ["main.ts"] }, ...LATE].map((late) => bundleOne(late, folder)),
-  );
+  // One alone first: with an empty cache it downloads the bundler, and two that do so at once disturb each other.
+  await bundleOne({ file: "main.js", modules: ["main.ts"] }, folder);
+  await Promise.all(LATE.map((late) => bundleOne(late, folder)));
   return new Map(scripts(folder).map((name) => [name, Deno.statSync(`${folder}/${name}`).size]));
 }
 
@@ -84,6 +84,7 @@ async function bundleOne({ file, modules }: LateFile, folder: string): Promise<v
     cwd: ROOT,
     stdin: "null",
   }).output();
+  if (modules.length > 1) await Deno.remove(entry);
   if (!success) throw new Error(`Cannot bundle ${file}:\n${new TextDecoder().decode(stderr)}`);
   await Deno.writeTextFile(`${folder}/${file}`, linked(await Deno.readTextFile(`${folder}/${file}`)));
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { openDatabase, type Transacted } from "./database.ts";
+import { openDatabase, type StateDatabase, type Transacted } from "./database.ts";
 import { infoOf, removeIfThere } from "./files.ts";
 import { problemOf, type StateProblem } from "./folder.ts";
 import { journalFiles } from "./journal_reader.ts";
@@ -57,12 +57,21 @@ async function clearCache(folder: string): Promise<Transacted<number>> {
       database.sql.exec("DELETE FROM result; DELETE FROM counter; DELETE FROM breaker");
     });
     if (emptied.kind === "none") return emptied;
-    database.sql.exec("VACUUM");
+    shrink(database);
   }
   for (const { path: aside } of setAsideFiles(path)) {
     for (const end of ["-wal", "-shm", ""]) removeIfThere(aside + end);
   }
   return { kind: "done", value: Math.max(0, before - sizeOf(path)) };
+}
+
+/** Gives the room back to the disk, unless others are using the database: then they use the room. */
+function shrink({ sql }: StateDatabase): void {
+  try {
+    sql.exec("VACUUM");
+  } catch (error) {
+    if (problemOf(error) !== "locked") throw error;
+  }
 }
 
 function sizeOf(path: string): number {
