@@ -105,8 +105,8 @@ export function configured(file: string): Subject[] {
   });
   const env = { FASTHOOK_CONFIG: file, CLAUDE_PROJECT_DIR: "/home/user/project" };
   return [
-    ruled("100 rules, two want it", { event: event("Write", "forbidden1(2)\n"), env, exitCode: 2 }),
-    ruled("100 rules, none wants it", { event: event("Read", ""), env, exitCode: 0 }),
+    ruled("100 rules, 2 want it", { event: event("Write", "forbidden1(2)\n"), env, exitCode: 2 }),
+    ruled("100 rules, 0 want it", { event: event("Read", ""), env, exitCode: 0 }),
   ];
 }
 
