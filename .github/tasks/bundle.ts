@@ -26,13 +26,15 @@ const LATE: readonly LateFile[] = [
   },
   // The catalogue of failures is half of what an answer may need, and most answers are not about one.
   { file: "errors.js", modules: ["lib/analyzers/errors.ts"] },
+  // Most projects have no linter for most files, and this much is needed to know.
+  { file: "linters.js", modules: ["lib/analyzers/linters.ts"] },
   { file: "resources.js", modules: ["lib/analyzers/resources.ts"] },
   { file: "commands.js", modules: ["lib/commands/run.ts"] },
   { file: "config.js", modules: ["lib/config.ts"] },
   {
     file: "external.js",
     modules: [
-      "lib/analyzers/linters.ts",
+      "lib/linters/review.ts",
       "lib/run_stored.ts",
       ...["ruff", "biome", "oxlint", "eslint", "deno_lint", "shellcheck", "gofmt", "actionlint"].map((name) =>
         `lib/linters/${name}.ts`
