@@ -218,8 +218,8 @@ const SURROUNDINGS = rows("surroundings", [
 
 const LIMITS = rows("limits", [
   {
-    title: "12 file descriptors (`ulimit -n`)",
-    shell: "ulimit -n 12",
+    title: "8 file descriptors (`ulimit -n`)",
+    shell: "ulimit -n 8",
     ends: "failed",
     replies: "the runtime's words",
   },
