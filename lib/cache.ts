@@ -21,8 +21,8 @@ export interface CacheCounts {
 export type Lookup =
   | { readonly kind: "hit"; readonly value: string; readonly storedAt: number }
   | { readonly kind: "miss" }
-  /** It was there, but too old; it is gone now. */
-  | { readonly kind: "expired" };
+  /** It was there, but too old. */
+  | { readonly kind: "expired"; readonly storedAt: number };
 
 /** One tier. A result without findings is a result like any other. */
 export interface Cache {

@@ -53,7 +53,7 @@ export class MemoryCache implements Cache {
     if (entry === undefined) return { kind: "miss" };
     this.#entries.delete(key);
     this.#expiries++;
-    return { kind: "expired" };
+    return { kind: "expired", storedAt: entry.storedAt };
   }
 
   /**

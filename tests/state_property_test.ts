@@ -37,7 +37,7 @@ class ListCache implements Cache {
     if (entry === undefined || Math.abs(now - entry.storedAt) >= LIMITS.ttlMs) {
       this.seen.misses++;
       if (entry !== undefined) this.seen.expiries++;
-      return { kind: entry === undefined ? "miss" : "expired" };
+      return entry === undefined ? { kind: "miss" } : { kind: "expired", storedAt: entry.storedAt };
     }
     this.seen.hits++;
     this.entries.push(entry);

@@ -65,6 +65,16 @@ export class Breakers {
   }
 
   /**
+   * Tells a breaker's state and changes nothing.
+   *
+   * @param analyzer The analyzer.
+   * @returns The state.
+   */
+  stateOf(analyzer: string): Breaker {
+    return this.#row(analyzer).breaker;
+  }
+
+  /**
    * Asks for leave to make a call.
    *
    * @param analyzer The analyzer.

@@ -47,18 +47,42 @@ export class Results implements Cache {
    * @returns The result, or that there is none.
    */
   get(key: string, now: number): Lookup {
+    const lookup = this.look(key, now);
+    this.note(key, lookup);
+    return lookup;
+  }
+
+  /**
+   * Looks a result up and changes nothing: nobody has to wait for that.
+   *
+   * @param key What `cacheKey` returned.
+   * @param now The moment, in milliseconds since 1970.
+   * @returns The result, or that there is none.
+   */
+  look(key: string, now: number): Lookup {
     const row = this.#sql.prepare("SELECT value, stored_at FROM result WHERE key = ?").get(key);
     const storedAt = row && numberField(row, "stored_at");
-    if (storedAt !== undefined && isFresh(storedAt, now, this.#limits.ttlMs)) {
+    if (row === undefined || storedAt === undefined) return { kind: "miss" };
+    return isFresh(storedAt, now, this.#limits.ttlMs)
+      ? { kind: "hit", value: textField(row, "value"), storedAt }
+      : { kind: "expired", storedAt };
+  }
+
+  /**
+   * Does what a look has to bring about: counts it, makes a hit the result used last, and removes what has expired.
+   *
+   * @param key What `cacheKey` returned.
+   * @param lookup What was found.
+   */
+  note(key: string, lookup: Lookup): void {
+    this.#count(lookup.kind === "hit" ? "hits" : "misses", 1);
+    if (lookup.kind === "hit") {
       this.#sql.prepare(`UPDATE result SET used = (${NEXT_USE}) WHERE key = ?`).run(key);
-      this.#count("hits", 1);
-      return { kind: "hit", value: textField(row ?? {}, "value"), storedAt };
     }
-    this.#count("misses", 1);
-    if (row === undefined) return { kind: "miss" };
-    this.#sql.prepare("DELETE FROM result WHERE key = ?").run(key);
+    if (lookup.kind !== "expired") return;
+    // Unless another process has stored a new one meanwhile.
+    this.#sql.prepare("DELETE FROM result WHERE key = ? AND stored_at = ?").run(key, lookup.storedAt);
     this.#count("expiries", 1);
-    return { kind: "expired" };
   }
 
   /**
