@@ -13,6 +13,7 @@ import { journalFiles, readJournal } from "../lib/store/journal_reader.ts";
 import { remember } from "../lib/store/sessions.ts";
 import { writeAll } from "../lib/io.ts";
 import { patternKey } from "../lib/memory.ts";
+import { percentile } from "../lib/summary.ts";
 import { run } from "./harness.ts";
 import { randomFrom } from "./random.ts";
 import { database, temporaryFolder, transacted } from "./state.ts";
@@ -42,20 +43,20 @@ function tell(figures: string): void {
 }
 
 /** Runs one event in each of many processes, so many at a time. */
-async function load(folderOf: (event: number) => string): Promise<Report[]> {
+async function load(folderOf: (slot: number) => string): Promise<Report[]> {
   const reports: Report[] = [];
   let next = 0;
-  const worker = async (): Promise<void> => {
+  const worker = async (slot: number): Promise<void> => {
     for (let event = next++; event < LOAD.events; event = next++) {
       // deno-lint-ignore no-await-in-loop -- each worker runs one process at a time
       const { code, stdout, stderr } = await run(WORKER, {
-        args: [folderOf(event), "one", `event-${event}`],
+        args: [folderOf(slot), "one", `event-${event}`],
       });
       assertEquals(code, 0, stderr);
       reports.push(JSON.parse(stdout));
     }
   };
-  await Promise.all(Array.from({ length: LOAD.processes }, worker));
+  await Promise.all(Array.from({ length: LOAD.processes }, (_, slot) => worker(slot)));
   return reports;
 }
 
@@ -97,6 +98,9 @@ Deno.test(`${LOAD.events} events, ${LOAD.processes} processes at a time: nothing
     using db = await database(dir.path);
     openLongAgo(db);
   }
+  using unmeasured = temporaryFolder();
+  // Deno compiles the worker when it runs it for the first time.
+  await run(WORKER, { args: [unmeasured.path, "one", "warm-up"] });
   const started = performance.now();
   const reports = await load(() => dir.path);
   const seconds = (performance.now() - started) / 1000;
@@ -136,12 +140,16 @@ Deno.test(`${LOAD.events} events, ${LOAD.processes} processes at a time: nothing
   await t.step("the database is whole", () => assertEquals(integrityOf(db), "ok"));
   await t.step("nobody waits 250 ms longer than with a folder of its own", async () => {
     using apart = temporaryFolder();
-    const alone = await load((event) => `${apart.path}/${event % LOAD.processes}-${event}`);
+    const alone = await load((slot) => `${apart.path}/${slot}`);
     const [together, single] = [most(reports, "stateMs"), most(alone, "stateMs")];
     assert(together - single <= 250, `${together} ms together, ${single} ms alone`);
     if (FULL) {
+      const [usual, usualSingle] = [reports, alone].map((all) =>
+        Math.round(percentile(all.map(({ stateMs }) => stateMs), 0.99) ?? 0)
+      );
       tell(
-        `${Math.round(together)} ms at most together, ${Math.round(single)} ms alone, ${seconds} s`,
+        `state took at most ${Math.round(together)} ms together, ${Math.round(single)} ms alone; ` +
+          `99 in 100: ${usual} and ${usualSingle} ms; ${seconds} s`,
       );
     }
   });

@@ -6,14 +6,14 @@
  *
  * @module
  */
+import { runExternals } from "../../lib/external.ts";
 import { writeAll } from "../../lib/io.ts";
 import { patternKey } from "../../lib/memory.ts";
-import type { JournalRecord } from "../../lib/record.ts";
-import { Breakers } from "../../lib/store/breakers.ts";
+import { Pool } from "../../lib/pool.ts";
+import type { ExternalOutcome, JournalRecord } from "../../lib/record.ts";
 import { openDatabase, type StateDatabase } from "../../lib/store/database.ts";
 import { stateFolder } from "../../lib/store/folder.ts";
 import { appendJournal } from "../../lib/store/journal.ts";
-import { Results } from "../../lib/store/results.ts";
 import { remember } from "../../lib/store/sessions.ts";
 
 /** What one event came to. */
@@ -23,7 +23,7 @@ export interface Report {
   /** Whether it had the event for itself that all processes were given. */
   readonly turn: "first" | "second" | "none";
   /** What the open breaker allowed. */
-  readonly leave: "probe" | "call" | "refused" | "none";
+  readonly leave: ExternalOutcome["breaker"];
   /** The most entries that the cache held. */
   readonly entries: number;
   /** The time with the state, in milliseconds. */
@@ -31,13 +31,14 @@ export interface Report {
 }
 
 /** Small enough that files are put aside all the time, and enough of them that no line goes. */
-export const JOURNAL = { maxBytes: 64 * 1024, files: 50 };
+export const JOURNAL = { maxBytes: 64 * 1024, files: 1000 };
 /** Small enough to be full all the time. */
 export const CACHE = { entries: 20, ttlMs: 300_000 };
 /** Never opens, so that every failure counts. */
 const NEVER = { failures: 1_000_000, cooldownMs: 15_000 };
 /** Has opened long ago. */
 const PROBED = { failures: 3, cooldownMs: 15_000 };
+const NOTHING = { leave: "none", entries: 0 } as const;
 
 async function one(folder: string, name: string): Promise<Report> {
   const startedAt = performance.now();
@@ -45,9 +46,7 @@ async function one(folder: string, name: string): Promise<Report> {
   const turn = remembered(folder, problems);
   const opened = await openDatabase(folder);
   if (opened.kind === "none") problems.push(`open: ${opened.problem}`);
-  const found = opened.kind === "none"
-    ? { leave: "none", entries: 0 } as const
-    : shared(opened.database, { name, problems });
+  const found = opened.kind === "none" ? NOTHING : await shared(opened.database, { name, problems });
   const unwritten = await appendJournal(folder, JSON.stringify(record(name)), JOURNAL);
   if (unwritten !== undefined) problems.push(`journal: ${unwritten}`);
   return { problems, turn, ...found, stateMs: performance.now() - startedAt };
@@ -65,29 +64,29 @@ function remembered(folder: string, problems: string[]): Report["turn"] {
   return "none";
 }
 
-function shared(
+/** One analyzer that works, one that always fails, and one that failed long ago. */
+async function shared(
   database: StateDatabase,
   { name, problems }: { readonly name: string; readonly problems: string[] },
-): Pick<Report, "leave" | "entries"> {
-  const planned = database.transaction(() => {
-    new Results(database.sql, { analyzer: "worker", limits: CACHE }).get(name, Date.now());
-    return new Breakers(database.sql, PROBED).ask("probed", Date.now());
+): Promise<Pick<Report, "leave" | "entries">> {
+  const context = { database, pool: new Pool(), cache: CACHE, now: Date.now };
+  const fails = (): Promise<never> => Promise.reject(new Error("as always"));
+  const counted = await runExternals([
+    { id: "working", key: name, run: () => Promise.resolve([]) },
+    { id: "counted", key: `counted ${name}`, run: fails },
+  ], { ...context, breaker: NEVER });
+  const probed = await runExternals([{ id: "probed", key: `probed ${name}`, run: fails }], {
+    ...context,
+    breaker: PROBED,
   });
-  const settled = database.transaction(() => {
-    new Results(database.sql, { analyzer: "worker", limits: CACHE }).set(name, "[]", Date.now());
-    const failed = {
-      pass: { kind: "call" },
-      end: { kind: "failure", reason: "deadline" },
-      at: Date.now(),
-    } as const;
-    new Breakers(database.sql, NEVER).tell("counted", failed);
-    return Number(database.sql.prepare("SELECT count(*) AS entries FROM result").get()?.["entries"]);
-  });
-  for (const step of [planned, settled]) if (step.kind === "none") problems.push(`database: ${step.problem}`);
-  const leave = planned.kind === "none" ? undefined : planned.value;
+  const entries = database.reading(() =>
+    database.sql.prepare("SELECT count(*) AS entries FROM result").get()
+  );
+  if (entries.kind === "none") problems.push(`count: ${entries.problem}`);
+  problems.push(...[...counted.problems, ...probed.problems].map((problem) => `database: ${problem}`));
   return {
-    leave: leave === undefined ? "none" : leave.kind === "refused" ? "refused" : leave.pass.kind,
-    entries: settled.kind === "none" ? 0 : settled.value,
+    leave: probed.outcomes[0]?.breaker ?? "none",
+    entries: entries.kind === "none" ? 0 : Number(entries.value?.["entries"]),
   };
 }
 
