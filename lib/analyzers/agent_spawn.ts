@@ -41,8 +41,8 @@ export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
  * @returns One finding.
  */
 export function analyze(call: ToolCall, { event, memory, now }: Context): Finding[] {
-  const [key = ""] = patterns(call, event);
-  const endedBefore = memory.get(key)?.lastAt;
+  const [key] = patterns(call, event);
+  const endedBefore = key === undefined ? undefined : memory.get(key)?.lastAt;
   const startedAt = now - (ranMs(call) ?? 0);
   const gapMs = startedAt - (endedBefore ?? Infinity);
   if (gapMs >= 0 && gapMs < MAX_GAP_MS) {
