@@ -9,6 +9,7 @@ import { type Environment, isolated } from "../lib/bench/environment.ts";
 import { shuffled } from "../lib/bench/trial.ts";
 import { cpuTime, timed } from "./process.ts";
 import { type Ratio, ratio, type Summary, summary } from "../lib/summary.ts";
+import { stateful } from "./state_rows.ts";
 import { baseline, configured, fasthook, floor, FLOOR_TITLE, type Subject } from "./subjects.ts";
 
 /** What to measure, and how often. */
@@ -57,6 +58,7 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
       ...floor(emptyScript),
       ...fasthook(),
       ...configured(`${folder}/rules.json`),
+      ...await stateful(folder),
       ...baselines.flatMap(baseline),
     ];
     const env = isolated(folder);

@@ -1,0 +1,15 @@
+/**
+ * What a linter's cached result costs a process: opens state.db, finds one result, counts it, ends. Exit code 0 for a
+ * hit, 3 for anything else.
+ *
+ * @module
+ */
+import { POOL_LIMITS } from "../lib/pool.ts";
+import { runStored } from "../lib/run_stored.ts";
+import { DEFAULTS } from "../lib/settings.ts";
+
+const { outcomes } = await runStored(
+  [{ id: "bench", key: "bench", run: () => Promise.resolve([]) }],
+  { cache: { ...DEFAULTS.state.cache, ttlMs: 24 * 3600 * 1000 }, limits: POOL_LIMITS },
+);
+Deno.exit(outcomes[0]?.cache === "hit" ? 0 : 3);

@@ -1,0 +1,106 @@
+/**
+ * What the state costs: events without it, with a session that remembers much, and a cached result.
+ *
+ * @module
+ */
+import { BUNDLE, ROOT, runCommand } from "../.github/tasks/program.ts";
+import { SCENARIOS } from "../lib/bench/scenarios.ts";
+import { answerProblem, firstOfSession } from "../lib/bench/trial.ts";
+import { UserError } from "../lib/errors.ts";
+import type { JsonObject } from "../lib/event.ts";
+import { patternKey } from "../lib/memory.ts";
+import { DEFAULTS } from "../lib/settings.ts";
+import { stateFolder } from "../lib/store/folder.ts";
+import { remember } from "../lib/store/sessions.ts";
+import { timed } from "./process.ts";
+import type { Subject } from "./subjects.ts";
+
+/** A session before its file is written anew. */
+const PATTERNS = 480;
+
+/** A relative path is refused, so nothing is remembered. */
+const NO_STATE = { FASTHOOK_STATE_DIR: "no-state" };
+
+/**
+ * Lists the rows about the state.
+ *
+ * @param folder An empty folder.
+ * @returns Events that compare with the scenarios of the same name, and a process that finds a cached result.
+ */
+export async function stateful(folder: string): Promise<Subject[]> {
+  const long = { FASTHOOK_STATE_DIR: `${folder}/long` };
+  fillSession(`${folder}/long`, "bench");
+  return [
+    row("Read, no state", "read", { env: NO_STATE, input: firstOfSession }),
+    row("general, no state", "general", { env: NO_STATE, input: firstOfSession }),
+    row("general, long session", "general", { env: long, input: inSession("bench") }),
+    await cacheHit(folder),
+  ];
+}
+
+interface Given {
+  readonly env: Readonly<Record<string, string>>;
+  readonly input: (event: JsonObject) => string;
+}
+
+function row(title: string, id: string, { env, input }: Given): Subject {
+  const scenario = SCENARIOS.find((scenario) => scenario.id === id);
+  if (scenario === undefined) throw new Error(`Cannot measure "${title}": there is no scenario "${id}"`);
+  const { event, wanted } = scenario;
+  return {
+    group: "fasthook",
+    title,
+    command: runCommand(BUNDLE),
+    env,
+    input: () => new TextEncoder().encode(input(event)),
+    problem: ({ exitCode: code, ...printed }) => answerProblem({ wanted }, { code, ...printed }),
+  };
+}
+
+/** A new call with a new command, so that there is always something to say. */
+function inSession(session: string): Given["input"] {
+  return (event) => {
+    const id = crypto.randomUUID();
+    return JSON.stringify({
+      ...event,
+      session_id: session,
+      tool_use_id: id,
+      tool_input: { command: `nosuch-${id}` },
+    });
+  };
+}
+
+function fillSession(folder: string, session: string): void {
+  const checked = stateFolder((name) => name === "FASTHOOK_STATE_DIR" ? folder : undefined);
+  if (checked.kind === "none") throw new UserError(`Cannot measure: the state folder is ${checked.problem}`);
+  const place = { folder, session, limit: DEFAULTS.state.patterns };
+  for (let count = 0; count < PATTERNS; count += 4) {
+    const adds = ["fail", "same", "said", "words"].map((kind) =>
+      [patternKey(kind, String(count)), 1] as const
+    );
+    remember(place, () => ({ entry: { at: Date.now(), adds: new Map(adds) }, value: undefined }));
+  }
+}
+
+async function cacheHit(folder: string): Promise<Subject> {
+  const script = `${folder}/cache_hit.js`;
+  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["bundle", "--quiet", "--minify", `--output=${script}`, `${ROOT}bench/cache_hit.ts`],
+    cwd: ROOT,
+    stdin: "null",
+  }).output();
+  if (!success) throw new Error(`Cannot bundle cache_hit.ts:\n${new TextDecoder().decode(stderr)}`);
+  const command = runCommand(script);
+  const env = { FASTHOOK_STATE_DIR: `${folder}/cached` };
+  // The first run makes the database and stores the result.
+  await timed({ command, input: new Uint8Array(), env });
+  return {
+    group: "fasthook",
+    title: "cached result",
+    command,
+    env,
+    input: () => new Uint8Array(),
+    problem: ({ exitCode, stderr }) =>
+      exitCode === 0 ? "" : `wanted a hit, got exit code ${exitCode}: ${stderr}`,
+  };
+}
