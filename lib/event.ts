@@ -7,8 +7,11 @@
 /** A JSON object as `JSON.parse` returns it: any key may be there, with any value. */
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** How a tool call ended: it worked, it ran and failed, or it was refused before it ran. */
-export type CallStatus = "succeeded" | "failed" | "rejected";
+/**
+ * How a tool call ended: it worked, it ran and failed, or it was refused before it ran. A call is settled when it worked,
+ * had an event of its own, and the calls that the model sent with it are over and left its file alone.
+ */
+export type CallStatus = "succeeded" | "failed" | "rejected" | "settled";
 
 /** One place where a call put text into a file. */
 export interface Change {

@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { type Edit, editEvent, Project, told, tool } from "./linters.ts";
 
 /** One linter, a clean file, an edit that breaks it, and one that changes another line while it is broken. */
@@ -187,6 +187,73 @@ real("unused imports and variables are left for the next edit", ["ruff", "oxlint
     // deno-lint-ignore no-await-in-loop -- one project
     assertEquals((await project.edit(file, edit)).stderr, "");
   }
+});
+
+real(
+  "what is unused is told once, when the calls that came with the edit are over and left the file alone",
+  ["ruff"],
+  async () => {
+    using project = new Project({ "ruff.toml": "", "a.py": "import os\nimport re\n\nx = re.X\n" });
+    const path = `${project.dir}/a.py`;
+    let calls = 0;
+    const call = (
+      tool_name: string,
+      tool_input: Record<string, unknown>,
+      tool_response: string,
+    ): unknown => ({
+      tool_name,
+      tool_input,
+      tool_response,
+      tool_use_id: `toolu_batch_${calls++}`,
+    });
+    const edit = (new_string: string): unknown =>
+      call(
+        "Edit",
+        { file_path: path, old_string: "", new_string, replace_all: false },
+        `The file ${path} has been updated successfully. (file state is current in your context)`,
+      );
+    const read = (): unknown => call("Read", { file_path: `${project.dir}/b.py` }, "1\tx");
+    const write = (text: string): unknown => call("Write", { file_path: path, content: "import os\n" }, text);
+    const batch = async (...tool_calls: readonly unknown[]): Promise<string[]> => {
+      const { code, stdout } = await project.send({
+        hook_event_name: "PostToolBatch",
+        session_id: "one",
+        tool_use_id: undefined,
+        tool_calls,
+      });
+      assertEquals(code, 0);
+      const text = stdout === "" ? "" : JSON.parse(stdout).hookSpecificOutput.additionalContext;
+      return text.split("\n").filter((line: string) => line.startsWith("- "));
+    };
+    const UNUSED = [
+      "- linters/ruff (guidance): 1:8 F401 `os` imported but unused (fix: ruff check --fix a.py)",
+    ];
+    // Alone, it may be half of a change; with an edit of the same file behind it, it was; and this one touched another line.
+    assertEquals(await batch(edit("import os\n")), []);
+    assertEquals(await batch(edit("import os\n"), edit("x = re.X\n")), []);
+    assertEquals(await batch(edit("x = re.X\n"), read()), []);
+    assertEquals(await batch(edit("import os\n"), read()), UNUSED);
+    assertEquals(await batch(edit("import os\n"), read()), []);
+    // Of a file that was rewritten nobody knows here what is new in it.
+    assertEquals(await batch(write("Claude requested permissions to write"), read()), []);
+    assertEquals(await batch(write(`The file ${path} has been updated successfully.`), read()), []);
+  },
+);
+
+real("what is unused in a file that was made is told, whatever came with it", ["oxlint"], async () => {
+  const content = "const unused = 1;\nfoo();\n";
+  using project = new Project({ ".oxlintrc.json": "{}", "a.js": content });
+  const file_path = `${project.dir}/a.js`;
+  const { stdout } = await project.send({
+    hook_event_name: "PostToolBatch",
+    tool_calls: [{
+      tool_name: "Write",
+      tool_input: { file_path, content },
+      tool_use_id: "toolu_1",
+      tool_response: `File created successfully at: ${file_path} (file state is current in your context)`,
+    }],
+  });
+  assert(stdout.includes("1:7 eslint(no-unused-vars)"), stdout);
 });
 
 real("files that a command edited are looked at as the event says", ["ruff"], async () => {

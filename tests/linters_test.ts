@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { decode } from "../lib/agents/claude_code.ts";
 import { LINTER_IDS } from "../lib/config/schema.ts";
 import { type ChangedFile, changedFiles } from "../lib/linters/changed.ts";
 import { ENDINGS, mayConcernLinters } from "../lib/linters/endings.ts";
@@ -218,6 +219,29 @@ Deno.test("changedFiles() believes the event's own list of files that a command 
     { path: "/p/b.py", change: { kind: "unknown" } },
     { path: "/p/c.py", change: { kind: "whole" } },
   ]);
+});
+
+Deno.test("of a batch, edits are settled whose file the calls behind them left alone", () => {
+  const call = (tool_name: string, file_path: string, tool_response: string): Record<string, unknown> => ({
+    tool_name,
+    tool_input: { file_path, old_string: "a", new_string: "b" },
+    tool_response,
+  });
+  const settled = (...tool_calls: readonly unknown[]): string[] =>
+    (decode({ hook_event_name: "PostToolBatch", tool_calls })?.calls ?? [])
+      .map(({ path, status }) => `${path} ${status}`);
+  const edit = (path: string): unknown =>
+    call("Edit", path, `The file ${path} has been updated successfully.`);
+  assertEquals(settled(edit("/p/a.py")), []);
+  assertEquals(settled(edit("/p/a.py"), edit("/p/b.py")), ["/p/a.py settled"]);
+  assertEquals(settled(edit("/p/a.py"), edit("/p/b.py"), edit("/p/a.py")), ["/p/b.py settled"]);
+  assertEquals(settled(call("Write", "/p/a.py", "File created successfully at: /p/a.py")), [
+    "/p/a.py settled",
+  ]);
+  assertEquals(settled(call("Write", "/p/a.py", "The file /p/a.py has been updated successfully.")), []);
+  const refused = "<tool_use_error>String to replace not found in file.</tool_use_error>";
+  assertEquals(settled(call("Edit", "/p/a.py", refused), edit("/p/b.py")), ["/p/a.py rejected"]);
+  assertEquals(settled(call("Edit", "/p/a.py", "Cannot write in plan mode."), edit("/p/b.py")), []);
 });
 
 // --- which lines ---

@@ -3,10 +3,19 @@
  *
  * @module
  */
-import { field, type HookEvent, isObject, type JsonObject, textField, type ToolCall } from "../event.ts";
+import {
+  field,
+  type HookEvent,
+  isObject,
+  type JsonObject,
+  objectField,
+  textField,
+  type ToolCall,
+} from "../event.ts";
 import { outcomeOf, toolCall } from "../tool_call.ts";
 
 const REJECTION = "<tool_use_error>";
+const CREATION = "File created";
 
 /**
  * Decodes `PostToolUse`, `PostToolUseFailure` and `PostToolBatch`; and `SessionEnd`, which has no calls.
@@ -37,7 +46,7 @@ function callsOf(name: string, json: JsonObject): readonly ToolCall[] | undefine
     case "PostToolUseFailure":
       return [toolCall(json, { status: "failed", response: {}, error: textField(json, "error") })];
     case "PostToolBatch":
-      return rejected(field(json, "tool_calls"));
+      return ofBatch(field(json, "tool_calls"));
     case "SessionEnd":
       return [];
     default:
@@ -52,13 +61,40 @@ function succeeded(json: JsonObject): readonly ToolCall[] {
   return [toolCall(json, outcomeOf(response))];
 }
 
-/** Of a batch, only the calls that were refused before they ran: each of the others had an event of its own. */
-function rejected(calls: unknown): readonly ToolCall[] {
-  if (!Array.isArray(calls)) return [];
-  return calls.filter(isObject).flatMap((call) => {
-    const error = field(call, "tool_response");
-    if (typeof error !== "string" || !error.startsWith(REJECTION)) return [];
-    const message = error.slice(REJECTION.length).replace(/<\/tool_use_error>\s*$/, "");
-    return [toolCall(call, { status: "rejected", response: {}, error: message })];
+/**
+ * Of a batch, the calls that were refused before they ran, because each of the others had an event of its own; and the
+ * edits that are settled.
+ */
+function ofBatch(list: unknown): readonly ToolCall[] {
+  if (!Array.isArray(list)) return [];
+  const calls = list.filter(isObject);
+  return calls.flatMap((call, index) => {
+    const text = textField(call, "tool_response");
+    if (text.startsWith(REJECTION)) {
+      const error = text.slice(REJECTION.length).replace(/<\/tool_use_error>\s*$/, "");
+      return [toolCall(call, { status: "rejected", response: {}, error })];
+    }
+    return isSettled(call, calls.slice(index + 1))
+      ? [toolCall(call, { status: "settled", response: {}, error: "" })]
+      : [];
   });
+}
+
+/**
+ * Whether an edit worked and the rest of its batch did something else. The model mostly sends one call at a time and goes
+ * on with the same file in the next: an edit without a rest may be half of a change. A file that was made is whole.
+ */
+function isSettled(call: JsonObject, rest: readonly JsonObject[]): boolean {
+  const text = textField(call, "tool_response");
+  const path = fileOf(call);
+  if (path === "" || !text.includes(" successfully")) return false;
+  // What a rewritten file held before is not in a batch.
+  const isMade = text.startsWith(CREATION);
+  if (textField(call, "tool_name") === "Write" ? !isMade : rest.length === 0) return false;
+  return rest.every((other) => fileOf(other) !== path);
+}
+
+/** As the model wrote it; two names of one file count as two files here. */
+function fileOf(call: JsonObject): string {
+  return textField(objectField(call, "tool_input"), "file_path");
 }

@@ -18,7 +18,7 @@ export const RULES: readonly BuiltInRule[] = LINTERS.map(({ id }) => ({
 /**
  * Asks the linters that the changed files want.
  *
- * @param call A succeeded call that changed files.
+ * @param call A succeeded or settled call that changed files.
  * @param context Event, settings, and how programs are run.
  * @returns At most ten findings about what the call changed.
  */

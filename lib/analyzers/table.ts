@@ -70,14 +70,15 @@ export const ANALYZERS: readonly Analyzer[] = [
   },
   {
     id: "linters",
-    needs: "a succeeded change of a file that a linter looks at",
+    needs: "a succeeded change of a file that a linter looks at, or one that its batch left alone",
     wants: (call, { settings }) => settings.linters.mode !== "off" && mayConcernLinters(call),
     load: () => import("./linters.ts"),
   },
   {
     id: "rules",
     needs: "a configuration with rules or packs",
-    wants: (_, { settings }) => settings.rules.length > 0,
+    // A settled call had an event of its own, and the rules have seen it.
+    wants: ({ status }, { settings }) => status !== "settled" && settings.rules.length > 0,
     load: () => import("./rules.ts"),
   },
 ];

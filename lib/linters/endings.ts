@@ -19,11 +19,11 @@ const MAX_COMMAND_UNITS = 4096;
  * Tells whether a linter may have something to say about a call: cheap, and never sure.
  *
  * @param call Any call.
- * @returns True for a succeeded change of a file that some linter looks at.
+ * @returns True for a succeeded or settled change of a file that some linter looks at.
  */
 export function mayConcernLinters(call: ToolCall): boolean {
   const { status, path, changes, command } = call;
-  if (status !== "succeeded") return false;
+  if (status !== "succeeded" && status !== "settled") return false;
   if (path !== "") {
     return (changes.length > 0 || hasField(call, "structuredPatch")) && ENDINGS.has(endingOf(path));
   }

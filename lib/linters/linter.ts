@@ -37,7 +37,7 @@ export interface ProgramModule {
   readonly args: (path: string) => readonly string[];
   /** Reads the output; throws a `LinterError` when it is not what the program prints when it works. */
   readonly parse: (output: Output) => Problem[];
-  /** Problems that the next edit often mends, such as an import whose use is still to be written: never told. */
+  /** Problems that the next edit often mends, such as an import whose use is still to be written: told at a batch's end. */
   readonly isDeferred: (problem: Problem) => boolean;
   /** The command that mends what can be mended, for a file's path as a shell reads it. */
   readonly fix?: (path: string) => string;

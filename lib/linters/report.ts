@@ -13,7 +13,7 @@ import type { IsChanged } from "./scope.ts";
 export interface Found {
   /** The linter. */
   readonly id: string;
-  /** Its problems, without those that are deferred. */
+  /** Its problems: those that are deferred, or the others. */
   readonly problems: readonly Problem[];
   /** The command that mends them; "" where there is none. */
   readonly fix: string;

@@ -26,7 +26,7 @@ const MAX_TOLD = 10;
 /**
  * Asks the linters that the changed files want.
  *
- * @param call A succeeded call that changed files.
+ * @param call A succeeded or settled call that changed files.
  * @param context Event, settings, and how programs are run.
  * @returns At most ten findings about what the call changed.
  */
@@ -57,9 +57,11 @@ async function analyzed({ changed, call, leftMs, most }: Job, context: Context):
   const bytes = wanted.length === 0 ? undefined : contentOf(path);
   if (bytes === undefined) return [];
   const text = new TextDecoder().decode(bytes);
+  // All but what waits for the end of the batch was told at the call's own event.
+  const isSettled = call.status === "settled";
   const found = (await Promise.all([
-    ...wanted.map(({ row }) => row.program === undefined ? parsed(row, { path, text }) : []),
-    ran(wanted, { path, bytes, leftMs, context }),
+    ...wanted.map(({ row }) => row.program === undefined && !isSettled ? parsed(row, { path, text }) : []),
+    ran(wanted, { path, bytes, leftMs, context, told: isSettled ? "deferred" : "at once" }),
   ])).flat();
   const order = LINTERS.map(({ id }) => id);
   return report(found.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)), {
@@ -86,10 +88,15 @@ interface Files {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly leftMs: number;
   readonly context: Context;
+  /** Which problems: those that the next edit often mends, or the others. */
+  readonly told: "deferred" | "at once";
 }
 
 /** The programs, at the same time. */
-async function ran(wanted: readonly Wanted[], { path, bytes, leftMs, context }: Files): Promise<Found[]> {
+async function ran(
+  wanted: readonly Wanted[],
+  { path, bytes, leftMs, context, told }: Files,
+): Promise<Found[]> {
   const { settings: { linters, projectDir }, runExternals } = context;
   if (runExternals === undefined) return [];
   const rows = wanted.flatMap((each) => each.row.program === undefined ? [] : [{ ...each, row: each.row }]);
@@ -108,7 +115,9 @@ async function ran(wanted: readonly Wanted[], { path, bytes, leftMs, context }: 
   const named = quoted(relativeTo(path, projectDir));
   return looks.map(({ row, module }) => ({
     id: row.id,
-    problems: unpacked(findings.get(row.id) ?? []).filter((problem) => !module.isDeferred(problem)),
+    problems: unpacked(findings.get(row.id) ?? []).filter((problem) =>
+      module.isDeferred(problem) === (told === "deferred")
+    ),
     fix: module.fix?.(named) ?? "",
   }));
 }
