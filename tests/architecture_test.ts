@@ -53,7 +53,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ],
   ["settings_file", "progress"],
   ["registration/entries", "registration/document", "registration/places"],
-  ["registration/change", "registration/problems"],
+  ["registration/change", "registration/plugins", "registration/problems"],
   ["doctor/check"],
   ["doctor/*"],
   ["transcript", "replay/lines", "replay/files", "replay/in_order", "replay/analysis"],

@@ -115,9 +115,11 @@ Deno.test("settingsProblems() finds matchers that never match, as they were trie
 
 /** A home folder whose PATH holds a fasthook made of a shell script. */
 async function doctor(
-  { script, settings, args = [] }: {
+  { script, settings, plugins = {}, args = [] }: {
     readonly script: string;
     readonly settings: unknown;
+    /** The contents of hooks.json by the plugin's folder. */
+    readonly plugins?: Readonly<Record<string, unknown>>;
     readonly args?: readonly string[];
   },
 ): Promise<Outcome & { readonly journal: string }> {
@@ -127,6 +129,13 @@ async function doctor(
     await Deno.mkdir(`${dir}/.claude`);
     await Deno.writeTextFile(`${dir}/bin/fasthook`, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     await Deno.writeTextFile(`${dir}/.claude/settings.json`, JSON.stringify(settings));
+    for (const [folder, hooks] of Object.entries(plugins)) {
+      for (const [name, json] of [[".claude-plugin/plugin", { name: "fasthook" }], ["hooks/hooks", hooks]]) {
+        const path = `${dir}/${folder}/${name}.json`;
+        await Deno.mkdir(path.slice(0, path.lastIndexOf("/")), { recursive: true });
+        await Deno.writeTextFile(path, JSON.stringify(json));
+      }
+    }
     const env = {
       HOME: dir,
       PATH: `${dir}/bin:${Deno.env.get("PATH") ?? ""}`,
@@ -214,6 +223,55 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "doctor knows the plugin, and that it answers once beside a settings entry",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const skills = { ".claude/skills/fasthook": REGISTERED };
+    const alone = await doctor({ script: THIS_PROGRAM, settings: {}, plugins: skills, args: ["--json"] });
+    assertEquals(alone.code, 0, alone.stdout);
+    assertEquals(checksOf(alone.stdout, "plugin"), [
+      "ok: fasthook@skills-dir runs fasthook --reply=context",
+    ]);
+    assertEquals(checksOf(alone.stdout, "registered"), []);
+    assertEquals(checksOf(alone.stdout, "canary").length, 1);
+    const both = await doctor({ script: THIS_PROGRAM, settings: REGISTERED, plugins: skills });
+    assertEquals(both.code, 0, both.stdout);
+    assertStringIncludes(both.stdout, "note   plugin        fasthook is started more than once a call (");
+    assertEquals(both.stdout.split(" canary ").length, 2);
+  },
+});
+
+Deno.test({
+  name: "doctor finds a plugin that is enabled and not there, and one of another version",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const enabled = {
+      enabledPlugins: { "fasthook@team": true, "fasthook@skills-dir": true, "x@team": true },
+    };
+    const missing = await doctor({ script: THIS_PROGRAM, settings: enabled, args: ["--json"] });
+    assertEquals(missing.code, 1);
+    assert(
+      /^wrong: .*settings.json enables fasthook@team, whose hooks are not found$/
+        .test(checksOf(missing.stdout, "plugin").join()),
+      missing.stdout,
+    );
+    const { PostToolUse } = REGISTERED.hooks;
+    const older = { ".claude/skills/fasthook": { hooks: { PostToolUse } } };
+    const another = await doctor({ script: THIS_PROGRAM, settings: {}, plugins: older, args: ["--json"] });
+    assertEquals(checksOf(another.stdout, "plugin"), [
+      "wrong: fasthook@skills-dir holds the hooks of another version",
+    ]);
+    const off = await doctor({
+      script: THIS_PROGRAM,
+      settings: { enabledPlugins: { "fasthook@skills-dir": false } },
+      plugins: older,
+      args: ["--json"],
+    });
+    assertEquals(checksOf(off.stdout, "plugin"), []);
+  },
+});
+
 Deno.test("doctor without a registration and with a broken configuration names both", async () => {
   const dir = await Deno.makeTempDir({ prefix: "fasthook-doctor-test-" });
   try {
@@ -221,7 +279,9 @@ Deno.test("doctor without a registration and with a broken configuration names b
     const env = { HOME: dir, FASTHOOK_CONFIG: `${dir}/config.json`, FASTHOOK_STATE_DIR: "relative" };
     const { code, stdout } = await run(program(), { args: ["doctor", "--json"], env, cwd: dir });
     assertEquals(code, 1);
-    assertEquals(checksOf(stdout, "registered"), ["wrong: fasthook is in no settings file"]);
+    assertEquals(checksOf(stdout, "registered"), [
+      "wrong: fasthook is in no settings file and no plugin (one of claude --plugin-dir cannot be seen)",
+    ]);
     assertStringIncludes(checksOf(stdout, "configuration")[0] ?? "", `wrong: ${dir}/config.json:1: `);
     assert(checksOf(stdout, "state")[0]?.startsWith("wrong: "), stdout);
     assertEquals(checksOf(stdout, "canary"), []);

@@ -6,13 +6,14 @@
 import config from "../../deno.json" with { type: "json" };
 import { writeAll } from "../../lib/io.ts";
 import { hooksFor } from "../../lib/registration/entries.ts";
+import { PLUGIN_NAME } from "../../lib/registration/plugins.ts";
 import { ROOT } from "./program.ts";
 
 const FOLDER = `${ROOT}dist/plugin`;
 
 const FILES: Readonly<Record<string, unknown>> = {
   ".claude-plugin/plugin.json": {
-    name: "fasthook",
+    name: PLUGIN_NAME,
     version: config.version,
     description: "Short feedback on tool calls, within milliseconds; needs the fasthook executable on PATH",
     license: config.license,

@@ -11,7 +11,10 @@ import type { Check } from "../doctor/check.ts";
 import type { CommandLine } from "../child.ts";
 import { linterChecks } from "../doctor/linter_checks.ts";
 import { configurationChecks, stateChecks } from "../doctor/own_checks.ts";
+import { pluginChecks } from "../doctor/plugin_checks.ts";
 import { type InspectedFile, inspectSettings, registrationChecks } from "../doctor/registration_checks.ts";
+import type { Registration } from "../registration/entries.ts";
+import { enabledPlugins } from "../registration/plugins.ts";
 import { type Style, styler } from "../terminal.ts";
 import { clean } from "../text.ts";
 import { type Options, withOptions } from "./options.ts";
@@ -32,14 +35,20 @@ async function doctor({ flags }: Options): Promise<number> {
     if (!isJson) print(checks);
   };
   const { files, checks } = inspectSettings(surroundings);
-  const ours = files.flatMap((file) => file.ours);
-  report(executableChecks(ours, { ...surroundings, own: ownPathIfAny() }));
+  const plugins = enabledPlugins(
+    files.map(({ scope, file, json }) => ({ scope, path: file.path, json })),
+    surroundings,
+  );
+  const inPlugins = plugins.flatMap(({ registration }) => registration ?? []);
+  const inSettings = files.flatMap(({ ours }) => ours.map(({ registration }) => registration));
+  report(executableChecks([...inSettings, ...inPlugins], { ...surroundings, own: ownPathIfAny() }));
   report(checks);
-  report(registrationChecks(files));
+  report(registrationChecks(files, plugins.length));
+  report(pluginChecks(plugins, files.filter(({ ours }) => ours.length > 0).map(({ file }) => file.path)));
   report(await configurationChecks(surroundings.cwd));
   report(await stateChecks());
   report(await linterChecks(surroundings));
-  report(await canaryChecks(commandLines(files), surroundings));
+  report(await canaryChecks(commandLines(files, inPlugins), surroundings));
   const isWell = all.every(({ status }) => status !== "wrong");
   if (isJson) writeAll(Deno.stdout, `${JSON.stringify({ ok: isWell, checks: all }, null, 2)}\n`);
   return isWell ? 0 : 1;
@@ -57,8 +66,13 @@ function print(checks: readonly Check[]): void {
 }
 
 /** The registered command lines, each once, exactly as they are registered. */
-function commandLines(files: readonly InspectedFile[]): readonly CommandLine[] {
+function commandLines(
+  files: readonly InspectedFile[],
+  inPlugins: readonly Registration[],
+): readonly CommandLine[] {
   const lines = new Map<string, CommandLine>();
+  const add = (line: CommandLine): void => void lines.set(JSON.stringify(line), line);
+  for (const { command, reply } of inPlugins) add({ command, args: [`--reply=${reply}`] });
   for (const { file, ours } of files) {
     for (const { place } of ours) {
       const handler: unknown = JSON.parse(file.text.slice(place.handler.start, place.handler.end));
@@ -66,8 +80,7 @@ function commandLines(files: readonly InspectedFile[]): readonly CommandLine[] {
       const args = field(handler, "args");
       // The shell form is reported as older; init makes it one that can be tried.
       if (!Array.isArray(args)) continue;
-      const line = { command: textField(handler, "command"), args: args.map(String) };
-      lines.set(JSON.stringify(line), line);
+      add({ command: textField(handler, "command"), args: args.map(String) });
     }
   }
   return [...lines.values()];

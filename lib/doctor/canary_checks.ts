@@ -4,7 +4,7 @@
  * @module
  */
 import type { Surroundings } from "../registration/places.ts";
-import type { Found } from "../registration/change.ts";
+import type { Registration } from "../registration/entries.ts";
 import { onPath, realPath, wayOntoPath } from "../executable.ts";
 import { type Answer, runHook } from "../hook.ts";
 import { percentile } from "../summary.ts";
@@ -18,16 +18,16 @@ const ROUNDS = 11;
 /**
  * Looks for the registered programs.
  *
- * @param ours The entries of ours in all settings files.
+ * @param ours All entries of ours, in settings files and plugins.
  * @param surroundings The environment and the folder.
  * @returns One check a program.
  */
 export function executableChecks(
-  ours: readonly Found[],
+  ours: readonly Registration[],
   { env, own, cwd }: Surroundings & { readonly own: string | undefined },
 ): readonly Check[] {
   const named = onPath("fasthook", env);
-  const commands = [...new Set(ours.map(({ registration }) => registration.command))];
+  const commands = [...new Set(ours.map(({ command }) => command))];
   return [
     ...(named === undefined ? [notOnPath(own)] : [ok("executable", `fasthook on PATH is ${named}`)]),
     ...(named !== undefined && own !== undefined && realPath(named) !== realPath(own)

@@ -4,7 +4,7 @@
  * @module
  */
 import { UserError } from "../errors.ts";
-import { field, isObject, type JsonObject, objectField } from "../event.ts";
+import { field, isObject, type JsonObject } from "../event.ts";
 import { findOurs, type Found, withFasthook } from "../registration/change.ts";
 import { HOOK_ENTRIES, type Registration } from "../registration/entries.ts";
 import { settingsFiles, type Surroundings } from "../registration/places.ts";
@@ -67,11 +67,15 @@ export function inspectSettings(
  * Judges the registration.
  *
  * @param files The settings files that are there.
+ * @param pluginCount How many plugins register fasthook.
  * @returns What was found.
  */
-export function registrationChecks(files: readonly InspectedFile[]): readonly Check[] {
-  if (!files.some((file) => file.ours.length > 0 || hasPlugin(file))) {
-    return [wrong("registered", { message: "fasthook is in no settings file", fix: "fasthook init" })];
+export function registrationChecks(files: readonly InspectedFile[], pluginCount: number): readonly Check[] {
+  if (pluginCount === 0 && !files.some(({ ours }) => ours.length > 0)) {
+    return [wrong("registered", {
+      message: "fasthook is in no settings file and no plugin (one of claude --plugin-dir cannot be seen)",
+      fix: "fasthook init",
+    })];
   }
   return [...files.flatMap(completeness), ...doubles(files), ...switchedOff(files)];
 }
@@ -109,24 +113,16 @@ function completeness({ scope, file, ours }: InspectedFile): readonly Check[] {
 /** The same command line is run once, wherever it stands; any difference makes it run twice. */
 function doubles(files: readonly InspectedFile[]): readonly Check[] {
   const lines = new Set(files.flatMap(({ ours }) => ours.map(({ registration }) => lineOf(registration))));
+  if (lines.size < 2) return [];
   const places = files.filter(({ ours }) => ours.length > 0).map(({ file }) => file.path);
-  const plugins = files.filter(hasPlugin).map(({ file }) => `a plugin of ${file.path}`);
-  if (lines.size + plugins.length < 2) return [];
   return [wrong("registered", {
-    message: `fasthook runs ${lines.size + plugins.length} times a call: ${
-      [...places, ...plugins].join(", ")
-    }`,
+    message: `fasthook runs ${lines.size} times a call: ${places.join(", ")}`,
     fix: "fasthook uninstall, then fasthook init",
   })];
 }
 
 function lineOf({ command, reply }: Registration): string {
   return `${command} --reply=${reply}`;
-}
-
-function hasPlugin({ json }: InspectedFile): boolean {
-  return Object.entries(objectField(json, "enabledPlugins"))
-    .some(([name, isOn]) => name.startsWith("fasthook@") && isOn === true);
 }
 
 /** The closest file that says something decides: local before project before user; an administrator before all. */

@@ -21,6 +21,8 @@ export interface ClientRun {
   readonly modelUrl: string;
   /** What the person says. */
   readonly prompt: string;
+  /** More arguments of the client. */
+  readonly args?: readonly string[];
 }
 
 /** What a run of the client printed. */
@@ -91,6 +93,7 @@ export async function runClient(run: ClientRun): Promise<ClientOutcome> {
       ...["-p", "--input-format", "stream-json", "--output-format", "stream-json", "--verbose"],
       ...["--include-hook-events", "--permission-prompt-tool", "stdio"],
       ...["--permission-mode", "acceptEdits", "--allowedTools", ...TOOLS],
+      ...run.args ?? [],
     ],
     cwd: run.cwd,
     clearEnv: true,
@@ -136,7 +139,30 @@ function agreement(request: JsonObject): JsonObject {
   };
 }
 
-function environment({ home, modelUrl }: ClientRun): Record<string, string> {
+/**
+ * Runs one of the client's own commands.
+ *
+ * @param run The client, home and folder.
+ * @param args The command and its arguments.
+ * @returns What it printed.
+ */
+export async function runClientCommand(
+  run: Omit<ClientRun, "prompt" | "modelUrl">,
+  args: readonly string[],
+): Promise<ClientOutcome> {
+  const { code, stdout, stderr } = await new Deno.Command(run.client, {
+    args: [...args],
+    cwd: run.cwd,
+    clearEnv: true,
+    env: environment({ ...run, modelUrl: "http://127.0.0.1:9" }),
+    stdin: "null",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).output();
+  const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+  return { code, stdout: text(stdout), stderr: text(stderr) };
+}
+
+function environment({ home, modelUrl }: Pick<ClientRun, "home" | "modelUrl">): Record<string, string> {
   const inherited = ["DENO_DIR", "DENO_COVERAGE_DIR"].flatMap((name) => {
     const value = Deno.env.get(name);
     return value === undefined ? [] : [[name, value]];

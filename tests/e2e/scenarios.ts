@@ -9,7 +9,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { ROOT } from "../../.github/tasks/program.ts";
 import { isObject, textField } from "../../lib/event.ts";
 import { run } from "../harness.ts";
-import { CLIENT_VERSION, type ClientOutcome, installClient, runClient } from "./client.ts";
+import { CLIENT_VERSION, type ClientOutcome, installClient, runClient, runClientCommand } from "./client.ts";
 import { type ModelRequest, type ScriptedCall, startModel } from "./model.ts";
 
 const FASTHOOK = Deno.env.get("FASTHOOK") ?? `${ROOT}dist/fasthook`;
@@ -109,6 +109,9 @@ const SUB_TURN: Turn = {
   ]],
 };
 
+/** What the client prints when a hook starts. */
+const STARTED = '"hook_started"';
+
 /** What the person had in their settings before. */
 const SETTINGS = '{\n  "permissions": { "allow": ["Bash(git status)"] }\n}\n';
 
@@ -151,7 +154,7 @@ async function fasthook({ home, project }: Machine, ...args: readonly string[]):
 async function session(
   client: string,
   { home, project }: Machine,
-  turns: readonly Turn[],
+  { turns, args = [] }: { readonly turns: readonly Turn[]; readonly args?: readonly string[] },
 ): Promise<{ readonly requests: readonly ModelRequest[]; readonly outcome: ClientOutcome }> {
   const script = ({ calls }: Turn): readonly ScriptedCall[] =>
     JSON.parse(JSON.stringify(calls).replaceAll("{dir}", project));
@@ -165,6 +168,7 @@ async function session(
     cwd: project,
     modelUrl: model.url,
     prompt: `${MAIN} go on`,
+    args,
   });
   assertEquals(outcome.code, 0, outcome.stderr + outcome.stdout);
   return { requests: [...model.requests], outcome };
@@ -224,8 +228,8 @@ for (const reply of ["context", "stderr"] as const) {
   e2e(`after init --reply ${reply} the model is told each thing once, under the right event`, async () => {
     await onMachine(async (machine) => {
       await fasthook(machine, "init", "--user", "--reply", reply);
-      const { requests, outcome } = await session(client, machine, TURNS);
-      assertStringIncludes(outcome.stdout, '"hook_started"');
+      const { requests, outcome } = await session(client, machine, { turns: TURNS });
+      assertStringIncludes(outcome.stdout, STARTED);
       for (const [at, turn] of TURNS.entries()) {
         checkTurn(turn, newsAfter(requests, MAIN, at), { project: machine.project, reply });
       }
@@ -234,6 +238,60 @@ for (const reply of ["context", "stderr"] as const) {
   });
 }
 
+/** `deno task plugin`, as it leaves the repository. */
+const PLUGIN = `${ROOT}dist/plugin`;
+
+/** Runs a command of the client; it must end well. */
+async function claude({ home, project }: Machine, ...args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr } = await runClientCommand({ client, home, cwd: project }, args);
+  assertEquals(code, 0, stdout + stderr);
+  return stdout;
+}
+
+e2e("with --plugin-dir alone the model is told each thing once, under the right event", async () => {
+  await onMachine(async (machine) => {
+    await claude(machine, "plugin", "validate", PLUGIN);
+    const { requests } = await session(client, machine, { turns: TURNS, args: ["--plugin-dir", PLUGIN] });
+    for (const [at, turn] of TURNS.entries()) {
+      checkTurn(turn, newsAfter(requests, MAIN, at), { project: machine.project, reply: "context" });
+    }
+    checkTurn(SUB_TURN, newsAfter(requests, SUB, 0), { project: machine.project, reply: "context" });
+    assertEquals(await Deno.readTextFile(machine.settings), SETTINGS);
+  });
+});
+
+e2e("with an installed plugin and a settings entry both run, and one of them answers", async () => {
+  await onMachine(async (machine) => {
+    const market = `${machine.home}/market`;
+    await Deno.mkdir(`${market}/.claude-plugin`, { recursive: true });
+    await Deno.symlink(PLUGIN, `${market}/fasthook`);
+    await Deno.writeTextFile(
+      `${market}/.claude-plugin/marketplace.json`,
+      JSON.stringify({
+        name: "team",
+        owner: { name: "team" },
+        plugins: [{ name: "fasthook", source: "./fasthook" }],
+      }),
+    );
+    await claude(machine, "plugin", "marketplace", "add", market);
+    await claude(machine, "plugin", "install", "fasthook@team");
+    const alone = await fasthook(machine, "doctor");
+    assertStringIncludes(alone, "fasthook@team runs fasthook --reply=context");
+    await fasthook(machine, "init", "--user");
+    const { requests, outcome } = await session(client, machine, { turns: TURNS });
+    for (const [at, turn] of TURNS.entries()) {
+      checkTurn(turn, newsAfter(requests, MAIN, at), { project: machine.project, reply: "context" });
+    }
+    // The client starts both for every call, and says so.
+    const calls = [...TURNS, SUB_TURN].reduce((sum, turn) => sum + turn.calls.length, 0);
+    assert(count(outcome.stdout, STARTED) >= 2 * calls, outcome.stdout);
+    const both = await fasthook(machine, "doctor");
+    assertStringIncludes(both, "note   plugin        fasthook is started more than once a call (");
+    await claude(machine, "plugin", "disable", "fasthook@team");
+    assert(!(await fasthook(machine, "doctor")).includes("fasthook@team"));
+  });
+});
+
 e2e("after uninstall no hook runs, and the settings are what they were", async () => {
   await onMachine(async (machine) => {
     await fasthook(machine, "init", "--user");
@@ -241,8 +299,8 @@ e2e("after uninstall no hook runs, and the settings are what they were", async (
     await fasthook(machine, "uninstall");
     assertEquals(await Deno.readTextFile(machine.settings), SETTINGS);
     assertEquals([...Deno.readDirSync(`${machine.home}/.claude`)].map(({ name }) => name), ["settings.json"]);
-    const { requests, outcome } = await session(client, machine, TURNS.slice(1, 3));
-    assert(!outcome.stdout.includes('"hook_started"'), outcome.stdout);
+    const { requests, outcome } = await session(client, machine, { turns: TURNS.slice(1, 3) });
+    assert(!outcome.stdout.includes(STARTED), outcome.stdout);
     assert(!newsAfter(requests, MAIN, 0).includes("fasthook"));
     assert(!newsAfter(requests, MAIN, 1).includes("fasthook"));
   });
@@ -253,7 +311,7 @@ e2e("a broken configuration is reported to the person and breaks no session", as
     await fasthook(machine, "init", "--user");
     await Deno.mkdir(`${machine.home}/.config/fasthook`, { recursive: true });
     await Deno.writeTextFile(`${machine.home}/.config/fasthook/config.json`, '{"rules": [');
-    const { requests, outcome } = await session(client, machine, TURNS.slice(0, 3));
+    const { requests, outcome } = await session(client, machine, { turns: TURNS.slice(0, 3) });
     for (const [at, turn] of TURNS.slice(1, 3).entries()) {
       checkTurn(turn, newsAfter(requests, MAIN, at + 1), { project: machine.project, reply: "context" });
     }
@@ -268,7 +326,7 @@ e2e("a broken configuration is reported to the person and breaks no session", as
 e2e("after a session doctor finds nothing wrong, stats count it, and replay says what was said", async () => {
   await onMachine(async (machine) => {
     await fasthook(machine, "init", "--user");
-    await session(client, machine, TURNS);
+    await session(client, machine, { turns: TURNS });
     const doctor = await fasthook(machine, "doctor");
     assertStringIncludes(doctor, "fasthook --reply=context answers a sample event as it should");
     const said = [...TURNS, SUB_TURN].flatMap(({ told }) => told.map(([, text]) => text.split("\n- ")[1]));
