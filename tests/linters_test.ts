@@ -338,6 +338,7 @@ Deno.test("TOML and YAML: errors with their place; templates and foreign tags ar
   assertEquals(await syntax("yaml", "a: 1\n---\nb: 2\n"), []);
   assertEquals(await syntax("yaml", "a: !Ref x\nb: [\n"), []);
   assertEquals(await syntax("yaml", "a: {{ .x }}\n b: [\n"), []);
+  assertEquals(await syntax("yaml", "a: ${{ github.ref }}\nb: [\n"), ["3:1 syntax"]);
 });
 
 // --- who may be started ---

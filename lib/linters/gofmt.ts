@@ -1,5 +1,8 @@
 /**
- * gofmt, for the syntax of Go files.
+ * gofmt, for the syntax of Go files: the parser that `go vet` runs first. `go vet` itself is not run: it type-checks the
+ * whole package, so that its result is not of this file alone and could not be cached; it builds what the package imports,
+ * writes to Go's build cache, and may start the compilers and download the modules and the toolchain that the repository
+ * names.
  *
  * @module
  */

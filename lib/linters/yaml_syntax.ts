@@ -8,8 +8,8 @@ import { parseAll } from "npm:deno-std@1.4.0/yaml/mod.js";
 import type { Problem } from "./linter.ts";
 
 const PLACE = /^([\s\S]*?) at line (\d+), column (\d+)/;
-/** Helm, Jinja, Ansible, ERB, Mustache: text from which YAML is still to be made. */
-const TEMPLATE = /\{\{|\{%|<%/;
+/** Helm, Jinja, Ansible, ERB, Mustache: text from which YAML is still to be made; `${{` is GitHub's, in plain YAML. */
+const TEMPLATE = /(?:^|[^$])\{\{|\{%|<%/;
 
 /**
  * Parses a file.
