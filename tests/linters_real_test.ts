@@ -307,7 +307,23 @@ real("files that a command edited are looked at as the event says", ["ruff"], as
   assertEquals(told(await project.send(bash("printf 'x = (' > b.py"))), [
     "linters/ruff (guidance): b.py:2:1 syntax unexpected EOF while parsing",
   ]);
+  // Which lines sed changed nobody says: only what makes the whole file unreadable is told.
   assertEquals(told(await project.send(bash("sed -i 's/2/undefined/' a.py"))), []);
+  project.write("a.py", "x = 1\ny = undefined)\n");
+  assertEquals(told(await project.send(bash(`cd ${project.dir} && sed -i 's/$/)/' a.py`))), [
+    "linters/ruff (guidance): a.py:2:14 syntax Expected a statement",
+  ]);
+  project.write("a.py", "x = old\ny = new\n");
+  assertEquals(told(await project.send(bash("cat >> a.py <<'EOF'\ny = new\nEOF"))), [
+    "linters/ruff (guidance): a.py:2:5 F821 Undefined name `new` (1 elsewhere in the file)",
+  ]);
+  const WHOLE = ["1:5 F821 Undefined name `old`", "2:5 F821 Undefined name `new`"]
+    .map((text) => `linters/ruff (guidance): a.py:${text}`);
+  for (const command of ["printf 'x = old\\ny = new\\n' > a.py", "generate | tee a.py"]) {
+    project.write("a.py", "x = old\ny = new\n");
+    // deno-lint-ignore no-await-in-loop -- one project
+    assertEquals(told(await project.send(bash(command))), WHOLE);
+  }
 });
 
 real(

@@ -190,6 +190,14 @@ Deno.test("changedFiles() names the one file that a command plainly writes", () 
       ["sed -i.bak -e 's/a/b/' /q/a.py", ["/q/a.py unknown"]],
       ["cat > src/a.py <<'EOF'\nx > y.py\nEOF", ["/p/src/a.py whole"]],
       ["echo 'x = 1' >> a.py", ["/p/a.py unknown"]],
+      ["cat >> a.py <<'EOF'\nx = $y\nEOF", ["/p/a.py appended"]],
+      ["cat >> a.py <<EOF\nx = $y\nEOF", ["/p/a.py unknown"]],
+      ["cat >> a.py <<EOF\nx = 1\nEOF\ncat <<EOF\n2\nEOF", ["/p/a.py unknown"]],
+      ["tee -a a.py <<EOF\nx = 1\nEOF", ["/p/a.py appended"]],
+      ["cd /q/r && sed -i 's/a/b/' a.py", ["/q/r/a.py unknown"]],
+      ["cd /q/r && cd s && sed -i 's/a/b/' a.py", []],
+      ["cd /q/$R && sed -i 's/a/b/' a.py", []],
+      ["cd /q; echo a > a.py", []],
       ["echo x | tee a.py", ["/p/a.py whole"]],
       ["echo x | tee -a a.py > /dev/null", ["/p/a.py unknown"]],
       ["python a.py 2>&1", []],
@@ -257,6 +265,13 @@ Deno.test("changedLines() finds the lines of a patch, also after a formatter has
   assertEquals(lines(change, "a\nb\n  const b = 'x'\n  return b\n"), [3, 4]);
   assertEquals(lines(change, 'new\nnew\na\nb\n    const b = "x";\n    return b;\n'), [5, 6]);
   assertEquals(lines(change, "somebody\nelse\nwas\nhere\n"), []);
+});
+
+Deno.test("changedLines() takes the last lines of a file for what a command appended", () => {
+  const change: ChangedFile["change"] = { kind: "appended", text: "x = 1\ny = 2\n" };
+  assertEquals(lines(change, "x = 1\ny = 2\nz\nx = 1\ny = 2\n"), [4, 5]);
+  assertEquals(lines(change, "a\nx = 1\ny = 2\nz\n"), [2, 3]);
+  assertEquals(lines(change, "a\nz\n"), []);
 });
 
 Deno.test("changedLines() finds a text's place where the event has no patch, without the lines that stayed", () => {

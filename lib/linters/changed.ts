@@ -12,7 +12,7 @@ import {
   textField,
   type ToolCall,
 } from "../event.ts";
-import { type Command, parseShell, programOf } from "../shell.ts";
+import { type Command, parseShell, type Pipeline, programOf } from "../shell.ts";
 
 /** A line as the call left it. */
 export interface AddedLine {
@@ -34,6 +34,8 @@ export interface ChangedFile {
     | { readonly kind: "lines"; readonly added: readonly AddedLine[] }
     /** These texts were put in, somewhere. */
     | { readonly kind: "texts"; readonly texts: readonly Change[] }
+    /** This text was put at its end. */
+    | { readonly kind: "appended"; readonly text: string }
     /** Something was changed. */
     | { readonly kind: "unknown" };
 }
@@ -114,24 +116,56 @@ function filesOf(diff: JsonObject, cwd: string): ChangedFile[] {
 /** The one file that a command line plainly writes. */
 function writtenBy(command: string, cwd: string): ChangedFile[] {
   const pipelines = parseShell(command.replace(QUOTED, (text) => /[<>]/.test(text) ? "''" : text));
+  const folder = folderOf(pipelines[0]);
+  if (folder !== "") return writtenIn(pipelines.slice(1), { command, cwd: folder });
+  return writtenIn(pipelines, { command, cwd });
+}
+
+/** `cd /a/folder && ...` plainly says where; where a relative one leads, the event's own folder may say already. */
+function folderOf(pipeline: Pipeline | undefined): string {
+  const [command, ...more] = pipeline?.commands ?? [];
+  if (command === undefined || more.length > 0 || pipeline?.next !== "&&") return "";
+  const [program, folder = "", ...rest] = command.words;
+  return program === "cd" && rest.length === 0 && /^\/[^$`*?]*$/.test(folder) ? folder : "";
+}
+
+function writtenIn(
+  pipelines: readonly Pipeline[],
+  { command, cwd }: { readonly command: string; readonly cwd: string },
+): ChangedFile[] {
   // What follows a change of folder, or stands in a loop, is about other files than it seems.
   const commands = pipelines.flatMap(({ commands }) => commands);
   if (commands.some((command) => ["cd", "pushd", "for", "while", "until"].includes(programOf(command)))) {
     return [];
   }
-  const found = new Map<string, ChangedFile["change"]["kind"] & ("whole" | "unknown")>();
+  const found = new Map<string, Written["kind"]>();
   for (const each of commands) {
     for (const { path, kind } of [...editedBy(each), ...redirectedBy(each)]) {
       const place = absolute(path, cwd);
       if (place !== "" && !place.startsWith("/dev/")) found.set(place, kind);
     }
   }
-  return found.size === 1 ? [...found].map(([path, kind]) => ({ path, change: { kind } })) : [];
+  if (found.size !== 1) return [];
+  return [...found].map(([path, kind]) => ({
+    path,
+    change: kind === "appended" ? appendedBy(command) : { kind },
+  }));
 }
 
 interface Written {
   readonly path: string;
-  readonly kind: "whole" | "unknown";
+  readonly kind: "whole" | "appended" | "unknown";
+}
+
+/** What a command appended, where its one heredoc says so to the letter. */
+function appendedBy(command: string): ChangedFile["change"] {
+  const lines = command.split("\n");
+  const first = lines.findIndex((line) => line.includes("<<"));
+  const [, quote, end] = /<<\s*(['"]?)([\w.-]+)\1[^<]*$/.exec(lines[first] ?? "") ?? [];
+  const last = lines.indexOf(end ?? "", first + 1);
+  if (first < 0 || last < 0 || lines.slice(last).join("\n").includes("<<")) return { kind: "unknown" };
+  const text = lines.slice(first + 1, last).map((line) => `${line}\n`).join("");
+  return quote === "" && /[$`\\]/.test(text) ? { kind: "unknown" } : { kind: "appended", text };
 }
 
 function editedBy(command: Command): Written[] {
@@ -139,7 +173,7 @@ function editedBy(command: Command): Written[] {
   const words = command.words.slice(command.words.findIndex((word) => word.endsWith(program)) + 1);
   const plain = words.filter((word) => !word.startsWith("-") && !/[<>]/.test(word));
   if (program === "tee") {
-    const kind = words.includes("-a") || words.includes("--append") ? "unknown" : "whole";
+    const kind = words.includes("-a") || words.includes("--append") ? "appended" : "whole";
     return plain.map((path) => ({ path, kind }));
   }
   const isInPlace = words.some((word) => /^(?:-[a-zA-Z]*i|--in-place)/.test(word));
@@ -153,7 +187,7 @@ function redirectedBy({ words }: Command): Written[] {
     const match = /^(?:1?)(>>?\|?)(.*)$/.exec(word);
     if (!match || word.startsWith(">&")) return [];
     const path = match[2] === "" ? words[index + 1] ?? "" : match[2] ?? "";
-    return /[$`*?&(]/.test(path) ? [] : [{ path, kind: match[1] === ">>" ? "unknown" : "whole" }];
+    return /[$`*?&(]/.test(path) ? [] : [{ path, kind: match[1] === ">>" ? "appended" : "whole" }];
   });
 }
 

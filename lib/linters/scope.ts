@@ -27,6 +27,8 @@ export function changedLines(change: ChangedFile["change"], text: string): IsCha
       return () => false;
     case "lines":
       return member(new Places(text).of(change.added));
+    case "appended":
+      return member(lastLines(change.text, text) ?? placesOf([{ text: change.text, before: "" }], text));
     case "texts":
       return member(placesOf(change.texts, text));
   }
@@ -34,6 +36,13 @@ export function changedLines(change: ChangedFile["change"], text: string): IsCha
 
 function member(lines: ReadonlySet<number>): IsChanged {
   return (line) => lines.has(line);
+}
+
+/** The lines of a text that a file ends with; `undefined` when it ends otherwise. */
+function lastLines(part: string, whole: string): ReadonlySet<number> | undefined {
+  if (part === "" || !whole.endsWith(part)) return undefined;
+  const first = whole.slice(0, whole.length - part.length).split("\n").length;
+  return new Set(part.replace(/\n$/, "").split("\n").map((_, index) => first + index));
 }
 
 /** Where texts stand now; those that a formatter has changed are looked for line by line. */
