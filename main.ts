@@ -24,9 +24,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const { answer: { stdout, stderr, exitCode }, trace } = await runHook(Deno.stdin, {
     reply,
-    memory: (session, settings) => async (decide) => {
+    memory: async (session, settings) => {
       const { storedMemory } = await import("./lib/state.ts");
-      return await storedMemory(session, settings)(decide);
+      return await storedMemory(session, settings);
     },
     externals: (settings, trace) => async (externals, limits) => {
       const { storedExternals } = await import("./lib/state.ts");

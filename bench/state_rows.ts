@@ -11,7 +11,7 @@ import type { JsonObject } from "../lib/event.ts";
 import { patternKey } from "../lib/memory.ts";
 import { DEFAULTS } from "../lib/settings.ts";
 import { stateFolder } from "../lib/store/folder.ts";
-import { remember } from "../lib/store/sessions.ts";
+import { StoredMemory } from "../lib/store/sessions.ts";
 import { timed } from "./process.ts";
 import type { Subject } from "./subjects.ts";
 
@@ -78,7 +78,10 @@ function fillSession(folder: string, session: string): void {
     const adds = ["fail", "same", "said", "words"].map((kind) =>
       [patternKey(kind, String(count)), 1] as const
     );
-    remember(place, () => ({ entry: { at: Date.now(), adds: new Map(adds) }, value: undefined }));
+    new StoredMemory(place).remember(() => ({
+      entry: { at: Date.now(), adds: new Map(adds) },
+      value: undefined,
+    }));
   }
 }
 

@@ -9,7 +9,7 @@ import { UserError } from "./errors.ts";
 import { type HookEvent, isObject } from "./event.ts";
 import { INPUT_DEADLINE_MS, MAX_INPUT_BYTES, readJson, type Source } from "./io.ts";
 import { loadSettings } from "./load_settings.ts";
-import type { Remember } from "./memory.ts";
+import type { OpenMemory, SessionMemory } from "./memory.ts";
 import { analyse } from "./pipeline.ts";
 import type { Problem, Settings } from "./settings.ts";
 import { Trace } from "./trace.ts";
@@ -39,8 +39,8 @@ export interface Handled {
 export interface HookOptions {
   /** The reply that the hook was registered with. */
   readonly reply: Reply;
-  /** Gives a session's memory; without it nothing is remembered. */
-  readonly memory?: (session: string, settings: Settings) => Remember;
+  /** Gives a session's memory when it is needed; without it nothing is remembered. */
+  readonly memory?: (session: string, settings: Settings) => Promise<SessionMemory>;
   /** Runs external analyzers; without it no programs are started. */
   readonly externals?: (settings: Settings, trace: Trace) => RunExternals;
 }
@@ -94,15 +94,18 @@ async function answerTo(
   const settings = await loadSettings(event.cwd, event);
   trace.settings = settings;
   trace.mark("settings");
-  const remember = event.session === "" ? undefined : memory?.(event.session, settings);
+  let opened: Promise<SessionMemory> | undefined;
+  const openMemory = memory && event.session !== ""
+    ? () => opened ??= memory(event.session, settings)
+    : undefined;
   const analysis = await analyse(event, settings, {
-    ...(remember && { remember }),
+    ...(openMemory && { openMemory }),
     ...(externals && { runExternals: externals(settings, trace) }),
   });
   trace.analysis = analysis;
   trace.mark("analyze");
   const isContext = reply === "context" || event.replies === "context-only";
-  const problem = await reported(analysis.problems, isContext ? remember : undefined);
+  const problem = await reported(analysis.problems, isContext ? openMemory : undefined);
   const answer = encoded({ event, text: analysis.text, problem }, reply);
   trace.reply = analysis.text !== ""
     ? (isContext ? "context" : "stderr")
@@ -160,10 +163,10 @@ function decoded(json: unknown): { readonly agent: string; readonly event: HookE
   return undefined;
 }
 
-async function reported(problems: readonly Problem[], remember?: Remember): Promise<string> {
+async function reported(problems: readonly Problem[], openMemory?: OpenMemory): Promise<string> {
   if (problems.length === 0) return "";
   const { newProblemReport } = await import("./refusals.ts");
-  return await newProblemReport(problems, remember);
+  return await newProblemReport(problems, openMemory);
 }
 
 function refusal(error: unknown, reply: Reply): Answer {

@@ -52,7 +52,15 @@ export type Remembered<T> =
   | { readonly kind: "none"; readonly problem: string };
 
 /** The memory of one session, wherever it is kept. */
-export type Remember = <T>(decide: Decide<T>) => Promise<Remembered<T>>;
+export interface SessionMemory {
+  /** Tells what is remembered. Others may add to it from now on. Never throws. */
+  readonly recall: () => Remembered<Memory>;
+  /** Adds what a decision by the memory says, in one step that no other process can come between. Never throws. */
+  readonly remember: <T>(decide: Decide<T>) => Remembered<T>;
+}
+
+/** Gives the memory of the event's session; the same one each time. */
+export type OpenMemory = () => Promise<SessionMemory>;
 
 /** Ends every whole line: a line that was cut short by a killed process or a full disk does not have it. */
 const WHOLE = ";";
@@ -104,12 +112,15 @@ export function recalled(entries: Iterable<Entry>, limit: number): Patterns {
  * @param limit The most patterns that are kept.
  * @returns The memory of one session, empty at first.
  */
-export function memoryInProcess(limit: number): Remember {
+export function memoryInProcess(limit: number): SessionMemory {
   let memory = EMPTY_MEMORY;
-  return (decide) => {
-    const { entry, value } = decide(memory);
-    memory = remembered(memory, entry, limit);
-    return Promise.resolve({ kind: "remembered", value });
+  return {
+    recall: () => ({ kind: "remembered", value: memory }),
+    remember: (decide) => {
+      const { entry, value } = decide(memory);
+      memory = remembered(memory, entry, limit);
+      return { kind: "remembered", value };
+    },
   };
 }
 

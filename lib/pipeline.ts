@@ -7,7 +7,7 @@ import type { Context, RunExternals } from "./analysis.ts";
 import { ANALYZERS } from "./analyzers/table.ts";
 import type { HookEvent, ToolCall } from "./event.ts";
 import type { Finding } from "./finding.ts";
-import type { Memory, Remember } from "./memory.ts";
+import type { Memory, OpenMemory } from "./memory.ts";
 import type { Judged } from "./policy.ts";
 import type { CallFindings } from "./render.ts";
 import type { Recollection, Telling, TellingContext } from "./telling.ts";
@@ -41,8 +41,8 @@ export interface StageTimes {
 
 /** What an analysis depends on beside event and settings. */
 export interface AnalysisOptions {
-  /** The session's memory; without one every event is the first of its session. */
-  readonly remember?: Remember;
+  /** Gives the session's memory; without one every event is the first of its session. */
+  readonly openMemory?: OpenMemory;
   /** Runs external analyzers; without it no programs are started. */
   readonly runExternals?: RunExternals;
   /** The moment, in milliseconds since 1970; the real one by default. */
@@ -60,7 +60,7 @@ export interface AnalysisOptions {
 export async function analyse(
   event: HookEvent,
   settings: Settings,
-  { remember, runExternals, now = Date.now() }: AnalysisOptions = {},
+  { openMemory, runExternals, now = Date.now() }: AnalysisOptions = {},
 ): Promise<Analysis> {
   const started = performance.now();
   const problems = [...settings.problems];
@@ -72,19 +72,21 @@ export async function analyse(
     ...(runExternals && { runExternals }),
     report: (problem) => problems.push(problem),
   };
-  const recollection = await recalled(blank, remember);
+  const recollection = await recalled(blank, openMemory);
   const recalledAt = performance.now();
   const groups = recollection.turn === "second"
     ? []
     : await findings({ ...blank, memory: recollection.memory });
   const foundAt = performance.now();
-  const telling = groups.length === 0 ? NOTHING : await told(groups, { ...blank, recollection, remember });
+  const telling = groups.length === 0 && recollection.keys.length === 0
+    ? NOTHING
+    : await told(groups, { ...blank, recollection, openMemory });
   return {
     judged: telling.judged,
     text: telling.text,
     turn: recollection.turn === "second" ? "second" : telling.turn,
     problems,
-    memoryProblems: [...recollection.problems, ...telling.problems],
+    memoryProblems: [...new Set([...recollection.problems, ...telling.problems])],
     times: {
       memory: recalledAt - started,
       analyze: foundAt - recalledAt,
@@ -94,15 +96,16 @@ export async function analyse(
 }
 
 const NO_MEMORY: Memory = new Map();
-const NO_RECOLLECTION: Recollection = { memory: NO_MEMORY, turn: "first", hasClaim: "no", problems: [] };
+const NO_RECOLLECTION: Recollection = { memory: NO_MEMORY, turn: "first", keys: [], problems: [] };
 const NOTHING: Telling = { judged: [], text: "", turn: "first", problems: [] };
 
 /** Almost no event is worth remembering: those that are not do not touch the session's file. */
-async function recalled(context: Context, remember: Remember | undefined): Promise<Recollection> {
+async function recalled(context: Context, openMemory: OpenMemory | undefined): Promise<Recollection> {
   const rows = ANALYZERS.filter(({ remembers }) => remembers && context.event.calls.some(remembers));
-  if (rows.length === 0 || remember === undefined) return NO_RECOLLECTION;
-  const [{ recall }, ...modules] = await Promise.all([
+  if (rows.length === 0 || openMemory === undefined) return NO_RECOLLECTION;
+  const [{ recall }, session, ...modules] = await Promise.all([
     import("./telling.ts"),
+    openMemory(),
     ...rows.map(({ load }) => load()),
   ]);
   const keys = context.event.calls.flatMap((call) =>
@@ -110,7 +113,7 @@ async function recalled(context: Context, remember: Remember | undefined): Promi
       remembers?.(call) ? modules[index]?.patterns?.(call, context.event) ?? [] : []
     )
   );
-  return await recall(keys, context, remember);
+  return recall(keys, context, session);
 }
 
 async function findings(context: Context): Promise<CallFindings[]> {

@@ -5,7 +5,7 @@
  */
 import { UserError } from "./errors.ts";
 import type { Input } from "./io.ts";
-import { patternKey, type Remember } from "./memory.ts";
+import { type OpenMemory, patternKey } from "./memory.ts";
 import type { Problem } from "./settings.ts";
 import { quotable } from "./text.ts";
 
@@ -31,16 +31,17 @@ export function problemReport(problems: readonly Problem[]): string {
  * Describes problems of the configuration once in a session: the same ones come with every event.
  *
  * @param problems The problems; at least one.
- * @param remember The session's memory; without one they are described every time.
+ * @param openMemory The session's memory; without one they are described every time.
  * @returns What {@linkcode problemReport} returns; "" when that was reported before.
  */
 export async function newProblemReport(
   problems: readonly Problem[],
-  remember: Remember | undefined,
+  openMemory: OpenMemory | undefined,
 ): Promise<string> {
   const report = problemReport(problems);
   const key = patternKey("problem", report);
-  const remembered = await remember?.((memory) => {
+  const session = await openMemory?.();
+  const remembered = session?.remember((memory) => {
     const isKnown = memory.has(key);
     return { entry: { at: Date.now(), adds: new Map(isKnown ? [] : [[key, 1]]) }, value: isKnown };
   });

@@ -5,27 +5,30 @@
  */
 import type { RunExternals } from "./analysis.ts";
 import { loadSettings } from "./load_settings.ts";
-import type { Remember } from "./memory.ts";
+import type { SessionMemory } from "./memory.ts";
 import { journalName, type JournalRecord, journalSession, type Stage, STAGES } from "./record.ts";
 import type { Settings } from "./settings.ts";
-import { stateFolder } from "./store/folder.ts";
+import { type StateFolder, stateFolder } from "./store/folder.ts";
 import { appendJournal } from "./store/journal.ts";
 import type { Trace } from "./trace.ts";
+
+let looked: StateFolder | undefined;
 
 /**
  * Gives the memory of a session, shared by the processes of its events.
  *
  * @param session The agent's session; not "".
  * @param settings The settings in force.
- * @returns The memory; it is looked for when it is first asked.
+ * @returns The memory; of no use where there is no state.
  */
-export function storedMemory(session: string, { state: { patterns } }: Settings): Remember {
-  return async (decide) => {
-    const { remember } = await import("./store/sessions.ts");
-    const folder = stateFolder();
-    if (folder.kind === "none") return folder;
-    return remember({ folder: folder.path, session, limit: patterns }, decide);
-  };
+export async function storedMemory(
+  session: string,
+  { state: { patterns } }: Settings,
+): Promise<SessionMemory> {
+  const folder = ownFolder();
+  if (folder.kind === "none") return { recall: () => folder, remember: () => folder };
+  const { StoredMemory } = await import("./store/sessions.ts");
+  return new StoredMemory({ folder: folder.path, session, limit: patterns });
 }
 
 /**
@@ -64,7 +67,7 @@ async function noted(trace: Trace): Promise<void> {
   const { event, settings = await loadSettings(event?.cwd ?? "") } = trace;
   const { journal } = settings.state;
   if (journal === "off" && event?.endsSession === undefined) return;
-  const folder = stateFolder();
+  const folder = ownFolder();
   if (folder.kind === "none") return;
   const problems = trace.analysis?.memoryProblems.map((problem) => `sessions/${problem}`) ?? [];
   problems.push(...trace.externalProblems.map((problem) => `database/${problem}`));
@@ -75,6 +78,11 @@ async function noted(trace: Trace): Promise<void> {
   }
   trace.mark("write");
   if (journal !== "off") await appendJournal(folder.path, JSON.stringify(recordOf(trace, problems)), journal);
+}
+
+/** Looked for once in a process. */
+function ownFolder(): StateFolder {
+  return looked ??= stateFolder();
 }
 
 function recordOf(

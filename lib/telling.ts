@@ -5,7 +5,7 @@
  */
 import type { Context } from "./analysis.ts";
 import type { HookEvent } from "./event.ts";
-import { EMPTY_MEMORY, type Entry, type Memory, patternKey, type Remember } from "./memory.ts";
+import { EMPTY_MEMORY, type Memory, type OpenMemory, patternKey, type SessionMemory } from "./memory.ts";
 import { judge, type Judged, tellingKey, wordCount } from "./policy.ts";
 import { type CallFindings, render } from "./render.ts";
 
@@ -13,10 +13,10 @@ import { type CallFindings, render } from "./render.ts";
 export interface Recollection {
   /** The memory; empty where nothing was asked of it. */
   readonly memory: Memory;
-  /** Whether another process has the same event: fasthook is registered twice. */
+  /** Whether another process has answered the same event: fasthook is registered twice. */
   readonly turn: "first" | "second";
-  /** Whether the event is noted as this process's own. */
-  readonly hasClaim: "yes" | "no";
+  /** Patterns that the event is to be remembered for. */
+  readonly keys: readonly string[];
   /** What was wrong with the memory. */
   readonly problems: readonly string[];
 }
@@ -37,60 +37,51 @@ export interface Telling {
 export interface TellingContext extends Context {
   /** What was recalled before the analysis. */
   readonly recollection: Recollection;
-  /** The session's memory, where there is one. */
-  readonly remember: Remember | undefined;
+  /** Gives the session's memory, where there is one. */
+  readonly openMemory: OpenMemory | undefined;
 }
 
 /** Words for the model, counted over the session. */
 const WORDS = patternKey("words");
 
 /**
- * Adds what an event is to be remembered for, and gives what was remembered before.
+ * Gives what was remembered before an event.
  *
- * @param keys Patterns to count.
- * @param context The event and the moment.
- * @param remember The session's memory.
- * @returns The memory before; empty when there is none.
+ * @param keys Patterns that the event is to be remembered for.
+ * @param context The event.
+ * @param session The session's memory.
+ * @returns The memory before; with the patterns to add, none where another process has added them.
  */
-export async function recall(
-  keys: readonly string[],
-  { event, now }: Context,
-  remember: Remember,
-): Promise<Recollection> {
-  const claim = claimOf(event);
-  const remembered = await remember<Pick<Recollection, "memory" | "turn">>((memory) => {
-    if (claim !== undefined && memory.has(claim)) {
-      return { entry: nothing(now), value: { memory, turn: "second" } };
-    }
-    const adds = new Map(keys.map((key) => [key, 1]));
-    if (claim !== undefined) adds.set(claim, 1);
-    return { entry: { at: now, adds }, value: { memory, turn: "first" } };
-  });
-  if (remembered.kind === "none") {
-    return { memory: EMPTY_MEMORY, turn: "first", hasClaim: "no", problems: [remembered.problem] };
+export function recall(keys: readonly string[], { event }: Context, session: SessionMemory): Recollection {
+  const recalled = session.recall();
+  if (recalled.kind === "none") {
+    return { memory: EMPTY_MEMORY, turn: "first", keys, problems: [recalled.problem] };
   }
-  return { ...remembered.value, hasClaim: "yes", problems: [] };
+  const { value: memory } = recalled;
+  return isClaimed(memory, event)
+    ? { memory, turn: "second", keys: [], problems: [] }
+    : { memory, turn: "first", keys, problems: [] };
 }
 
 /**
- * Decides what is told of what was found, and remembers it.
+ * Decides what is told of what was found, and remembers it with the patterns of the event. Other processes may have told
+ * some of it since the memory was recalled, so it is looked at again, in one step with the writing.
  *
- * @param groups The findings, by call; not empty.
+ * @param groups The findings, by call.
  * @param context Event, settings, session.
  * @returns What is told.
  */
 export async function tell(groups: readonly CallFindings[], context: TellingContext): Promise<Telling> {
-  const { recollection: { memory, hasClaim }, remember, event, now } = context;
-  const judged = judgedBy(memory, groups, context);
-  // Who has nothing to say anyway needs not look what was said before.
-  if (remember === undefined || !judged.some(isTold)) return telling(judged, []);
-  const claim = hasClaim === "yes" ? undefined : claimOf(event);
-  const remembered = await remember<readonly Judged[] | "second">((memory) => {
-    if (claim !== undefined && memory.has(claim)) return { entry: nothing(now), value: "second" };
+  const { recollection: { memory, keys }, openMemory, event, now } = context;
+  const session = await openMemory?.();
+  const remembered = session?.remember<readonly Judged[] | "second">((memory) => {
+    if (isClaimed(memory, event)) return { entry: { at: now, adds: new Map() }, value: "second" };
     const judged = judgedBy(memory, groups, context);
-    return { entry: entryOf(judged, { claim, now }), value: judged };
+    return { entry: { at: now, adds: addsOf(judged, { keys, event }) }, value: judged };
   });
-  if (remembered.kind === "none") return telling(judged, [remembered.problem]);
+  if (remembered?.kind !== "remembered") {
+    return telling(judgedBy(memory, groups, context), remembered === undefined ? [] : [remembered.problem]);
+  }
   if (remembered.value === "second") return { judged: [], text: "", turn: "second", problems: [] };
   return telling(remembered.value, []);
 }
@@ -101,8 +92,9 @@ function claimOf({ name, calls }: HookEvent): string | undefined {
   return ids.length === 0 ? undefined : patternKey("call", name, ...ids);
 }
 
-function nothing(at: number): Entry {
-  return { at, adds: new Map() };
+function isClaimed(memory: Memory, event: HookEvent): boolean {
+  const claim = claimOf(event);
+  return claim !== undefined && memory.has(claim);
 }
 
 function judgedBy(memory: Memory, groups: readonly CallFindings[], { event, settings }: Context): Judged[] {
@@ -115,16 +107,20 @@ function judgedBy(memory: Memory, groups: readonly CallFindings[], { event, sett
   });
 }
 
-function entryOf(
+/** What is told, its words, and the event as this process's own. */
+function addsOf(
   judged: readonly Judged[],
-  { claim, now }: { readonly claim: string | undefined; readonly now: number },
-): Entry {
+  { keys, event }: { readonly keys: readonly string[]; readonly event: HookEvent },
+): Map<string, number> {
+  const adds = new Map(keys.map((key) => [key, 1]));
   const told = judged.filter(isTold);
-  if (told.length === 0) return nothing(now);
-  const adds = new Map(told.map(({ finding, call }) => [patternKey("said", tellingKey(finding, call)), 1]));
-  adds.set(WORDS, told.reduce((sum, { finding }) => sum + wordCount(finding.text), 0));
+  for (const { finding, call } of told) adds.set(patternKey("said", tellingKey(finding, call)), 1);
+  if (told.length > 0) {
+    adds.set(WORDS, told.reduce((sum, { finding }) => sum + wordCount(finding.text), 0));
+  }
+  const claim = adds.size === 0 ? undefined : claimOf(event);
   if (claim !== undefined) adds.set(claim, 1);
-  return { at: now, adds };
+  return adds;
 }
 
 function telling(judged: readonly Judged[], problems: readonly string[]): Telling {

@@ -234,7 +234,8 @@ test("a journal that is switched off is not written, and nothing else either for
   await session.send({ hook_event_name: "UserPromptSubmit", prompt: "x" });
   assertEquals([...Deno.readDirSync(session.folder)].map(({ name }) => name), ["config.json"]);
   await session.send(failed("nosuch", NOT_FOUND));
-  assertEquals([...Deno.readDirSync(`${session.folder}/state`)].map(({ name }) => name), ["sessions"]);
+  const names = [...Deno.readDirSync(`${session.folder}/state`)].map(({ name }) => name).sort();
+  assertEquals(names, ["sessions", "sessions.swept"]);
 });
 
 test("an event that nothing wants touches nothing but the journal", async (session) => {
@@ -255,6 +256,6 @@ test("the journal's size is the configured one", async (session) => {
   await session.send(failed("nosuch", NOT_FOUND));
   await session.send(failed("nosuch", NOT_FOUND));
   const names = [...Deno.readDirSync(`${session.folder}/state`)].map(({ name }) => name).sort();
-  assertEquals(names, ["journal.1.jsonl", "journal.jsonl", "sessions"]);
+  assertEquals(names, ["journal.1.jsonl", "journal.jsonl", "sessions", "sessions.swept"]);
   assertEquals(session.journal().length, 2);
 });

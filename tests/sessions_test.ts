@@ -1,6 +1,6 @@
-import { assert, assertEquals } from "@std/assert";
-import type { Memory } from "../lib/memory.ts";
-import { endSession, remember, type SessionPlace } from "../lib/store/sessions.ts";
+import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import type { Decide, Memory, Remembered } from "../lib/memory.ts";
+import { endSession, type SessionPlace, StoredMemory } from "../lib/store/sessions.ts";
 import { SESSION_DAYS, sessionFiles, sessionPath } from "../lib/store/session_files.ts";
 import { modeOf, temporaryFolder } from "./state.ts";
 
@@ -8,12 +8,23 @@ const DAY_MS = 24 * 3600 * 1000;
 
 type Before = Readonly<Record<string, number>>;
 
+function remember<T>(place: SessionPlace, decide: Decide<T>): Remembered<T> {
+  return new StoredMemory(place).remember(decide);
+}
+
 /** Adds patterns and gives the counts from before, or the problem. */
 function add(place: string | SessionPlace, ...keys: readonly string[]): Before | string {
-  const remembered = remember(
-    typeof place === "string" ? { folder: place, session: "s", limit: 500 } : place,
-    (before) => ({ entry: { at: 1000, adds: new Map(keys.map((key) => [key, 1])) }, value: counts(before) }),
+  return addTo(
+    new StoredMemory(typeof place === "string" ? { folder: place, session: "s", limit: 500 } : place),
+    ...keys,
   );
+}
+
+function addTo(memory: StoredMemory, ...keys: readonly string[]): Before | string {
+  const remembered = memory.remember((before) => ({
+    entry: { at: 1000, adds: new Map(keys.map((key) => [key, 1])) },
+    value: counts(before),
+  }));
   return remembered.kind === "none" ? remembered.problem : remembered.value;
 }
 
@@ -114,6 +125,45 @@ Deno.test("remember() answers without memory where none can be", () => {
   assertEquals(add(dir.path, "fail:a"), "not-a-folder");
 });
 
+Deno.test("remember() sees what others have added since recall(), and adds to it", () => {
+  using dir = temporaryFolder();
+  const place = { folder: dir.path, session: "s", limit: 500 };
+  add(place, "fail:a");
+  using memory = new StoredMemory(place);
+  const recalled = memory.recall();
+  assert(recalled.kind === "remembered");
+  assertEquals(counts(recalled.value), { "fail:a": 1 });
+  add(place, "fail:a", "fail:b");
+  assertEquals(addTo(memory, "fail:c"), { "fail:a": 2, "fail:b": 1 });
+  // Once more, without having recalled.
+  assertEquals(addTo(memory, "fail:c"), { "fail:a": 2, "fail:b": 1, "fail:c": 1 });
+  assertEquals(add(place), { "fail:a": 2, "fail:b": 1, "fail:c": 2 });
+});
+
+Deno.test("remember() after recall() adds to the file that another process has put in its place", () => {
+  using dir = temporaryFolder();
+  const place = { folder: dir.path, session: "s", limit: 5 };
+  add(place, "fail:a");
+  using memory = new StoredMemory(place);
+  memory.recall();
+  const replaced = Deno.statSync(sessionPath(dir.path, "s")).ino;
+  for (let times = 0; times < 6; times++) add(place, "fail:b");
+  assertNotEquals(Deno.statSync(sessionPath(dir.path, "s")).ino, replaced);
+  assertEquals(addTo(memory, "fail:c"), { "fail:a": 1, "fail:b": 6 });
+  assertEquals(add(place), { "fail:a": 1, "fail:b": 6, "fail:c": 1 });
+});
+
+Deno.test("remember() after recall() begins anew when the session was forgotten meanwhile", () => {
+  using dir = temporaryFolder();
+  const place = { folder: dir.path, session: "s", limit: 500 };
+  add(place, "fail:a");
+  using memory = new StoredMemory(place);
+  memory.recall();
+  endSession(place, Date.now());
+  assertEquals(addTo(memory, "fail:c"), {});
+  assertEquals(add(place), { "fail:c": 1 });
+});
+
 Deno.test("endSession() forgets the session and no other one", () => {
   using dir = temporaryFolder();
   add(dir.path, "fail:a");
@@ -122,9 +172,19 @@ Deno.test("endSession() forgets the session and no other one", () => {
   assertEquals(sessionFiles(dir.path).map(({ path }) => path), [sessionPath(dir.path, "other")]);
   // A session that has no memory ends as well.
   assertEquals(endSession({ folder: `${dir.path}/none`, session: "s" }, Date.now()), undefined);
+  assertEquals([...Deno.readDirSync(dir.path)].map(({ name }) => name).sort(), [
+    "sessions",
+    "sessions.swept",
+  ]);
 });
 
-Deno.test("a new session forgets those that have not been heard of for seven days", () => {
+/** As if old sessions had been looked for a day ago. */
+function letADayPass(folder: string): void {
+  const then = new Date(Date.now() - DAY_MS - 60_000);
+  Deno.utimeSync(`${folder}/sessions.swept`, then, then);
+}
+
+Deno.test("the first session of a day forgets those that have not been heard of for seven days", () => {
   using dir = temporaryFolder();
   const ages = { old: SESSION_DAYS * DAY_MS + 60_000, recent: SESSION_DAYS * DAY_MS - 60_000 };
   for (const [session, age] of Object.entries(ages)) {
@@ -132,9 +192,16 @@ Deno.test("a new session forgets those that have not been heard of for seven day
     const then = new Date(Date.now() - age);
     Deno.utimeSync(sessionPath(dir.path, session), then, then);
   }
+  const left = (): string[] => sessionFiles(dir.path).map(({ path }) => path).sort();
+  const paths = (...sessions: string[]): string[] =>
+    sessions.map((session) => sessionPath(dir.path, session)).sort();
   add(dir.path, "fail:a");
-  const left = sessionFiles(dir.path).map(({ path }) => path).sort();
-  assertEquals(left, ["recent", "s"].map((session) => sessionPath(dir.path, session)).sort());
+  assertEquals(left(), paths("old", "recent", "s"));
+  letADayPass(dir.path);
+  add(dir.path, "fail:a");
+  assertEquals(left(), paths("old", "recent", "s"));
+  add({ folder: dir.path, session: "new", limit: 500 }, "fail:a");
+  assertEquals(left(), paths("recent", "s", "new"));
 });
 
 Deno.test("a clock that is wrong by a year makes remember() forget nothing", () => {

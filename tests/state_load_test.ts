@@ -10,7 +10,7 @@ import { ROOT } from "../.github/tasks/program.ts";
 import { Breakers } from "../lib/store/breakers.ts";
 import type { StateDatabase } from "../lib/store/database.ts";
 import { journalFiles, readJournal } from "../lib/store/journal_reader.ts";
-import { remember } from "../lib/store/sessions.ts";
+import { StoredMemory } from "../lib/store/sessions.ts";
 import { writeAll } from "../lib/io.ts";
 import { patternKey } from "../lib/memory.ts";
 import { percentile } from "../lib/summary.ts";
@@ -131,7 +131,7 @@ Deno.test(`${LOAD.events} events, ${LOAD.processes} processes at a time: nothing
     assertEquals(reports.filter(({ turn }) => turn === "first").length, 1);
   });
   await t.step("every failing command was remembered", () => {
-    const known = remember({ folder: dir.path, session: "s", limit: 500 }, (memory) => ({
+    const known = new StoredMemory({ folder: dir.path, session: "s", limit: 500 }).remember((memory) => ({
       entry: { at: 0, adds: new Map() },
       value: memory.get(patternKey("fail", "make"))?.count,
     }));

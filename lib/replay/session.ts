@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { memoryInProcess, type Remember } from "../memory.ts";
+import { memoryInProcess, type SessionMemory } from "../memory.ts";
 import { DEFAULTS } from "../settings.ts";
 import { type Recorded, type RecordedHook, Transcript } from "../transcript.ts";
 import type { Reanalyser, Reanalysis } from "./analysis.ts";
@@ -65,13 +65,13 @@ export interface ReplayOptions {
 export async function replaySession(file: string, options: ReplayOptions): Promise<void> {
   const transcript = new Transcript();
   // One memory a file: which of two files at the same time were first would change from run to run.
-  const remember = memoryInProcess(DEFAULTS.state.patterns);
+  const memory = memoryInProcess(DEFAULTS.state.patterns);
   for await (const lines of readLines(file, options.progress)) {
     await options.alone(async () => {
       for (const line of lines) {
         if (options.stopped()) return;
         // In the order of the session.
-        await replayLine(line, transcript, { ...options, file, remember });
+        await replayLine(line, transcript, { ...options, file, memory });
       }
     });
     if (options.stopped()) return;
@@ -82,7 +82,7 @@ export async function replaySession(file: string, options: ReplayOptions): Promi
 async function replayLine(
   line: Line,
   transcript: Transcript,
-  options: ReplayOptions & { readonly file: string; readonly remember: Remember },
+  options: ReplayOptions & { readonly file: string; readonly memory: SessionMemory },
 ): Promise<void> {
   for (const record of recordsOf(line, transcript)) {
     if (record.kind !== "broken" && !isWanted(record, options)) continue;
@@ -110,8 +110,9 @@ function isWanted({ at }: Recorded, { since }: ReplayOptions): boolean {
 
 async function replayed(
   { at, event }: Extract<Recorded, { readonly kind: "call" }>,
-  { reanalyser, remember }: ReplayOptions & { readonly remember: Remember },
+  { reanalyser, memory }: ReplayOptions & { readonly memory: SessionMemory },
 ): Promise<ReplayedCall | undefined> {
-  const result = await reanalyser.analyse(event, Number.isNaN(at) ? { remember } : { remember, now: at });
+  const openMemory = (): Promise<SessionMemory> => Promise.resolve(memory);
+  const result = await reanalyser.analyse(event, { openMemory, ...(!Number.isNaN(at) && { now: at }) });
   return result && { kind: "call", at, result };
 }

@@ -5,7 +5,7 @@
  */
 import { shortHash } from "../hash.ts";
 import { infoOf, removeIfThere } from "./files.ts";
-import { isStill, lock } from "./lock.ts";
+import { lock } from "./lock.ts";
 
 /** A session file. */
 export interface SessionFile {
@@ -13,6 +13,14 @@ export interface SessionFile {
   readonly path: string;
   /** Its size. */
   readonly bytes: number;
+  /** When it was changed last, in milliseconds since 1970 by the file system's clock. */
+  readonly modifiedAt: number;
+}
+
+/** A session file that no other process can lock. */
+export interface LockedSession {
+  /** The open file. */
+  readonly file: Deno.FsFile;
   /** When it was changed last, in milliseconds since 1970 by the file system's clock. */
   readonly modifiedAt: number;
 }
@@ -55,39 +63,13 @@ export function sessionFiles(folder: string): SessionFile[] {
 }
 
 /**
- * Opens a session's file, made where it is missing, and locks it until it is closed.
+ * Opens a session's file, made where it is missing.
  *
  * @param path The file.
- * @returns The open file; `undefined` when others hold it for too long.
+ * @returns The open file; what is written goes to its end.
  * @throws {Error} What the file system throws.
  */
-export function openAlone(path: string): Deno.FsFile | undefined {
-  while (true) {
-    const file = opened(path);
-    if (!lock(file, "exclusive")) {
-      file.close();
-      return undefined;
-    }
-    // Who had the lock before may have put a new file in its place, or removed it.
-    if (isStill(file, path)) return file;
-    file.close();
-  }
-}
-
-/**
- * Forgets sessions that have not been heard of for {@linkcode SESSION_DAYS}.
- *
- * @param folder The state folder.
- * @param now The moment, in milliseconds since 1970 by the file system's clock.
- * @throws {Error} What the file system throws.
- */
-export function sweepSessions(folder: string, now: number): void {
-  for (const { path, modifiedAt } of sessionFiles(folder)) {
-    if (now - modifiedAt > SESSION_DAYS * DAY_MS) removeIfThere(path);
-  }
-}
-
-function opened(path: string): Deno.FsFile {
+export function openSession(path: string): Deno.FsFile {
   const options = { read: true, append: true, create: true, mode: 0o600 };
   try {
     return Deno.openSync(path, options);
@@ -95,5 +77,48 @@ function opened(path: string): Deno.FsFile {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true, mode: 0o700 });
     return Deno.openSync(path, options);
+  }
+}
+
+/**
+ * Locks a session's file until it is closed.
+ *
+ * @param opened The open file; closed when it is not the one that is returned.
+ * @param path Where it was opened.
+ * @returns The file that is at the path now, and what the system knows of it; `undefined` when others hold it for too
+ * long.
+ * @throws {Error} What the file system throws.
+ */
+export function lockSession(opened: Deno.FsFile, path: string): LockedSession | undefined {
+  for (let file = opened;; file = openSession(path)) {
+    if (lock(file, "exclusive")) {
+      const { nlink, mtime } = file.statSync();
+      // Who had the lock before may have put a new file in its place, or removed it. Windows does not count names, and
+      // does not let an open file be replaced.
+      if (nlink !== 0) return { file, modifiedAt: mtime?.getTime() ?? 0 };
+      file.close();
+    } else {
+      file.close();
+      return undefined;
+    }
+  }
+}
+
+/**
+ * Forgets sessions that have not been heard of for {@linkcode SESSION_DAYS}. Done when a session begins or ends, on the
+ * first such occasion of a day: an event waits for it, and looking at a file costs 20 us.
+ *
+ * @param folder The state folder.
+ * @param now The moment, in milliseconds since 1970 by the file system's clock, which may be another than ours.
+ * @throws {Error} What the file system throws.
+ */
+export function sweepOnceADay(folder: string, now: number): void {
+  const note = `${folder}/sessions.swept`;
+  const sweptAt = infoOf(note)?.mtime?.getTime() ?? 0;
+  if (Math.abs(now - sweptAt) < DAY_MS) return;
+  const files = sessionFiles(folder);
+  if (files.length > 0) Deno.writeTextFileSync(note, "\n", { mode: 0o600 });
+  for (const { path, modifiedAt } of files) {
+    if (now - modifiedAt > SESSION_DAYS * DAY_MS) removeIfThere(path);
   }
 }

@@ -8,14 +8,16 @@ import {
   type Decide,
   decodeEntry,
   encodeEntry,
+  type Memory,
   type Patterns,
   recalled,
   type Remembered,
   searched,
+  type SessionMemory,
 } from "../memory.ts";
 import { infoOf, removeIfThere } from "./files.ts";
 import { problemOf, type StateProblem } from "./folder.ts";
-import { openAlone, sessionPath, sweepSessions } from "./session_files.ts";
+import { lockSession, openSession, sessionPath, sweepOnceADay } from "./session_files.ts";
 
 /** Which session's memory, in which folder. */
 export interface SessionPlace {
@@ -27,27 +29,89 @@ export interface SessionPlace {
   readonly limit: number;
 }
 
-/** 2,000 patterns, which is the most that can be configured, are 60 kB; what is larger is not ours. */
-const MAX_BYTES = 256 * 1024;
+/** 2,000 patterns, which is the most that can be configured, are 60 kB; what comes behind this is not ours. */
+const MAX_UNITS = 256 * 1024;
+
+/** A full memory of 500 patterns, in one read. */
+const READ_BYTES = 16 * 1024;
 
 /** How much of a full memory is kept: written anew each time, it would cost every event 2 ms. */
 const KEPT = 0.8;
 
 /**
- * Gives a session's memory to a decision and adds what the decision says, in one step that no other process can come
- * between.
- *
- * @param place Which session.
- * @param decide Decides by the memory what to add; with nothing to add, nothing is written.
- * @returns What the decision gave, or why there is no memory; then nothing was decided.
+ * The memory of a session in its file. The file stays open between recalling and remembering, and is read again only when
+ * another process has changed it meanwhile.
  */
-export function remember<T>(place: SessionPlace, decide: Decide<T>): Remembered<T> {
-  try {
-    using file = openAlone(sessionPath(place.folder, place.session));
-    return file === undefined ? { kind: "none", problem: "locked" } : decided(file, { place, decide });
-  } catch (error) {
-    return { kind: "none", problem: problemOf(error) };
+export class StoredMemory implements SessionMemory, Disposable {
+  readonly #place: SessionPlace;
+  readonly #path: string;
+  #recalled: Content | undefined;
+
+  /**
+   * Touches no file yet.
+   *
+   * @param place Which session.
+   */
+  constructor(place: SessionPlace) {
+    this.#place = place;
+    this.#path = sessionPath(place.folder, place.session);
   }
+
+  /** Reads the file. */
+  recall(): Remembered<Memory> {
+    return attempted(() => {
+      const file = openSession(this.#path);
+      const text = restOf(file);
+      this.#recalled = { file, text };
+      return { kind: "remembered", value: searched(text) };
+    });
+  }
+
+  /**
+   * Appends an entry to the file, alone.
+   *
+   * @param decide Decides by the memory what to add; with nothing to add, nothing is written.
+   * @returns What the decision gave, or why there is no memory; then nothing was added.
+   */
+  remember<T>(decide: Decide<T>): Remembered<T> {
+    return attempted(() => {
+      const recalled = this.#recalled ?? { file: openSession(this.#path), text: "" };
+      this.#recalled = undefined;
+      const locked = lockSession(recalled.file, this.#path);
+      if (locked === undefined) return { kind: "none", problem: "locked" };
+      using file = locked.file;
+      const text = restOf(file, file === recalled.file ? recalled.text : "");
+      return this.#added(decide, { file, text, now: locked.modifiedAt });
+    });
+  }
+
+  /** Closes the file. A process that ends needs not. */
+  [Symbol.dispose](): void {
+    this.#recalled?.file.close();
+    this.#recalled = undefined;
+  }
+
+  #added<T>(decide: Decide<T>, { file, text, now }: Content & { readonly now: number }): Remembered<T> {
+    const { folder, limit } = this.#place;
+    const before = searched(text);
+    const { entry, value } = decide(before);
+    if (entry.adds.size === 0) return { kind: "remembered", value };
+    const line = `\n${encodeEntry(entry)}`;
+    if (before.size + entry.adds.size > limit || text.length >= MAX_UNITS) {
+      replace(this.#path, newest(text + line, Math.floor(limit * KEPT)));
+    } else {
+      const bytes = new TextEncoder().encode(line);
+      if (file.writeSync(bytes) < bytes.length) return { kind: "none", problem: "disk-full" };
+    }
+    if (text === "") sweepOnceADay(folder, now);
+    return { kind: "remembered", value };
+  }
+}
+
+/** An open file, and what was read of it, up to where it stands. */
+interface Content {
+  readonly file: Deno.FsFile;
+  readonly text: string;
 }
 
 /**
@@ -60,7 +124,7 @@ export function remember<T>(place: SessionPlace, decide: Decide<T>): Remembered<
 export function endSession(place: Omit<SessionPlace, "limit">, now: number): StateProblem | undefined {
   try {
     const path = sessionPath(place.folder, place.session);
-    sweepSessions(place.folder, infoOf(path)?.mtime?.getTime() ?? now);
+    sweepOnceADay(place.folder, infoOf(path)?.mtime?.getTime() ?? now);
     removeIfThere(path);
     return undefined;
   } catch (error) {
@@ -68,35 +132,23 @@ export function endSession(place: Omit<SessionPlace, "limit">, now: number): Sta
   }
 }
 
-interface Step<T> {
-  readonly place: SessionPlace;
-  readonly decide: Decide<T>;
-}
-
-function decided<T>(file: Deno.FsFile, { place, decide }: Step<T>): Remembered<T> {
-  const { limit } = place;
-  const { size, mtime } = file.statSync();
-  const text = size === 0 ? "" : endOf(file, size);
-  const before = searched(text);
-  const { entry, value } = decide(before);
-  if (entry.adds.size === 0) return { kind: "remembered", value };
-  const line = encodeEntry(entry);
-  if (before.size + entry.adds.size > limit) {
-    replace(sessionPath(place.folder, place.session), newest(`${text}\n${line}`, Math.floor(limit * KEPT)));
-  } else file.writeSync(new TextEncoder().encode(`\n${line}`));
-  // A session's first entry: the moment to forget old sessions. By the file system's own clock, which may be another.
-  if (size === 0 && mtime !== null) sweepSessions(place.folder, mtime.getTime());
-  return { kind: "remembered", value };
-}
-
-function endOf(file: Deno.FsFile, size: number): string {
-  const bytes = new Uint8Array(Math.min(size, MAX_BYTES));
-  if (size > MAX_BYTES) file.seekSync(-MAX_BYTES, Deno.SeekMode.End);
-  let length = 0;
-  for (let count = 1; count > 0 && length < bytes.length; length += count) {
-    count = file.readSync(bytes.subarray(length)) ?? 0;
+function attempted<T>(act: () => Remembered<T>): Remembered<T> {
+  try {
+    return act();
+  } catch (error) {
+    return { kind: "none", problem: problemOf(error) };
   }
-  return new TextDecoder().decode(bytes.subarray(0, length));
+}
+
+/** Reads on from where a file stands. */
+function restOf(file: Deno.FsFile, before = ""): string {
+  const bytes = new Uint8Array(READ_BYTES);
+  let text = before;
+  for (let count = bytes.length; count === bytes.length && text.length < MAX_UNITS;) {
+    count = file.readSync(bytes) ?? 0;
+    text += new TextDecoder().decode(bytes.subarray(0, count));
+  }
+  return text;
 }
 
 function newest(text: string, limit: number): Patterns {

@@ -14,7 +14,7 @@ import type { ExternalOutcome, JournalRecord } from "../../lib/record.ts";
 import { openDatabase, type StateDatabase } from "../../lib/store/database.ts";
 import { stateFolder } from "../../lib/store/folder.ts";
 import { appendJournal } from "../../lib/store/journal.ts";
-import { remember } from "../../lib/store/sessions.ts";
+import { StoredMemory } from "../../lib/store/sessions.ts";
 
 /** What one event came to. */
 export interface Report {
@@ -54,7 +54,7 @@ async function one(folder: string, name: string): Promise<Report> {
 
 function remembered(folder: string, problems: string[]): Report["turn"] {
   const claim = patternKey("call", "the same for all");
-  const result = remember<Report["turn"]>({ folder, session: "s", limit: 500 }, (memory) => {
+  const result = new StoredMemory({ folder, session: "s", limit: 500 }).remember<Report["turn"]>((memory) => {
     const adds = new Map([[patternKey("fail", "make"), 1]]);
     if (memory.has(claim)) return { entry: { at: Date.now(), adds }, value: "second" };
     return { entry: { at: Date.now(), adds: adds.set(claim, 1) }, value: "first" };
