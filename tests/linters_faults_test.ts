@@ -83,7 +83,7 @@ Deno.test({
     using project = new Project(FILES);
     project.fake("ruff", `echo '${FINDING}'\nexit "$(cat "$HOME/code")"`);
     const home = project.dir.replace(/\/project$/, "");
-    for (const code of [0, 1, 2, 3, 64, 101, 127, 255]) {
+    for (const code of [0, 1, 2, 127, 255]) {
       Deno.writeTextFileSync(`${home}/code`, String(code));
       // deno-lint-ignore no-await-in-loop -- one file, one state
       await project.command("state", "clear", "cache");

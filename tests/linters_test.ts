@@ -5,6 +5,7 @@ import { type ChangedFile, changedFiles } from "../lib/linters/changed.ts";
 import { ENDINGS, mayConcernLinters } from "../lib/linters/endings.ts";
 import { LinterError, type Output, type Problem } from "../lib/linters/linter.ts";
 import { packed, unpacked } from "../lib/linters/problem.ts";
+import { runProgram } from "../lib/linters/process.ts";
 import { findProgram } from "../lib/linters/programs.ts";
 import { type Found, report } from "../lib/linters/report.ts";
 import { changedLines } from "../lib/linters/scope.ts";
@@ -354,6 +355,94 @@ Deno.test("TOML and YAML: errors with their place; templates and foreign tags ar
   assertEquals(await syntax("yaml", "a: !Ref x\nb: [\n"), []);
   assertEquals(await syntax("yaml", "a: {{ .x }}\n b: [\n"), []);
   assertEquals(await syntax("yaml", "a: ${{ github.ref }}\nb: [\n"), ["3:1 syntax"]);
+});
+
+/** A check cannot be interrupted: whatever a file holds, it ends, and soon. */
+Deno.test("checks of syntax end without an error, however deep, repetitive or mangled a text is", async () => {
+  const size = 65_000;
+  const repeated = [
+    "[",
+    "{a: ",
+    '{"a":',
+    "- ",
+    "? ",
+    "a b ",
+    '"',
+    "'",
+    "%a\n",
+    "---\n",
+    "*a ",
+    "# x\n",
+    "a = [",
+  ]
+    .map((piece) => piece.repeat(size / piece.length));
+  const whole = 'a: &x {b: [1, "c"]}\nd:\n  <<: *x\n  e: |\n    f\n[g.h]\ni = 1979-05-27\nj = """k"""\n';
+  const mangled = Array.from(whole, (_, at) => whole.slice(0, at) + whole.slice(at + 3));
+  const merges = Array.from(
+    { length: 90 },
+    (_, at) => `a${at + 1}: &a${at + 1}\n  <<: *a${at}\n  k${at}: 1\n`,
+  );
+  for (const text of [...repeated, ...mangled, `a0: &a0 {k: 1}\n${merges.join("")}`]) {
+    for (const id of ["json", "toml", "yaml"]) {
+      // deno-lint-ignore no-await-in-loop -- loads a module once
+      assert((await syntax(id, text)).length <= 1);
+    }
+  }
+});
+
+Deno.test("YAML and TOML that take too long to parse are not looked at", async () => {
+  const merges = "a: &a {b: 1}\n" + "c:\n  <<: *a\n".repeat(100);
+  assertEquals(await syntax("yaml", `${merges}[`), []);
+  assertEquals(await syntax("yaml", `${"# x\n".repeat(20_000)}[`), []);
+  assertEquals(await syntax("toml", `${"# x\n".repeat(20_000)}[`), []);
+});
+
+// --- how a program ends ---
+
+/** Exit codes with which a program says what it found; any other means that it does not work. */
+const WORKING: Readonly<Record<string, readonly number[]>> = {
+  ruff: [0, 1],
+  biome: [0, 1],
+  oxlint: [0, 1],
+  eslint: [0, 1],
+  "deno-lint": [0, 1],
+  shellcheck: [0, 1],
+  gofmt: [0, 2],
+  actionlint: [0, 1],
+};
+
+for (const row of LINTERS) {
+  if (row.program === undefined) continue;
+  Deno.test(`${row.id} is believed with the exit codes of a program that works, and with no other`, async () => {
+    const { parse } = await row.load();
+    const printed = PRINTED[row.id]?.output ?? {};
+    const believed = Array.from({ length: 256 }, (_, code) => code).filter((code) => {
+      try {
+        parse(output({ ...printed, code }));
+        return true;
+      } catch (error) {
+        assert(error instanceof LinterError, String(error));
+        return false;
+      }
+    });
+    assertEquals(believed, WORKING[row.id]);
+  });
+}
+
+Deno.test({
+  name: "runProgram() gives every exit code as it is",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const wanted = Array.from({ length: 256 }, (_, code) => code);
+    const command = { command: ["/bin/sh"], cwd: "/", env: {}, kill: undefined };
+    const ended: number[] = [];
+    for (const code of wanted) {
+      const args = ["-c", `exit ${code}`];
+      // deno-lint-ignore no-await-in-loop -- 256 processes at once would be a load test
+      ended.push((await runProgram({ ...command, args }, new AbortController().signal)).code);
+    }
+    assertEquals(ended, wanted);
+  },
 });
 
 // --- who may be started ---

@@ -34,6 +34,7 @@ export function args(path: string): readonly string[] {
  * @throws {LinterError} When it is not Biome's.
  */
 export function parse(output: Output): Problem[] {
+  if (output.code > 1) throw new LinterError("exit-code");
   const json = jsonOf(output);
   if (!isObject(json)) throw new LinterError("garbage");
   return objectsOf(json["diagnostics"]).flatMap((found) => {

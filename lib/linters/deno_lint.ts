@@ -24,6 +24,7 @@ export function args(path: string): readonly string[] {
  * @throws {LinterError} When it is not Deno's.
  */
 export function parse(output: Output): Problem[] {
+  if (output.code > 1) throw new LinterError("exit-code");
   // The project's configuration leaves the file out.
   if (output.stdout.trim() === "" && output.stderr.includes("No target files found")) return [];
   const json = jsonOf(output);

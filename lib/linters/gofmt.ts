@@ -8,6 +8,8 @@
  */
 import { LinterError, type Output, type Problem } from "./linter.ts";
 
+/** The exit code when a file cannot be parsed. */
+const BROKEN = 2;
 /** `path:line:column: message`; a path may hold colons. */
 const LINE = /:(\d{1,9}):(\d{1,9}): (.+)$/;
 
@@ -42,7 +44,7 @@ export function parse({ code, stderr }: Output): Problem[] {
       fixable: false,
     }];
   });
-  if (code !== 0 && problems.length === 0) throw new LinterError("exit-code");
+  if (code !== 0 && (code !== BROKEN || problems.length === 0)) throw new LinterError("exit-code");
   return problems;
 }
 
