@@ -5,8 +5,8 @@
  */
 import { DatabaseSync } from "node:sqlite";
 import { type ReplyKind, replyKindOf } from "../lib/bench/reply_kind.ts";
-import type { Fault } from "./faults.ts";
-import { WANTED } from "./faults.ts";
+import { type Fault, type Need, NEEDS, WANTED } from "./faults.ts";
+import { processesOf } from "../.github/tasks/load_traces.ts";
 
 /** What came of a fault. */
 export interface Seen {
@@ -20,12 +20,17 @@ export interface Seen {
   readonly state: "none" | "valid" | "damaged";
   /** Whether the next event of the same session is answered as always. */
   readonly next: "answered" | "not answered";
+  /** Processes that are still there a second later. */
+  readonly left: readonly string[];
   /** All that was printed, for messages. */
   readonly text: string;
 }
 
 /** The next event of the same session, in the folder that a fault has left. */
 const NO_FAULT: Given["fault"] = { withinMs: 3000 };
+
+/** A folder for temporary files that is not /tmp. */
+const ROOMY = "/var/tmp";
 
 /** How long a program that does not end is waited for beyond its time. */
 const GRACE_MS = 2000;
@@ -38,14 +43,20 @@ const GRACE_MS = 2000;
  * @returns What came of it. A program that does not end is killed: it ends with SIGKILL.
  */
 export async function runFault(fault: Fault, command: readonly string[]): Promise<Seen> {
-  const folder = await Deno.makeTempDir({ prefix: "fasthook-fault-" });
+  // Outside /tmp, which one of the faults takes away.
+  const folder = await Deno.makeTempDir({
+    prefix: "fasthook-fault-",
+    ...(isDirectory(ROOMY) && { dir: ROOMY }),
+  });
   try {
-    await Promise.all(["home", "config"].map((name) => Deno.mkdir(`${folder}/${name}`)));
+    await Promise.all(["home", "config", "project", "bin"].map((name) => Deno.mkdir(`${folder}/${name}`)));
     const seen = await runIn(folder, { fault, command });
+    const left = await processesLeft(folder);
+    await usable(folder);
     const state = stateOf(`${folder}/state`);
     const after = await runIn(folder, { fault: NO_FAULT, command });
     const next = after.ended === 2 && after.reply.startsWith("feedback") ? "answered" : "not answered";
-    return { ...seen, state, next };
+    return { ...seen, state, next, left };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -61,18 +72,62 @@ export async function runFault(fault: Fault, command: readonly string[]): Promis
 export function faultsFor(faults: readonly Fault[], [name = ""]: readonly string[]): Fault[] {
   // A launcher is a script, and everything else that has no fixed name is `deno run`.
   const compiled = name !== Deno.execPath() && firstBytes(name) !== "#!";
-  return faults.filter(({ only }) => only === undefined || (only === "compiled") === compiled);
+  return faults.filter(({ only, needs }) =>
+    (only === undefined || (only === "compiled") === compiled) && (needs === undefined || isThere(needs))
+  );
+}
+
+/**
+ * Tells whether a machine has what some faults cannot be made without.
+ *
+ * @param need What.
+ * @returns True when it is there.
+ */
+export function isThere(need: Need): boolean {
+  const known = answers.get(need);
+  if (known !== undefined) return known;
+  const { success } = new Deno.Command("sh", { args: ["-c", NEEDS[need]], stdout: "null", stderr: "null" })
+    .outputSync();
+  answers.set(need, success);
+  return success;
+}
+
+const answers = new Map<Need, boolean>();
+
+/** Modes that keep everybody out would keep the test out, too. */
+async function usable(folder: string): Promise<void> {
+  const args = ["-R", "u+rwX", ...["home", "config", "project"].map((name) => `${folder}/${name}`)];
+  await new Deno.Command("chmod", { args, stderr: "null" }).output();
+}
+
+/** What was ended may need a moment to be gone. */
+async function processesLeft(folder: string): Promise<readonly string[]> {
+  let left = processesOf(folder);
+  for (let wait = 10; left.length > 0 && wait < 1000; wait *= 2) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    left = processesOf(folder);
+  }
+  return left;
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return false;
+  }
 }
 
 function environment(folder: string): Record<string, string> {
   return {
-    PATH: Deno.env.get("PATH") ?? "",
+    PATH: `${folder}/bin:${Deno.env.get("PATH") ?? ""}`,
     DENO_DIR: Deno.env.get("DENO_DIR") ?? `${Deno.env.get("HOME") ?? ""}/.cache/deno`,
     NO_COLOR: "1",
     HOME: `${folder}/home`,
     XDG_CONFIG_HOME: `${folder}/config`,
     FASTHOOK_STATE_DIR: `${folder}/state`,
-    CLAUDE_PROJECT_DIR: folder,
+    CLAUDE_PROJECT_DIR: `${folder}/project`,
   };
 }
 
@@ -81,12 +136,16 @@ interface Given {
   readonly command: readonly string[];
 }
 
-async function runIn(folder: string, { fault, command }: Given): Promise<Omit<Seen, "state" | "next">> {
-  const { shell = ":", redirect = "", args = [], signal, withinMs } = fault;
+async function runIn(
+  folder: string,
+  { fault, command }: Given,
+): Promise<Omit<Seen, "state" | "next" | "left">> {
+  const { shell = ":", redirect = "", args = [], signal, withinMs, stdin = WANTED } = fault;
+  const placed = (text: string): string => text.replaceAll("{dir}", folder);
   const started = performance.now();
   const child = new Deno.Command("sh", {
-    args: ["-c", `${shell}\nexec "$@" ${redirect}`, folder, ...command, ...args],
-    cwd: folder,
+    args: ["-c", `${placed(shell)}\nexec "$@" ${redirect}`, folder, ...command, ...args],
+    cwd: `${folder}/project`,
     env: environment(folder),
     clearEnv: true,
     stdin: "piped",
@@ -99,7 +158,7 @@ async function runIn(folder: string, { fault, command }: Given): Promise<Omit<Se
     timers.push(setTimeout(() => resolve(kill(child, signal.name)), signal.afterMs));
   });
   const writer = child.stdin.getWriter();
-  const fed = feed(writer, fault.stdin ?? WANTED);
+  const fed = feed(writer, typeof stdin === "string" ? placed(stdin) : stdin);
   // A reader that begins before the program is gone could let it finish its reply first.
   if (fault.reader === "late") await sent.then(() => child.status);
   const { code, signal: ended, stdout, stderr } = await child.output();

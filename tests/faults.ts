@@ -13,6 +13,19 @@ import type { Script } from "./harness.ts";
  */
 export type Ending = number | "failed" | "killed";
 
+/** What some faults cannot be made without, and a shell command that succeeds where it is there. */
+export const NEEDS = {
+  faketime: "faketime -f +1h true",
+  "mounts of its own": "unshare -rm mount -t tmpfs none /tmp",
+  "a memory cgroup": "c=/sys/fs/cgroup/memory/fasthook-try; mkdir $c && rmdir $c",
+  flock: "flock --version",
+  // Root may read and write whatever the mode says, unless it gives that up.
+  "permissions that hold": '[ "$(id -u)" != 0 ] || setpriv --bounding-set=-all --inh-caps=-all true',
+} as const;
+
+/** One of {@linkcode NEEDS}. */
+export type Need = keyof typeof NEEDS;
+
 /** Something that is wrong, and what comes of it. */
 export interface Fault {
   /** What the fault is about. */
@@ -21,16 +34,20 @@ export interface Fault {
     | "standard output"
     | "configuration"
     | "state"
+    | "permissions"
+    | "disk"
+    | "clock"
+    | "linters"
     | "surroundings"
     | "limits"
     | "signals";
   /** What is wrong, in a few words. */
   readonly title: string;
-  /** Shell text before the program starts; `$0` is the run's folder. */
+  /** Shell text before the program starts, in the run's project; `$0` is the run's folder, `$@` is the program. */
   readonly shell?: string;
   /** Redirections of the program. */
   readonly redirect?: string;
-  /** Standard input; a wanted event where nothing is said. */
+  /** Standard input; a wanted event where nothing is said. `{dir}` is the run's folder, also in the shell text. */
   readonly stdin?: string | Script;
   /** A signal, and when it is sent: milliseconds after the start. */
   readonly signal?: { readonly name: Deno.Signal; readonly afterMs: number };
@@ -40,6 +57,8 @@ export interface Fault {
   readonly reader?: "late";
   /** Where Deno itself ends differently: `deno run` writes files, a compiled Deno 2.7 needs PATH for --allow-run. */
   readonly only?: "compiled" | "deno run";
+  /** What the fault cannot be made without. */
+  readonly needs?: Need;
   /** How the program ends. */
   readonly ends: Ending;
   /** What comes back. */
@@ -50,6 +69,24 @@ export interface Fault {
 
 /** An event that deserves feedback. */
 export const WANTED = '{"tool_name":"Task","tool_input":{"agent":"a"},"tool_response":{"success":true}}';
+
+/** A failing command in a session, which is told once. */
+const FAILED = JSON.stringify({
+  session_id: "session",
+  hook_event_name: "PostToolUseFailure",
+  tool_name: "Bash",
+  tool_input: { command: "nosuchprogram" },
+  error: "Exit code 127\n/bin/sh: 1: nosuchprogram: not found",
+});
+
+/** A written file that a linter looks at. */
+const WRITTEN = JSON.stringify({
+  cwd: "{dir}/project",
+  hook_event_name: "PostToolUse",
+  tool_name: "Write",
+  tool_input: { file_path: "{dir}/project/a.py", content: "x = 1\n" },
+  tool_response: { type: "create", filePath: "{dir}/project/a.py" },
+});
 
 /** A wanted event that takes a while to analyse. */
 export const LARGE = `{"tool_name":"Write","tool_input":{"file_path":"/p/.claude/hooks/a.py","content":"${
@@ -70,6 +107,33 @@ type Row = Omit<Fault, "area" | "withinMs"> & { readonly withinMs?: number };
 
 function rows(area: Fault["area"], faults: readonly Row[]): Fault[] {
   return faults.map((fault) => ({ area, withinMs: QUICK_MS, ...fault }));
+}
+
+/** What a linter says that found something. */
+const RUFF_SAYS = `echo '${
+  JSON.stringify([{
+    code: "F821",
+    location: { row: 1, column: 1 },
+    message: "Undefined name",
+    fix: null,
+  }])
+}'`;
+
+/** Makes a project that wants ruff, and a program of that name, out of the project's reach. */
+function ruff(script: string): string {
+  return `mkdir -p .git; : > ruff.toml; echo 'x = 1' > a.py
+cat > "$0/bin/ruff" <<'RUFF'
+#!/bin/sh
+${script}
+RUFF
+chmod 755 "$0/bin/ruff"`;
+}
+
+/** Sends events before the one that meets the fault. */
+function said(event: "FAILED" | "WRITTEN", times = 1): string {
+  const text = { FAILED, WRITTEN }[event];
+  return Array.from({ length: times }, () => `printf %s '${text}' | "$@" >/dev/null 2>&1`)
+    .join("; ");
 }
 
 const STDIN = rows("standard input", [
@@ -100,6 +164,9 @@ const STDIN = rows("standard input", [
   { title: "without end (/dev/zero)", redirect: "</dev/zero", ends: 1, replies: "one line" },
   { title: "a folder", redirect: "</", ends: 1, replies: "one line" },
   { title: "cannot be read", redirect: '0>"$0/written"', ends: 1, replies: "one line" },
+  { title: "not JSON", stdin: "hello", ends: 1, replies: "one line" },
+  { title: "17 MB", stdin: `{"a":"${"x".repeat(17_000_000)}"}`, ends: 1, replies: "one line" },
+  { title: "bytes that are no text", redirect: "</bin/true", ends: 1, replies: "one line" },
 ]);
 
 const STDOUT = rows("standard output", [
@@ -198,6 +265,233 @@ const STATE = rows("state", [
   },
 ]);
 
+/** Also for root the modes of files count. */
+const NO_OVERRIDE = '[ "$(id -u)" != 0 ] || set -- setpriv --bounding-set=-all --inh-caps=-all "$@"';
+const HOLD = { needs: "permissions that hold" } as const;
+
+const PERMISSIONS = rows("permissions", [
+  {
+    ...HOLD,
+    title: "the state folder cannot be written",
+    shell: `${NO_OVERRIDE}; mkdir -m 500 "$FASTHOOK_STATE_DIR"`,
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    ...HOLD,
+    title: "the state folder cannot be entered",
+    shell: `${NO_OVERRIDE}; mkdir -m 000 "$FASTHOOK_STATE_DIR"`,
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    title: "everybody may write to the state folder",
+    shell: 'mkdir -m 777 "$FASTHOOK_STATE_DIR"',
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    ...HOLD,
+    title: "the journal cannot be written",
+    shell: `${NO_OVERRIDE}; mkdir -m 700 "$FASTHOOK_STATE_DIR"; j=$FASTHOOK_STATE_DIR/journal.jsonl; ` +
+      ': > "$j"; chmod 400 "$j"',
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    ...HOLD,
+    title: "the session's file cannot be read",
+    shell: `${said("FAILED")}; ${NO_OVERRIDE}; chmod 000 "$FASTHOOK_STATE_DIR"/sessions/*`,
+    stdin: FAILED,
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    ...HOLD,
+    title: "the configuration cannot be read",
+    shell: `${NO_OVERRIDE}; ${CONFIG}; echo '{}' > "$c"; chmod 000 "$c"`,
+    ends: 2,
+    replies: "feedback and a line",
+  },
+  {
+    ...HOLD,
+    title: "the home folder cannot be entered",
+    shell: `${NO_OVERRIDE}; chmod 000 "$HOME"`,
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    ...HOLD,
+    title: "the written file cannot be read",
+    shell: `${ruff("echo '[]'")}; ${NO_OVERRIDE}; chmod 000 a.py`,
+    stdin: WRITTEN,
+    ends: 0,
+    replies: "nothing",
+  },
+]);
+
+/** Runs the program with a file system of its own over a folder. */
+function mounted(options: string, folder: string): string {
+  const prepare = options.includes("size=")
+    ? `; head -c 1000000 /dev/zero > "${folder}/fill" 2>/dev/null`
+    : "";
+  return `mkdir -p -m 700 "${folder}"; set -- unshare -rm sh -c ` +
+    `'mount -t tmpfs -o ${options} none "${folder}"${prepare}; exec "$@"' mounted "$@"`;
+}
+const MOUNTS = { needs: "mounts of its own" } as const;
+
+const DISK = rows("disk", [
+  {
+    ...MOUNTS,
+    title: "full where the state is",
+    shell: mounted("size=32k,mode=700", "$FASTHOOK_STATE_DIR"),
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    ...MOUNTS,
+    title: "without a free inode where the state is",
+    shell: mounted("nr_inodes=1,mode=700", "$FASTHOOK_STATE_DIR"),
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    ...MOUNTS,
+    title: "read only where the state is",
+    shell: mounted("ro,mode=700", "$FASTHOOK_STATE_DIR"),
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    ...MOUNTS,
+    title: "full where the state is, in a session with a linter",
+    shell: `${ruff(RUFF_SAYS)}; ${mounted("size=32k,mode=700", "$FASTHOOK_STATE_DIR")}`,
+    stdin: WRITTEN,
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    ...MOUNTS,
+    title: "no /tmp",
+    shell:
+      `unset TMPDIR; set -- unshare -rm sh -c 'mount -t tmpfs -o ro,mode=0 none /tmp; exec "$@"' mounted "$@"`,
+    ends: 2,
+    replies: "feedback",
+  },
+]);
+
+/** The program with another clock; the file system's stays. */
+function clock(offset: string): string {
+  return `export NO_FAKE_STAT=1; set -- faketime --exclude-monotonic -f ${offset} "$@"`;
+}
+const FAKETIME = { needs: "faketime" } as const;
+const JUMPS = [
+  { title: "an hour back", offset: "-1h" },
+  { title: "a year forward", offset: "+365d" },
+  { title: "back to 1980", offset: "'@1980-01-01 00:00:00'" },
+];
+
+const CLOCK = rows("clock", [
+  ...JUMPS.map(({ title, offset }) => ({
+    ...FAKETIME,
+    title,
+    shell: `${said("FAILED")}; ${clock(offset)}`,
+    ends: 2,
+    replies: "feedback" as const,
+  })),
+  ...JUMPS.map(({ title, offset }) => ({
+    ...FAKETIME,
+    title: `${title}: what was said stays said`,
+    shell: `${said("FAILED")}; ${clock(offset)}`,
+    stdin: FAILED,
+    ends: 0,
+    replies: "nothing" as const,
+  })),
+  {
+    title: "without a jump: an open breaker stays open",
+    shell: `${ruff("exit 2")}; ${said("WRITTEN", 3)}; ${ruff(RUFF_SAYS)}`,
+    stdin: WRITTEN,
+    ends: 0,
+    replies: "nothing",
+  },
+  ...JUMPS.map(({ title, offset }) => ({
+    ...FAKETIME,
+    title: `${title}: an open breaker lets a call through`,
+    shell: `${ruff("exit 2")}; ${said("WRITTEN", 3)}; ${ruff(RUFF_SAYS)}; ${clock(offset)}`,
+    stdin: WRITTEN,
+    ends: 2,
+    replies: "feedback" as const,
+  })),
+  {
+    title: "state files of 2020",
+    shell: `${said("FAILED")}; find "$FASTHOOK_STATE_DIR" -exec touch -t 202001010000 {} +`,
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    title: "state files of 2037",
+    shell: `${said("FAILED")}; find "$FASTHOOK_STATE_DIR" -exec touch -t 203701010000 {} +`,
+    ends: 2,
+    replies: "feedback",
+  },
+]);
+
+const LINTERS = rows("linters", [
+  { title: "one that works", shell: ruff(RUFF_SAYS), stdin: WRITTEN, ends: 2, replies: "feedback" },
+  {
+    title: "one that is not installed",
+    shell: `${ruff("")}; rm "$0/bin/ruff"; export PATH="$0/bin"`,
+    stdin: WRITTEN,
+    ends: 0,
+    replies: "nothing",
+  },
+  ...[
+    { title: "one that hangs", script: "exec sleep 60" },
+    {
+      title: "one that hangs and ignores signals",
+      script: "trap '' TERM INT HUP; while :; do sleep 60; done",
+    },
+    { title: "one that waits for a child that hangs", script: "sleep 60 & sleep 60 & wait" },
+    { title: "one that crashes", script: "kill -SEGV $$" },
+    { title: "one that prints garbage", script: "echo 'Traceback (most recent call last):'" },
+    { title: "one that prints half of its answer", script: 'printf \'[{"code":"F821",\'' },
+    { title: "one that prints nothing", script: ":" },
+    { title: "one that prints without end", script: "exec yes" },
+    { title: "one that prints errors without end", script: "exec yes >&2" },
+    { title: "one that takes all memory", script: "exec tail /dev/zero" },
+    { title: "one that fails", script: "exit 2" },
+    { title: "a program of another system", script: "exec /etc/passwd" },
+  ].map(({ title, script }) => ({
+    title,
+    shell: ruff(script),
+    stdin: WRITTEN,
+    ends: 0,
+    replies: "nothing" as const,
+    withinMs: LATE_MS,
+  })),
+  {
+    title: "one that leaves a child behind",
+    shell: ruff(`sleep 60 >/dev/null 2>&1 & ${RUFF_SAYS}`),
+    stdin: WRITTEN,
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    title: "one that leaves a child behind that holds its output",
+    shell: ruff(`sleep 60 & ${RUFF_SAYS}`),
+    stdin: WRITTEN,
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    title: "one without a kill program on PATH",
+    shell: `${ruff(RUFF_SAYS)}; ln -s "$(command -v sh)" "$(command -v cat)" "$0/bin"; export PATH="$0/bin"`,
+    stdin: WRITTEN,
+    ends: 2,
+    replies: "feedback",
+  },
+]);
+
 const SURROUNDINGS = rows("surroundings", [
   { title: "no HOME", shell: "unset HOME", ends: 2, replies: "feedback" },
   { title: "no PATH", shell: "unset PATH", only: "deno run", ends: 2, replies: "feedback" },
@@ -218,8 +512,8 @@ const SURROUNDINGS = rows("surroundings", [
 
 const LIMITS = rows("limits", [
   {
-    title: "8 file descriptors (`ulimit -n`)",
-    shell: "ulimit -n 8",
+    title: "12 file descriptors (`ulimit -n`)",
+    shell: "ulimit -n 12",
     ends: "failed",
     replies: "the runtime's words",
   },
@@ -236,7 +530,14 @@ const LIMITS = rows("limits", [
     ends: "failed",
     replies: "the runtime's words",
   },
-  { title: "64 MB of resident memory (`ulimit -m`)", shell: "ulimit -m 65536", ends: 2, replies: "feedback" },
+  {
+    title: "64 MB of memory (cgroup)",
+    needs: "a memory cgroup",
+    shell: `set -- sh -c 'c=/sys/fs/cgroup/memory/fasthook-$$; mkdir $c; echo 64M > $c/memory.limit_in_bytes
+      (echo 0 > $c/tasks; exec "$@"); e=$?; rmdir $c; exit $e' limited "$@"`,
+    ends: 2,
+    replies: "feedback",
+  },
   { title: "1 second of processor time (`ulimit -t`)", shell: "ulimit -t 1", ends: 2, replies: "feedback" },
   {
     title: "no file may grow (`ulimit -f 0`)",
@@ -255,6 +556,20 @@ const STAGES = [
   { title: "in the middle of an event", stdin: halfAnEvent, afterMs: 400 },
   { title: "while it reads 7 MB", stdin: LARGE, afterMs: 60 },
   { title: "while it analyses 7 MB", stdin: LARGE, afterMs: 110 },
+  {
+    title: "while a linter runs",
+    shell: ruff("exec sleep 60"),
+    stdin: WRITTEN,
+    afterMs: 800,
+  },
+  {
+    title: "while another process has the session's file",
+    shell: `${said("FAILED")}; for f in "$FASTHOOK_STATE_DIR"/sessions/*; do ` +
+      'flock -x "$f" sleep 1 >/dev/null 2>&1 & done; sleep 0.1',
+    stdin: FAILED.replaceAll("nosuchprogram", "nosuchother"),
+    needs: "flock" as const,
+    afterMs: 400,
+  },
   {
     title: "while nobody reads the reply",
     shell: "head -c 65536 /dev/zero >&2",
@@ -282,6 +597,10 @@ export const FAULTS: readonly Fault[] = [
   ...STDOUT,
   ...CONFIGURATION,
   ...STATE,
+  ...PERMISSIONS,
+  ...DISK,
+  ...CLOCK,
+  ...LINTERS,
   ...SURROUNDINGS,
   ...LIMITS,
   ...SIGNALS,

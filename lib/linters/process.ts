@@ -58,6 +58,7 @@ export async function runProgram(
     for (const stream of streams) stream.cancel();
   };
   signal.addEventListener("abort", stop, { once: true });
+  if (kill !== undefined) endWithUs(child.pid, kill);
   try {
     const reading = Promise.all(streams.map((stream) => stream.read(stop)));
     const status = await child.status;
@@ -72,7 +73,44 @@ export async function runProgram(
     return { stdout: streams[0].text(), stderr: streams[1].text(), code: status.code };
   } finally {
     signal.removeEventListener("abort", stop);
+    hasEnded(child.pid);
   }
+}
+
+/** The groups that run now, each with the program that ends it. */
+const running = new Map<number, string>();
+
+/** What Claude Code sends at its timeout and when the person presses Esc, and what Ctrl-C sends. */
+const LISTENERS = (["SIGTERM", "SIGINT"] as const).map((name) => ({
+  name,
+  listener: (): void => endAll(name),
+}));
+
+/** A group of its own outlives whoever ends this process: so a signal ends the groups first, then this process. */
+function endWithUs(pid: number, kill: string): void {
+  if (running.size === 0) {
+    for (const { name, listener } of LISTENERS) {
+      Deno.addSignalListener(name, listener);
+    }
+  }
+  running.set(pid, kill);
+}
+
+function hasEnded(pid: number): void {
+  if (running.delete(pid) && running.size === 0) stopListening();
+}
+
+function endAll(name: Deno.Signal): void {
+  const [kill] = running.values();
+  for (const [pid, kill] of running) endGroup(pid, kill);
+  running.clear();
+  stopListening();
+  // Deno may not signal its own process either. Without a listener the signal does what it does by default.
+  if (kill !== undefined) runKill(kill, [`-${name.slice("SIG".length)}`, String(Deno.pid)]);
+}
+
+function stopListening(): void {
+  for (const { name, listener } of LISTENERS) Deno.removeSignalListener(name, listener);
 }
 
 /** One stream of a program, read up to the limit. */
@@ -127,7 +165,9 @@ function end(child: Deno.ChildProcess): void {
 
 /** Deno may signal the one process it started, not a group: the program `kill` may. */
 function endGroup(pid: number, kill: string | undefined): void {
-  if (kill === undefined) return;
-  new Deno.Command(kill, { args: ["-KILL", "--", `-${pid}`], clearEnv: true, stdout: "null", stderr: "null" })
-    .outputSync();
+  if (kill !== undefined) runKill(kill, ["-KILL", "--", `-${pid}`]);
+}
+
+function runKill(kill: string, args: readonly string[]): void {
+  new Deno.Command(kill, { args: [...args], clearEnv: true, stdout: "null", stderr: "null" }).outputSync();
 }
