@@ -15,7 +15,7 @@ const MAX_MESSAGE_UNITS = 500;
 const MAX_CAPTURE_UNITS = 80;
 
 /** The rules of this analyzer, in the order of the catalogue. */
-export const RULES: readonly BuiltInRule[] = [...new Set([...CATALOGUE, ...CUT_ROWS].map(({ id }) => id))]
+export const RULES: readonly BuiltInRule[] = [...new Set([...CATALOGUE, ...CUT_ROWS].map(([id]) => id))]
   .map((id) => ({ id: `errors/${id}`, severity: "guidance" }));
 
 /**
@@ -30,14 +30,13 @@ export function analyze(call: ToolCall): Finding[] {
 }
 
 function firstFinding(rows: readonly Row[], texts: Texts): Finding[] {
-  for (const { id, look, hint, wording } of rows) {
+  for (const [id, look, hint, pattern, template, unless] of rows) {
     for (const place of look) {
       const text = texts.get(place);
       if (!text.includes(hint)) continue;
-      const found = wording();
-      const match = matchLine(text, hint, found.pattern);
-      if (!match || found.unless?.test(texts.call.command) === true) continue;
-      return [{ rule: `errors/${id}`, severity: "guidance", text: filled(found.text, match, texts) }];
+      const match = matchLine(text, hint, new RegExp(pattern));
+      if (!match || (unless !== undefined && new RegExp(unless).test(texts.call.command))) continue;
+      return [{ rule: `errors/${id}`, severity: "guidance", text: filled(template, match, texts) }];
     }
   }
   return [];

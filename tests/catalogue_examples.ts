@@ -1,0 +1,249 @@
+/** What the rows of the catalogue match and what they do not, row by row. */
+
+/** The lines of one row: its rule, its hint, lines that match, and lines with the same words that do not. */
+export type RowExamples = readonly [
+  id: string,
+  hint: string,
+  examples: readonly string[],
+  counterExamples: readonly string[],
+];
+
+/** In the order of the catalogue: its rows, then those about output that was cut. */
+export const EXAMPLES: readonly RowExamples[] = [
+  ["edit-mismatch", "to replace not found in file", ["String to replace not found in file."], [
+    "The test 'to replace not found in file' passed",
+  ]],
+  ["edit-mismatch", "matches of the string to replace", [
+    "Found 3 matches of the string to replace, but replace_all is false.",
+  ], ["No matches of the string to replace"]],
+  ["timeout-background", "after", ["task bkugog3bw after 1000 ms"], ["task done after 1000 s"]],
+  ["shell-syntax", "parse error near", ["(eval):1: parse error near `('"], ["jq: parse error near line 1"]],
+  ["shell-syntax", "sh: ", [
+    "/bin/bash: -c: line 1: syntax error near unexpected token `('",
+    "/bin/bash: line 2: unexpected EOF while looking for matching `\"'",
+    "sh: 1: Syntax error: Unterminated quoted string",
+  ], ["push: syntax error", "SyntaxError: Unexpected token"]],
+  ["command-not-found", "command not found", [
+    "/bin/bash: line 1: nosuchcommand: command not found",
+    "bash: foo: command not found",
+  ], ["ok - prints command not found", "error: test.sh: expected 'command not found'"]],
+  ["command-not-found", "command not found: ", [
+    "(eval):1: command not found: tree",
+    "zsh: command not found: timeout",
+  ], ["it says command not found: really"]],
+  ["command-not-found", ": not found", ["/bin/sh: 1: jest: not found", "sh: 1: vite: not found"], [
+    "GET /x: 404: page: not found here",
+    "error: pathspec: not found",
+  ]],
+  ["command-not-found", "is not recognized as", [
+    "'make' is not recognized as an internal or external command,",
+  ], ["The option is not recognized as valid"]],
+  ["command-not-found", "spawn ", ["Error: spawn ffmpeg ENOENT"], ["spawn tests passed"]],
+  ["port-in-use", "EADDRINUSE", ["Error: listen EADDRINUSE: address already in use :::3000"], [
+    "ok 3 - retries on EADDRINUSE",
+  ]],
+  ["port-in-use", "ddress already in use", ["listen tcp 0.0.0.0:3000: bind: address already in use"], [
+    "✓ explains 'address already in use'",
+  ]],
+  ["port-in-use", "ddress already in use", [
+    "OSError: [Errno 98] Address already in use",
+    "java.net.BindException: Address already in use",
+  ], ["test address already in use ... ok"]],
+  ["port-in-use", "port is already allocated", ["Bind for 0.0.0.0:5432 failed: port is already allocated"], [
+    "the port is already allocated to you",
+  ]],
+  ["disk-full", "No space left on device", [
+    "cp: error writing 'x': No space left on device",
+    "OSError: [Errno 28] No space left on device",
+  ], ["ok 1 - says 'No space left on device'"]],
+  ["disk-full", "no space left on device", [
+    "Error: ENOSPC: no space left on device, write",
+    "write /x: no space left on device",
+  ], ["ok 2 - handles no space left on device"]],
+  ["disk-full", "Disk quota exceeded", ["write: Disk quota exceeded"], ["Disk quota exceeded handling: ok"]],
+  ["memory", "heap out of memory", [
+    "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
+  ], ["Java heap out of memory docs"]],
+  ["memory", "emory", [
+    "MemoryError",
+    'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space',
+    "torch.cuda.OutOfMemoryError: CUDA out of memory.",
+  ], ["test_raises_MemoryError PASSED", "memory usage: 120 MB", "PASS tests/memory.test.ts"]],
+  ["memory", "emory", [
+    "fork: Cannot allocate memory",
+    "memory allocation of 800000 bytes failed",
+    "fatal error: runtime: out of memory",
+    "cc1plus: out of memory allocating 65536 bytes",
+  ], ["✓ Cannot allocate memory is reported", "ok - memory allocation of buffers"]],
+  ["memory", "bad_alloc", ["terminate called after throwing an instance of 'std::bad_alloc'"], [
+    "catches std::bad_alloc",
+  ]],
+  ["memory", "memory", ["out of memory", "memory limit exceeded", "memory allocation failed"], [
+    "file does not exist: docs/memory.md",
+  ]],
+  ["memory", "Exit code 137", ["Exit code 137"], ["Exit code 1", "Exit code 1370"]],
+  ["module-not-found", "No module named", [
+    "ModuleNotFoundError: No module named 'requests'",
+    "/usr/bin/python3: No module named pytest",
+  ], ["test says No module named x ... ok"]],
+  ["module-not-found", "Cannot find ", [
+    "Error: Cannot find module 'express'",
+    "src/a.ts(1,20): error TS2307: Cannot find module './b' or its corresponding type declarations.",
+    "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'zod' imported from /p/a.mjs",
+  ], ["✓ throws Cannot find module 'x' for unknown names"]],
+  ["module-not-found", "no required module provides package", [
+    "main.go:4:2: no required module provides package github.com/x/y; to add it:",
+  ], ["no required module provides package here"]],
+  ["module-not-found", "unresolved import", ["error[E0432]: unresolved import `serde`"], [
+    "warning: unresolved import",
+  ]],
+  ["merge-conflict", "CONFLICT (", ["CONFLICT (content): Merge conflict in src/app.ts"], [
+    "see CONFLICT (content) below",
+  ]],
+  [
+    "merge-conflict",
+    "unmerged files",
+    ["error: Committing is not possible because you have unmerged files."],
+    ["no unmerged files"],
+  ],
+  ["network", "ECONNREFUSED", ["Error: connect ECONNREFUSED 127.0.0.1:5432"], [
+    "✓ retries after ECONNREFUSED",
+  ]],
+  ["network", "Failed to connect to", [
+    "curl: (7) Failed to connect to localhost port 3000 after 0 ms: Couldn't connect to server",
+  ], ["Failed to connect to the team"]],
+  ["network", "7 curl", ["7 curl"], ["22 curl", "7 wget"]],
+  ["network", "6 curl", ["6 curl"], ["56 curl"]],
+  ["network", "onnection refused", [
+    "dial tcp 127.0.0.1:5432: connect: connection refused",
+    "ConnectionRefusedError: [Errno 111] Connection refused",
+    'psql: error: connection to server at "localhost" (127.0.0.1), port 5432 failed: Connection refused',
+  ], ["✓ reports Connection refused"]],
+  ["network", "Could not resolve host", [
+    "curl: (6) Could not resolve host: exmaple.test",
+    "fatal: unable to access 'https://x/': Could not resolve host: x",
+  ], ["Could not resolve hosts file"]],
+  ["network", "getaddrinfo ", [
+    "npm error request to https://r.test/x failed, reason: getaddrinfo ENOTFOUND r.test",
+  ], ["mocks getaddrinfo calls"]],
+  ["network", "unable to verify if domain", ["unable to verify if domain 127.0.0.1 is safe to fetch."], [
+    "unable to verify the domain",
+  ]],
+  ["network", "econnrefused", ["connect econnrefused 127.0.0.1:80"], ["connection reset"]],
+  ["timeout", "ETIMEDOUT", ["Error: connect ETIMEDOUT 10.0.0.1:443", "npm error code ETIMEDOUT"], [
+    "✓ maps 'ETIMEDOUT' to a retry",
+  ]],
+  ["timeout", "timed out", [
+    "curl: (28) Connection timed out after 5001 milliseconds",
+    "Command timed out after 2m 0.0s",
+    "ssh: connect to host x port 22: Connection timed out",
+  ], ["✓ says that it timed out", "PASS Request timed out handling"]],
+  ["timeout", "imeout", [
+    "Error: Timeout of 2000ms exceeded. For async tests, ensure done() is called",
+    "thrown: Exceeded timeout of 5000 ms for a test.",
+    "TimeoutError: waiting for selector failed",
+    "requests.exceptions.ReadTimeout: HTTPSConnectionPool(host='x')",
+    "dial tcp 10.0.0.1:80: i/o timeout",
+  ], ["✓ waits for the timeout (5 ms)", "timeout: 30", "tests/timeout.test.ts"]],
+  ["timeout", "deadline exceeded", ['Get "https://x": context deadline exceeded'], [
+    "ok   deadline exceeded is an error",
+  ]],
+  ["timeout", "124 timeout", ["124 timeout"], ["1 timeout"]],
+  [
+    "timeout",
+    "time",
+    ["request timeout", "timeout of 30000ms exceeded", "the request timed out", "timeout"],
+    ["file does not exist: src/timeout.ts", "invalid value for timeout: must be a number"],
+  ],
+  ["permission", "126 ", ["126 deploy.sh"], ["1 deploy.sh"]],
+  ["permission", "ermission denied", [
+    "/bin/bash: line 1: ./run.sh: Permission denied",
+    "mkdir: cannot create directory '/opt/x': Permission denied",
+    "cat: /etc/shadow: Permission denied",
+  ], ["✓ shows /x: Permission denied to users"]],
+  ["permission", "permission denied:", [
+    "(eval):1: permission denied: ./run.sh",
+    "zsh: permission denied: ./x",
+  ], ["test: permission denied: ok"]],
+  ["permission", "permission denied:", ["(eval):1: permission denied: "], [
+    "(eval):1: permission denied: ./run.sh",
+  ]],
+  ["permission", "E", [
+    "Error: EACCES: permission denied, open '/etc/x'",
+    "EPERM: operation not permitted, unlink 'C:\\x'",
+  ], ["EACCES is handled"]],
+  ["permission", "Permission denied: ", ["PermissionError: [Errno 13] Permission denied: '/etc/hosts'"], [
+    "raises PermissionError",
+  ]],
+  ["permission", "Permission denied (", ["git@github.com: Permission denied (publickey)."], [
+    "Permission denied (maybe)",
+  ]],
+  ["permission", "permission denied", ["permission denied"], ["permission granted"]],
+  ["no-such-file", "File does not exist.", [
+    "File does not exist. Note: your current working directory is /p.",
+  ], ["ok - File does not exist."]],
+  ["no-such-file", ": No such file or directory", [
+    "cat: /etc/shadow2: No such file or directory",
+    "ls: cannot access '/nonexistent': No such file or directory",
+    "/bin/bash: line 1: cd: src: No such file or directory",
+  ], ["✓ prints x: No such file or directory"]],
+  ["no-such-file", "No such file or directory: ", [
+    "FileNotFoundError: [Errno 2] No such file or directory: 'data.csv'",
+  ], ["FileNotFoundError is raised"]],
+  ["no-such-file", "ENOENT: no such file", ["Error: ENOENT: no such file or directory, open 'config.json'"], [
+    "maps ENOENT: no such file to 404",
+  ]],
+  ["no-such-file", "can't open file", [
+    "python3: can't open file '/p/x.py': [Errno 2] No such file or directory",
+  ], ["can't open file 'x'"]],
+  ["hidden-failure", "FAILED", [
+    "FAILED (failures=1)",
+    "FAILED (failures=1, errors=2)",
+    "test result: FAILED. 3 passed; 1 failed; 0 ignored",
+    "FAILED | 3 passed | 1 failed (12ms)",
+    "BUILD FAILED in 3s",
+  ], ["FAILED (failures=0)", "0 FAILED", "grep FAILED log.txt"]],
+  ["hidden-failure", "failed", [
+    "Tests:       1 failed, 12 passed, 13 total",
+    "=================== 2 failed, 3 passed in 0.12s ===================",
+    "1 failed, 3 passed in 0.10s",
+  ], ["Tests: 0 failed, 12 passed", "failed logins are counted", "10 passed, 0 failed"]],
+  ["hidden-failure", "fail", ["# fail 1", "ℹ fail 2", "  3 failing"], ["# fail 0", "fail fast"]],
+  ["hidden-failure", "failure", [
+    "5 examples, 1 failure",
+    "3 runs, 4 assertions, 1 failures, 0 errors, 0 skips",
+  ], ["5 examples, 0 failures"]],
+  ["hidden-failure", "FAIL", [
+    "--- FAIL: TestAdd (0.00s)",
+    "FAIL\texample.com/x\t0.003s",
+    "FAIL src/app.test.ts",
+    "FAILURES!",
+  ], ["FAIL is a word", "FAIL_FAST=1"]],
+  ["hidden-failure", "error TS", [
+    "src/a.ts(1,2): error TS2322: Type 'string' is not assignable to type 'number'.",
+  ], ["error TSX is fine"]],
+  ["hidden-failure", "error", [
+    "error[E0308]: mismatched types",
+    'error: could not compile `x` (bin "x") due to 1 previous error',
+    "npm error code ELIFECYCLE",
+    "main.c:2:28: error: 'undeclared' undeclared (first use in this function)",
+  ], ["0 errors", "no error: fine", "[error] log line"]],
+  ["hidden-failure", "npm ERR!", ["npm ERR! code ELIFECYCLE"], ["says npm ERR! sometimes"]],
+  ["hidden-failure", "Traceback", ["Traceback (most recent call last):"], ["Traceback is printed"]],
+  ["hidden-failure", "***", ["make: *** [Makefile:3: test] Error 1"], ["*** done ***"]],
+  ["hidden-failure", "panic: ", ["panic: runtime error: index out of range [3] with length 3"], [
+    "no panic: all is well",
+  ]],
+  ["hidden-failure", "Segmentation fault", ["Segmentation fault (core dumped)"], [
+    "explains a Segmentation fault",
+  ]],
+  ["hidden-failure", "fatal: ", ["fatal: not a git repository (or any of the parent directories): .git"], [
+    "non-fatal: fine",
+  ]],
+  ["hidden-failure", "Error response from daemon", ["Error response from daemon: No such container: x"], [
+    "the Error response from daemon is parsed",
+  ]],
+  ["output-cut", " in ", ["all 108893 in /tmp/x.txt"], ["all in /tmp/x.txt"]],
+  ["output-cut", "end of ", ["end of 30012"], ["end of file"]],
+  ["output-cut", "middle of ", ["middle of 28913"], ["middle of the road"]],
+];
