@@ -5,6 +5,7 @@
  */
 import { type Reply, runHook } from "./lib/hook.ts";
 import { writeAll } from "./lib/io.ts";
+import { conclude, storedExternals, storedMemory } from "./lib/state.ts";
 
 /** Hook mode's own options are read here, before anything else is loaded. */
 function replyOf(args: readonly string[]): Reply | undefined {
@@ -24,18 +25,11 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const { answer: { stdout, stderr, exitCode }, trace } = await runHook(Deno.stdin, {
     reply,
-    memory: async (session, settings) => {
-      const { storedMemory } = await import("./lib/state.ts");
-      return await storedMemory(session, settings);
-    },
-    externals: (settings, trace) => async (externals, limits) => {
-      const { storedExternals } = await import("./lib/state.ts");
-      return await storedExternals(settings, trace)(externals, limits);
-    },
+    memory: storedMemory,
+    externals: storedExternals,
   });
   if (stdout !== "") writeAll(Deno.stdout, stdout);
   if (stderr !== "") writeAll(Deno.stderr, stderr);
-  const { conclude } = await import("./lib/state.ts");
   await conclude(trace);
   return exitCode;
 }

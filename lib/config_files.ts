@@ -34,6 +34,16 @@ export interface ConfigPlaces {
   readonly projectDir: string;
 }
 
+/** What there is of configuration, and where it was looked for. */
+export interface FoundConfig {
+  /** Where it was looked for. */
+  readonly places: ConfigPlaces;
+  /** The files that are there: the user's first, then the repository's. */
+  readonly files: readonly ConfigFile[];
+  /** The files that are there and cannot be read. */
+  readonly unreadable: readonly UnreadableFile[];
+}
+
 /** The repository's file, from the project's folder. */
 export const REPOSITORY_FILE = ".claude/fasthook.json";
 
@@ -62,9 +72,9 @@ export function configPlaces(cwd: string): ConfigPlaces {
  * Reads the configuration files that are there.
  *
  * @param places Where to look.
- * @returns The user's file first, then the repository's; unreadable ones apart.
+ * @returns What there is.
  */
-export function readConfigFiles(places: ConfigPlaces): { files: ConfigFile[]; unreadable: UnreadableFile[] } {
+export function readConfigFiles(places: ConfigPlaces): FoundConfig {
   const files: ConfigFile[] = [];
   const unreadable: UnreadableFile[] = [];
   for (const scope of ["user", "repository"] as const) {
@@ -78,7 +88,16 @@ export function readConfigFiles(places: ConfigPlaces): { files: ConfigFile[]; un
       unreadable.push({ path, reason: error.message });
     }
   }
-  return { files, unreadable };
+  return { places, files, unreadable };
+}
+
+/**
+ * Reads the configuration before the event is known, where the agent says in the environment which project it is in.
+ *
+ * @returns What there is; `undefined` where only the event can say.
+ */
+export function readConfigEarly(): FoundConfig | undefined {
+  return Deno.env.get("CLAUDE_PROJECT_DIR") ? readConfigFiles(configPlaces("")) : undefined;
 }
 
 function readIfThere(path: string): string | undefined {

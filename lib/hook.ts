@@ -5,6 +5,7 @@
  */
 import { AGENTS, encodeContext, encodeSystemMessage } from "./agents/table.ts";
 import type { RunExternals } from "./analysis.ts";
+import { readConfigEarly } from "./config_files.ts";
 import { UserError } from "./errors.ts";
 import { type HookEvent, isObject } from "./event.ts";
 import { INPUT_DEADLINE_MS, MAX_INPUT_BYTES, readJson, type Source } from "./io.ts";
@@ -58,7 +59,10 @@ export async function runHook(source: Source, options: HookOptions): Promise<Han
   const trace = new Trace();
   trace.mark("boot");
   try {
-    const json = await readEvent(source);
+    const reading = readEvent(source);
+    // The input comes by way of another thread: what is looked up meanwhile costs nothing.
+    trace.config = readConfigEarly();
+    const json = await reading;
     trace.mark("read");
     return { answer: await answerTo(json, options, trace), trace };
   } catch (error) {
@@ -91,7 +95,7 @@ async function answerTo(
   trace.event = event;
   trace.mark("decode");
   if (event === undefined || event.calls.length === 0) return SILENCE;
-  const settings = await loadSettings(event.cwd, event);
+  const settings = await loadSettings(event.cwd, event, trace.config);
   trace.settings = settings;
   trace.mark("settings");
   let opened: Promise<SessionMemory> | undefined;

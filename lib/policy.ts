@@ -9,6 +9,7 @@ import { globTest, relativeTo } from "./glob.ts";
 import type { CallFindings } from "./render.ts";
 import { subject } from "./render.ts";
 import type { Mute, Settings } from "./settings.ts";
+import { wordCount } from "./words.ts";
 
 /** What became of a finding. */
 export type Verdict =
@@ -73,16 +74,6 @@ export function judge(groups: readonly CallFindings[], circumstances: Circumstan
  */
 export function tellingKey({ rule, topic }: Finding, call: ToolCall): string {
   return `${rule} ${topic ?? subject(call)}`;
-}
-
-/**
- * Counts words as a reader does.
- *
- * @param text Any text.
- * @returns The number of runs without blanks.
- */
-export function wordCount(text: string): number {
-  return text.split(/\s+/).filter((word) => word !== "").length;
 }
 
 function adjusted(finding: Finding, { severities, texts, rules }: Settings): Finding {

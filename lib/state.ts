@@ -11,6 +11,7 @@ import type { Settings } from "./settings.ts";
 import { type StateFolder, stateFolder } from "./store/folder.ts";
 import { appendJournal } from "./store/journal.ts";
 import type { Trace } from "./trace.ts";
+import { wordCount } from "./words.ts";
 
 let looked: StateFolder | undefined;
 
@@ -64,7 +65,7 @@ export async function conclude(trace: Trace): Promise<void> {
 }
 
 async function noted(trace: Trace): Promise<void> {
-  const { event, settings = await loadSettings(event?.cwd ?? "") } = trace;
+  const { event, settings = await loadSettings(event?.cwd ?? "", undefined, trace.config) } = trace;
   const { journal } = settings.state;
   if (journal === "off" && event?.endsSession === undefined) return;
   const folder = ownFolder();
@@ -103,7 +104,7 @@ function recordOf(
     totalUs: Math.round(performance.now() * 1000),
     findings: judged.map(({ finding: { rule, severity }, verdict }) => [rule, severity, verdict.kind]),
     reply,
-    words: text === "" ? 0 : text.split(/\s+/).length,
+    words: wordCount(text),
     ...(turn === "second" && { twice: true }),
     ...(externals.length > 0 && { external: externals }),
     ...(problems.length > 0 && { state: problems }),

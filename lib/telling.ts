@@ -6,8 +6,9 @@
 import type { Context } from "./analysis.ts";
 import type { HookEvent } from "./event.ts";
 import { EMPTY_MEMORY, type Memory, type OpenMemory, patternKey, type SessionMemory } from "./memory.ts";
-import { judge, type Judged, tellingKey, wordCount } from "./policy.ts";
+import { judge, type Judged, tellingKey } from "./policy.ts";
 import { type CallFindings, render } from "./render.ts";
+import { wordCount } from "./words.ts";
 
 /** What a session remembers from before an event. */
 export interface Recollection {

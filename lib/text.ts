@@ -4,8 +4,8 @@
  * @module
  */
 
-// Most texts: one pattern instead of three (0.1 ms in a new process).
-const PLAIN = /^[ -~]*$/;
+const FIRST_PLAIN = 0x20;
+const LAST_PLAIN = 0x7e;
 
 // Escape sequences as ECMA-48 writes them: CSI (colours, cursor), OSC (titles, links), and the two-character rest.
 // deno-lint-ignore no-control-regex
@@ -26,8 +26,17 @@ const INVISIBLE = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\udb40[
  * @returns One line without any of these.
  */
 export function clean(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (isPlain(text)) return text;
   return text.replace(ESCAPES, "").replace(CONTROLS, " ").replace(INVISIBLE, "").toWellFormed();
+}
+
+/** Most texts are. No pattern: the first one costs a new process 0.1 ms. */
+function isPlain(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < FIRST_PLAIN || unit > LAST_PLAIN) return false;
+  }
+  return true;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Finding, Severity } from "../lib/finding.ts";
-import { judge, tellingKey, wordCount } from "../lib/policy.ts";
+import { judge, tellingKey } from "../lib/policy.ts";
+import { wordCount } from "../lib/words.ts";
 import { DEFAULTS, type Mute, type Settings } from "../lib/settings.ts";
 import { outcomeOf, toolCall } from "../lib/tool_call.ts";
 

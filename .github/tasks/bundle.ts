@@ -19,13 +19,17 @@ const LATE: readonly LateFile[] = [
   {
     file: "answer.js",
     modules: [
-      ...["hook_files", "agent_spawn", "repeats", "rules"].map((name) => `lib/analyzers/${name}.ts`),
       "lib/telling.ts",
       "lib/store/sessions.ts",
+      "lib/analyzers/hook_files.ts",
+      "lib/analyzers/agent_spawn.ts",
     ],
   },
-  // The catalogue of failures is half of what an answer may need, and most answers are not about one.
-  { file: "errors.js", modules: ["lib/analyzers/errors.ts"] },
+  // What only a failure needs.
+  { file: "errors.js", modules: ["lib/analyzers/errors.ts", "lib/analyzers/repeats.ts"] },
+  { file: "rules.js", modules: ["lib/analyzers/rules.ts"] },
+  // What a day of events does not need once.
+  { file: "rare.js", modules: ["lib/refusals.ts", "lib/json.ts", "lib/store/rotation.ts"] },
   // Most projects have no linter for most files, and this much is needed to know.
   { file: "linters.js", modules: ["lib/analyzers/linters.ts"] },
   { file: "resources.js", modules: ["lib/analyzers/resources.ts"] },

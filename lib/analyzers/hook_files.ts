@@ -11,7 +11,9 @@ import { quotable } from "../text.ts";
 // Call, assignment, in-place addition, or assignment to a slice or an item. Linear: no nested repeats.
 const SYS_PATH =
   /\bsys\.path(?:\.(?:insert|append|extend|remove|pop|clear|reverse|sort|__iadd__)\s*\(|\s*\+=|\s*=(?:[^=]|$)|\s*\[[^\]=]*\]\s*\+?=(?:[^=]|$))/;
-const SCRIPT = /(?:\.py[wi]?|\.ipynb|\.sh|\/[^./]+)$/;
+const ENDINGS: readonly string[] = [".py", ".pyw", ".pyi", ".ipynb", ".sh"];
+/** The one module that may do it. */
+const RESOLVER = "path_resolver.py";
 
 /** The rules of this analyzer. */
 export const RULES: readonly BuiltInRule[] = [{ id: "hook-files/sys-path", severity: "violation" }];
@@ -41,8 +43,13 @@ export function analyze(call: ToolCall): Finding[] {
 
 function isHookScript(path: string): boolean {
   const plain = normalized(path);
-  return /(?:^|\/)\.claude\/hooks\//.test(plain) && SCRIPT.test(plain) &&
-    !plain.endsWith("/path_resolver.py");
+  return `/${plain}`.includes("/.claude/hooks/") && isScript(plain.slice(plain.lastIndexOf("/") + 1));
+}
+
+/** A name without a dot is a program. */
+function isScript(name: string): boolean {
+  const isProgram = name !== "" && !name.includes(".");
+  return isProgram || (name !== RESOLVER && ENDINGS.some((ending) => name.endsWith(ending)));
 }
 
 function isManipulation(line: string): boolean {

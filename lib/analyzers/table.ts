@@ -22,11 +22,10 @@ export interface Analyzer {
 }
 
 /** Tools whose errors fasthook can read. A tool that is not listed gets no rules: its words may mean anything. */
-const KNOWN_TOOLS = new Set(
-  "Bash Read Write Edit MultiEdit NotebookEdit NotebookRead WebFetch WebSearch Grep Glob LS Agent Task".split(
-    " ",
-  ),
-);
+const KNOWN_TOOLS: readonly string[] = [
+  ...["Bash", "Read", "Write", "Edit", "MultiEdit", "NotebookEdit", "NotebookRead", "WebFetch", "WebSearch"],
+  ...["Grep", "Glob", "LS", "Agent", "Task"],
+];
 
 /** About 2,000 tokens: one per cent of a context of 200,000. */
 const LARGE_OUTPUT = 8000;
@@ -95,12 +94,12 @@ function mayRepeat({ tool, status, interrupted, command, error }: ToolCall): boo
 }
 
 function wantsErrors(call: ToolCall): boolean {
-  if (call.interrupted || !KNOWN_TOOLS.has(call.tool)) return false;
+  if (call.interrupted || !KNOWN_TOOLS.includes(call.tool)) return false;
   if (call.status !== "succeeded") return call.error !== "";
   return call.tool === "Bash" && (call.background !== undefined || call.cut !== undefined || hidesExit(call));
 }
 
 /** Whether a command that printed something may have lost an exit code: anything but one plain program. */
 function hidesExit({ output, command }: ToolCall): boolean {
-  return output !== "" && /[|;&\n]/.test(command);
+  return output !== "" && ["|", ";", "&", "\n"].some((mark) => command.includes(mark));
 }

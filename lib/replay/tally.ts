@@ -4,7 +4,7 @@
  * @module
  */
 import { Histogram } from "../histogram.ts";
-import { wordCount } from "../policy.ts";
+import { wordCount } from "../words.ts";
 import type { RecordedHook } from "../transcript.ts";
 import type { BrokenLine, Found, Place, ReplayedCall } from "./session.ts";
 

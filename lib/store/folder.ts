@@ -66,7 +66,7 @@ export function stateFolder(variable: ReadVariable = readVariable): StateFolder 
 export function statePath(variable: ReadVariable, os: typeof Deno.build.os): string {
   const named = variable("FASTHOOK_STATE_DIR") ?? "";
   // A slash at the end would make the check follow a link.
-  if (named !== "") return named.replace(/(?<=.)[/\\]+\.?$/, "");
+  if (named !== "") return "/\\.".includes(named.slice(-1)) ? named.replace(/(?<=.)[/\\]+\.?$/, "") : named;
   const local = os === "windows" ? variable("LOCALAPPDATA") ?? "" : "";
   if (local !== "") return `${local}\\fasthook`;
   const xdg = variable("XDG_STATE_HOME") ?? "";
