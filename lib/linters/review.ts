@@ -75,7 +75,7 @@ async function analyzed({ changed, call, leftMs, most }: Job, context: Context):
 
 /**
  * A check in this process. It has no deadline, because nothing could end it, and so no breaker: its time is bounded by
- * what it looks at, 20 ms for the worst text that its tests know. Without a process there is nothing worth a cache.
+ * what it looks at, 0.2 s for the worst text that its tests know. Without a process there is nothing worth a cache.
  */
 async function parsed(
   row: SyntaxRow,
