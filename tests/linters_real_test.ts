@@ -120,7 +120,14 @@ for (const { linter, program, files, file, breaks, expected, other } of CASES) {
     }`,
     ignore: isAbsent || Deno.build.os === "windows",
     fn: async () => {
-      using project = new Project({ ...files, [file]: CLEAN[file] ?? "" });
+      const clean = CLEAN[file] ?? "";
+      // A linter that looks at the folder would speak of this one too.
+      const neighbour = file.replace(/(?=\.\w+$)/, "_neighbour");
+      using project = new Project({
+        ...files,
+        [file]: clean,
+        [neighbour]: `\n${clean.replace(breaks.old, () => breaks.text)}`,
+      });
       const quiet = await project.edit(file, { old: "", text: "" });
       assertEquals([quiet.code, quiet.stderr, quiet.stdout], [0, "", ""]);
       const broken = await project.edit(file, breaks);

@@ -527,6 +527,15 @@ Deno.test("wantedFor() gives the linters that the project configures, as the set
     assertEquals(wanted({}, `${root}/src/a.yml`), ["yaml: the kind of file"]);
     Deno.writeTextFileSync(`${root}/run`, "#!/usr/bin/env bash\n");
     assertEquals(wanted({}, `${root}/run`), ["shellcheck: its first line names a shell"]);
+    for (
+      const [name, text] of [["Dockerfile", "FROM x\n"], [".gitignore", "*.o\n"], [
+        "tool",
+        "#!/usr/bin/python\n",
+      ]]
+    ) {
+      Deno.writeTextFileSync(`${root}/${name}`, text ?? "");
+      assertEquals(wanted({ mode: "all" }, `${root}/${name}`), []);
+    }
   } finally {
     Deno.removeSync(root, { recursive: true });
   }

@@ -116,11 +116,12 @@ async function ran(
     allMs: leftMs,
   });
   const named = quoted(relativeTo(path, projectDir));
-  return looks.map(({ row, module }) => ({
+  const found = looks.map(({ row, module }) => ({ row, module, all: unpacked(findings.get(row.id) ?? []) }));
+  // What looks unused in a file that cannot be read is a consequence.
+  if (told === "deferred" && found.some(({ all }) => all.some(({ level }) => level === "syntax"))) return [];
+  return found.map(({ row, module, all }) => ({
     id: row.id,
-    problems: unpacked(findings.get(row.id) ?? []).filter((problem) =>
-      module.isDeferred(problem) === (told === "deferred")
-    ),
+    problems: all.filter((problem) => module.isDeferred(problem) === (told === "deferred")),
     fix: module.fix?.(named) ?? "",
   }));
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { LinterSettings } from "../settings.ts";
+import { endingOf } from "./endings.ts";
 import { type LinterRow, lintersOf, type Marker } from "./table.ts";
 
 /** A linter that a file wants. */
@@ -43,12 +44,18 @@ export function wantedFor(path: string, { linters, projectDir }: WishContext): W
   const folders = new Folders(path, project);
   return lintersOf(path).flatMap((row) => {
     const choice = linters.switches.get(row.id);
-    if (choice === false) return [];
+    if (choice === false || isOtherScript(row, path)) return [];
     const shown = evidence(row, path, folders);
     if (shown !== undefined) return [{ row, ...shown }];
     if (choice === true) return [{ row, because: "your configuration", folder: project }];
     return linters.mode === "all" ? [{ row, because: 'linters is "all"', folder: project }] : [];
   });
+}
+
+/** A name without an ending says nothing: whatever is configured, only a first line with a shell makes it a script. */
+function isOtherScript(row: LinterRow, path: string): boolean {
+  return row.program !== undefined && row.shebang === true && endingOf(path) === "" &&
+    !SHELL.test(firstLine(path));
 }
 
 function evidence(row: LinterRow, path: string, folders: Folders): Omit<Wanted, "row"> | undefined {
