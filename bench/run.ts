@@ -6,6 +6,7 @@
 import { ROOT, V8_FLAGS } from "../.github/tasks/program.ts";
 import { UserError } from "../lib/errors.ts";
 import { writeAll } from "../lib/io.ts";
+import { costsOf, costTable } from "./costs.ts";
 import { aboveLimit, measure, type Row } from "./cold_start.ts";
 import { type Options, parseOptions, USAGE } from "./options.ts";
 import { table } from "./table.ts";
@@ -27,8 +28,8 @@ async function main(options: Options): Promise<number> {
   const inProcess = only === "process" ? undefined : await benchInProcess(format);
   const rows = only === "inprocess" ? [] : await measureProcesses(options);
   if (format === "json") {
-    print(`${JSON.stringify({ deno: Deno.version.deno, rounds, rows, inProcess })}\n`);
-  } else if (rows.length > 0) print(`${table(rows)}${LEGEND}`);
+    print(`${JSON.stringify({ deno: Deno.version.deno, rounds, rows, costs: costsOf(rows), inProcess })}\n`);
+  } else if (rows.length > 0) print(`${table(rows)}${LEGEND}\n${costTable(costsOf(rows))}`);
   const slow = aboveLimit(rows);
   for (const row of slow) writeAll(Deno.stderr, complaint(row));
   return limits === "enforced" && slow.length > 0 ? FAILED : 0;

@@ -32,8 +32,9 @@ export async function stateful(folder: string): Promise<Subject[]> {
   fillSession(`${folder}/long`, "bench");
   return [
     row("Read, no state", "read", { env: NO_STATE, input: firstOfSession }),
-    row("general, no state", "general", { env: NO_STATE, input: firstOfSession }),
-    row("general, long session", "general", { env: long, input: inSession("bench") }),
+    row("general, no session", "general", { env: long, input: inSession(() => "") }),
+    row("general, new session", "general", { env: long, input: inSession(() => crypto.randomUUID()) }),
+    row("general, long session", "general", { env: long, input: inSession(() => "bench") }),
     await cacheHit(folder),
   ];
 }
@@ -58,12 +59,12 @@ function row(title: string, id: string, { env, input }: Given): Subject {
 }
 
 /** A new call with a new command, so that there is always something to say. */
-function inSession(session: string): Given["input"] {
+function inSession(session: () => string): Given["input"] {
   return (event) => {
     const id = crypto.randomUUID();
     return JSON.stringify({
       ...event,
-      session_id: session,
+      session_id: session(),
       tool_use_id: id,
       tool_input: { command: `nosuch-${id}` },
     });
