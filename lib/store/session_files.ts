@@ -17,10 +17,12 @@ export interface SessionFile {
   readonly modifiedAt: number;
 }
 
-/** A session file that no other process can lock. */
+/** A session file that is about to be added to. */
 export interface LockedSession {
   /** The open file. */
   readonly file: Deno.FsFile;
+  /** Whether no other process can lock it now; false when others held it for too long. */
+  readonly isAlone: boolean;
   /** When it was changed last, in milliseconds since 1970 by the file system's clock. */
   readonly modifiedAt: number;
 }
@@ -81,26 +83,23 @@ export function openSession(path: string): Deno.FsFile {
 }
 
 /**
- * Locks a session's file until it is closed.
+ * Locks a session's file until it is closed. Who has the lock for too long, because it was stopped in the middle, does not
+ * stop others: lines that are appended stay whole without a lock. At worst two processes say the same then, or a line is
+ * lost to the file being written anew.
  *
  * @param opened The open file; closed when it is not the one that is returned.
  * @param path Where it was opened.
- * @returns The file that is at the path now, and what the system knows of it; `undefined` when others hold it for too
- * long.
+ * @returns The file that is at the path now.
  * @throws {Error} What the file system throws.
  */
-export function lockSession(opened: Deno.FsFile, path: string): LockedSession | undefined {
+export function lockSession(opened: Deno.FsFile, path: string): LockedSession {
   for (let file = opened;; file = openSession(path)) {
-    if (lock(file, "exclusive")) {
-      const { nlink, mtime } = file.statSync();
-      // Who had the lock before may have put a new file in its place, or removed it. Windows does not count names, and
-      // does not let an open file be replaced.
-      if (nlink !== 0) return { file, modifiedAt: mtime?.getTime() ?? 0 };
-      file.close();
-    } else {
-      file.close();
-      return undefined;
-    }
+    const isAlone = lock(file, "exclusive");
+    const { nlink, mtime } = file.statSync();
+    // Who had the lock before may have put a new file in its place, or removed it. Windows does not count names, and does
+    // not let an open file be replaced.
+    if (nlink !== 0) return { file, isAlone, modifiedAt: mtime?.getTime() ?? 0 };
+    file.close();
   }
 }
 

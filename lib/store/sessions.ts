@@ -17,7 +17,7 @@ import {
 } from "../memory.ts";
 import { infoOf, removeIfThere } from "./files.ts";
 import { problemOf, type StateProblem } from "./folder.ts";
-import { lockSession, openSession, sessionPath, sweepOnceADay } from "./session_files.ts";
+import { type LockedSession, lockSession, openSession, sessionPath, sweepOnceADay } from "./session_files.ts";
 
 /** Which session's memory, in which folder. */
 export interface SessionPlace {
@@ -68,7 +68,7 @@ export class StoredMemory implements SessionMemory, Disposable {
   }
 
   /**
-   * Appends an entry to the file, alone.
+   * Appends an entry to the file, alone unless others hold it for too long.
    *
    * @param decide Decides by the memory what to add; with nothing to add, nothing is written.
    * @returns What the decision gave, or why there is no memory; then nothing was added.
@@ -78,10 +78,9 @@ export class StoredMemory implements SessionMemory, Disposable {
       const recalled = this.#recalled ?? { file: openSession(this.#path), text: "" };
       this.#recalled = undefined;
       const locked = lockSession(recalled.file, this.#path);
-      if (locked === undefined) return { kind: "none", problem: "locked" };
       using file = locked.file;
       const text = restOf(file, file === recalled.file ? recalled.text : "");
-      return this.#added(decide, { file, text, now: locked.modifiedAt });
+      return this.#added(decide, { ...locked, text });
     });
   }
 
@@ -91,19 +90,20 @@ export class StoredMemory implements SessionMemory, Disposable {
     this.#recalled = undefined;
   }
 
-  #added<T>(decide: Decide<T>, { file, text, now }: Content & { readonly now: number }): Remembered<T> {
+  #added<T>(decide: Decide<T>, { file, text, isAlone, modifiedAt }: Content & LockedSession): Remembered<T> {
     const { folder, limit } = this.#place;
     const before = searched(text);
     const { entry, value } = decide(before);
     if (entry.adds.size === 0) return { kind: "remembered", value };
     const line = `\n${encodeEntry(entry)}`;
-    if (before.size + entry.adds.size > limit || text.length >= MAX_UNITS) {
+    const isFull = before.size + entry.adds.size > limit || text.length >= MAX_UNITS;
+    if (isFull && isAlone) {
       replace(this.#path, newest(text + line, Math.floor(limit * KEPT)));
     } else {
       const bytes = new TextEncoder().encode(line);
       if (file.writeSync(bytes) < bytes.length) return { kind: "none", problem: "disk-full" };
     }
-    if (text === "") sweepOnceADay(folder, now);
+    if (text === "") sweepOnceADay(folder, modifiedAt);
     return { kind: "remembered", value };
   }
 }
