@@ -61,11 +61,19 @@ async function compared(fasthook: string, limits: "shown" | "enforced"): Promise
     await compileScript(`${folder}/empty.js`, { output: empty });
     const more = (Deno.statSync(fasthook).size - Deno.statSync(empty).size) / 1000;
     print(`beside an empty program: ${more.toFixed(0)} kB more; milliseconds of ${ROUNDS} interleaved runs:`);
-    const uses = await measureCompiled({ empty, fasthook, folder });
+    const programs = { empty, fasthook, folder };
+    const uses = await measureCompiled(programs);
     writeAll(Deno.stdout, compiledTable(uses));
-    const slow = aboveLimit(uses);
-    for (const { title, limit } of slow) print(`above ${limit} times the empty program: ${title}`);
-    return limits === "enforced" && slow.length > 0 ? 1 : 0;
+    for (const { title, limit } of aboveLimit(uses, "aim")) {
+      print(`above ${limit} times the empty program: ${title}`);
+    }
+    if (limits === "shown" || aboveLimit(uses, "gate").length === 0) return 0;
+    // A bad minute is over when it is measured again; a slow program is not.
+    const again = await measureCompiled(programs);
+    writeAll(Deno.stdout, compiledTable(again));
+    const slow = aboveLimit(again, "gate");
+    for (const { title } of slow) print(`far above its limit, twice: ${title}`);
+    return slow.length > 0 ? 1 : 0;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -14,7 +14,7 @@ export interface MeasuredUse {
   readonly title: string;
   /** Wall time of whole processes in milliseconds. */
   readonly wall: Summary;
-  /** The largest ratio to the empty program that is accepted, where one is. */
+  /** The largest ratio to the empty program that is aimed at, where one is. */
   readonly limit?: number;
 }
 
@@ -48,6 +48,9 @@ const COPIES = 4;
 
 /** For an event that nothing wants; from the project's acceptance. */
 const SILENT_LIMIT = 1.1;
+
+/** How much above a limit fails `--gate`: machines that others use must not decide. */
+const TOLERANCE = 1.25 / SILENT_LIMIT;
 
 /**
  * Measures whole processes, one after another, {@linkcode ROUNDS} times each.
@@ -90,13 +93,15 @@ async function copiesOf({ empty, fasthook, folder }: Programs): Promise<readonly
  * Finds the uses above their limit, by the smaller of both ratios: a disturbed run moves one, a slower program both.
  *
  * @param uses What {@linkcode measureCompiled} gave.
+ * @param judged By the limit that is aimed at, or by the one that fails.
  * @returns Those that are too slow.
  */
-export function aboveLimit(uses: readonly MeasuredUse[]): MeasuredUse[] {
+export function aboveLimit(uses: readonly MeasuredUse[], judged: "aim" | "gate"): MeasuredUse[] {
   const floor = floorOf(uses);
+  const tolerance = judged === "gate" ? TOLERANCE : 1;
   return uses.filter(({ wall, limit = Infinity }) => {
     const { byMin, byMedian } = ratio(wall, floor);
-    return Math.min(byMin, byMedian) > limit;
+    return Math.min(byMin, byMedian) > limit * tolerance;
   });
 }
 

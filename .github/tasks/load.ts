@@ -6,7 +6,7 @@
  */
 import { parseArgs } from "@std/cli";
 import { isolated } from "../../lib/bench/environment.ts";
-import { SCENARIOS } from "../../lib/bench/scenarios.ts";
+import { type Scenario, SCENARIOS } from "../../lib/bench/scenarios.ts";
 import { percentile, summary } from "../../lib/summary.ts";
 import { UserError } from "../../lib/errors.ts";
 import { writeAll } from "../../lib/io.ts";
@@ -47,7 +47,12 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const folder = await Deno.makeTempDir({ prefix: "fasthook-load-" });
   try {
-    await Promise.all(["home", "tmp", "project"].map((name) => Deno.mkdir(`${folder}/${name}`)));
+    await Promise.all(
+      ["home", "tmp", "project", "linted/.git", "bin"].map((name) =>
+        Deno.mkdir(`${folder}/${name}`, { recursive: true })
+      ),
+    );
+    await addLinter(folder);
     const load = { command: await program(folder), folder, problems: [], count: 0 };
     const phases = await atOnce(load);
     const steady = await atRate(load, Number(seconds));
@@ -97,16 +102,52 @@ async function atRate(load: Load, seconds: number): Promise<Phase[]> {
   ];
 }
 
+/** An event for every scenario in turn, and one that a linter looks at. */
+const KINDS = SCENARIOS.length + 1;
+/** Texts of the file that a linter looks at: more of them than come between two, so that results are used again. */
+const TEXTS = 50;
+
+/** A project that asks for ruff, and a program of that name that finds something. */
+async function addLinter(folder: string): Promise<void> {
+  await Deno.writeTextFile(`${folder}/linted/ruff.toml`, "");
+  const found = [{ code: "F821", location: { row: 1, column: 1 }, message: "Undefined name", fix: null }];
+  const script = `#!/bin/sh\nsleep 0.01\necho '${JSON.stringify(found)}'\n`;
+  await Deno.writeTextFile(`${folder}/bin/ruff`, script, { mode: 0o755 });
+}
+
+/** A file that was just written; its findings are told once a session. */
+async function linted(folder: string, index: number): Promise<Scenario> {
+  const path = `${folder}/linted/file-${index % TEXTS}.py`;
+  const content = `x = ${index % TEXTS}\n`;
+  await Deno.writeTextFile(path, content);
+  return {
+    title: "a file with a linter",
+    wanted: true,
+    event: {
+      cwd: `${folder}/linted`,
+      hook_event_name: "PostToolUse",
+      tool_name: "Write",
+      tool_input: { file_path: path, content },
+      tool_response: { type: "create", filePath: path },
+      tool_use_id: `toolu_linted${index}`,
+    },
+  };
+}
+
 /** Runs one event, of all scenarios and sessions in turn, and checks its reply. */
 async function event(load: Load): Promise<number> {
   const index = load.count++;
-  const scenario = SCENARIOS[index % SCENARIOS.length];
-  if (scenario === undefined) throw new Error("Cannot load: there are no scenarios");
   const { command, folder, problems } = load;
-  const session = `load-${Math.floor(index / SCENARIOS.length) % SESSIONS}`;
+  const scenario = SCENARIOS[index % KINDS] ?? await linted(folder, Math.floor(index / KINDS));
+  const session = `load-${Math.floor(index / KINDS) % SESSIONS}`;
   const { code, ms, stdout, stderr } = await run(command, {
     stdin: JSON.stringify({ ...scenario.event, session_id: session }),
-    env: { ...isolated(folder), HOME: `${folder}/home`, TMPDIR: `${folder}/tmp` },
+    env: {
+      ...isolated(folder),
+      HOME: `${folder}/home`,
+      TMPDIR: `${folder}/tmp`,
+      PATH: `${folder}/bin:${Deno.env.get("PATH") ?? ""}`,
+    },
     cwd: `${folder}/project`,
   });
   // What was said once in a session may be left out later; anything else than feedback or silence is wrong.
