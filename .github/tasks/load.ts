@@ -26,6 +26,8 @@ interface Load {
   readonly command: readonly string[];
   readonly folder: string;
   readonly problems: string[];
+  /** The kinds of events that got feedback. */
+  readonly told: Set<string>;
   /** Events sent. */
   count: number;
 }
@@ -53,7 +55,7 @@ async function main(args: readonly string[]): Promise<number> {
       ),
     );
     await addLinter(folder);
-    const load = { command: await program(folder), folder, problems: [], count: 0 };
+    const load = { command: await program(folder), folder, problems: [], told: new Set<string>(), count: 0 };
     const phases = await atOnce(load);
     const steady = await atRate(load, Number(seconds));
     report([...phases, ...steady]);
@@ -107,6 +109,8 @@ const KINDS = SCENARIOS.length + 1;
 /** Texts of the file that a linter looks at: more of them than come between two, so that results are used again. */
 const TEXTS = 50;
 
+const LINTED = "a file with a linter";
+
 /** A project that asks for ruff, and a program of that name that finds something. */
 async function addLinter(folder: string): Promise<void> {
   await Deno.writeTextFile(`${folder}/linted/ruff.toml`, "");
@@ -121,7 +125,8 @@ async function linted(folder: string, index: number): Promise<Scenario> {
   const content = `x = ${index % TEXTS}\n`;
   await Deno.writeTextFile(path, content);
   return {
-    title: "a file with a linter",
+    id: "linted",
+    title: LINTED,
     wanted: true,
     event: {
       cwd: `${folder}/linted`,
@@ -129,7 +134,7 @@ async function linted(folder: string, index: number): Promise<Scenario> {
       tool_name: "Write",
       tool_input: { file_path: path, content },
       tool_response: { type: "create", filePath: path },
-      tool_use_id: `toolu_linted${index}`,
+      tool_use_id: "",
     },
   };
 }
@@ -137,13 +142,19 @@ async function linted(folder: string, index: number): Promise<Scenario> {
 /** Runs one event, of all scenarios and sessions in turn, and checks its reply. */
 async function event(load: Load): Promise<number> {
   const index = load.count++;
-  const { command, folder, problems } = load;
+  const { command, folder, problems, told } = load;
   const scenario = SCENARIOS[index % KINDS] ?? await linted(folder, Math.floor(index / KINDS));
   const session = `load-${Math.floor(index / KINDS) % SESSIONS}`;
   const { code, ms, stdout, stderr } = await run(command, {
-    stdin: JSON.stringify({ ...scenario.event, session_id: session }),
+    // As in a session each call has a name of its own: the same one again would be a second fasthook's.
+    stdin: JSON.stringify({
+      ...scenario.event,
+      session_id: session,
+      ...("tool_use_id" in scenario.event && { tool_use_id: `toolu_${index}` }),
+    }),
     env: {
       ...isolated(folder),
+      CLAUDE_PROJECT_DIR: `${folder}/${scenario.id === "linted" ? "linted" : "project"}`,
       HOME: `${folder}/home`,
       TMPDIR: `${folder}/tmp`,
       PATH: `${folder}/bin:${Deno.env.get("PATH") ?? ""}`,
@@ -153,6 +164,7 @@ async function event(load: Load): Promise<number> {
   // What was said once in a session may be left out later; anything else than feedback or silence is wrong.
   const right = stdout === "" &&
     (code === 0 ? stderr === "" : code === 2 && scenario.wanted && stderr.startsWith("fasthook on "));
+  if (code === 2) told.add(scenario.title);
   if (!right) {
     problems.push(`${scenario.title}: exit code ${code}: ${(stdout + stderr).slice(0, 300).trim()}`);
   }
@@ -168,11 +180,13 @@ function report(phases: readonly Phase[]): void {
   }
 }
 
-function verdict({ folder, problems, count }: Load, phases: readonly Phase[]): number {
+function verdict({ folder, problems, told, count }: Load, phases: readonly Phase[]): number {
   const growth: StateGrowth = leftBehind(folder, count);
   const slowest = Math.max(...phases.flatMap(({ wallMs }) => wallMs));
   const found = [
     ...new Set(problems),
+    ...[...SCENARIOS.filter(({ wanted }) => wanted).map(({ title }) => title), LINTED]
+      .filter((title) => !told.has(title)).map((title) => `never answered: ${title}`),
     ...growth.problems,
     ...processesOf(folder).map((id) => `still running: process ${id}`),
     ...(slowest > MAX_MS ? [`slowest event: ${slowest.toFixed(0)} ms, at most ${MAX_MS}`] : []),
