@@ -6,6 +6,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { journalPath } from "../lib/store/folder.ts";
 import { program, run } from "./harness.ts";
+import { Project, told } from "./linters.ts";
 import { database, modeOf, RECORD, temporaryFolder } from "./state.ts";
 
 const EVENT = JSON.stringify({
@@ -169,6 +170,56 @@ Deno.test({
     if (mount === undefined) Deno.chmodSync(path, 0o700);
   },
 });
+
+const FINDING = '[{"code":"F821","location":{"row":1,"column":1},"message":"Undefined name","fix":null}]';
+
+/** Lets a linter speak three times, each time about another text, and gives what `fasthook state` says. */
+async function linted(project: Project): Promise<string> {
+  project.fake("ruff", `echo '${FINDING}'`);
+  for (const text of ["x = y\n", "x = yy\n", "x = yyy\n"]) {
+    project.write("a.py", text);
+    // deno-lint-ignore no-await-in-loop -- one event after another
+    const outcome = await project.edit("a.py", { old: "x", text: "x" });
+    assertEquals(told(outcome), ["linters/ruff (guidance): 1:1 F821 Undefined name"]);
+  }
+  return (await project.command("state")).stdout;
+}
+
+for (
+  const { name, options, says } of [
+    { name: "a full disk", options: "size=64k,mode=700", says: "the disk is full" },
+    { name: "a read-only disk", options: "size=64k,mode=700,ro", says: "read-only" },
+  ]
+) {
+  Deno.test({
+    name: `a linter is heard without state: ${name}${CAN_MOUNT ? "" : " (SKIPPED: mounting needs root)"}`,
+    ignore: !CAN_MOUNT,
+    fn: async () => {
+      using project = new Project({ "ruff.toml": "" });
+      await using _disk = await mounted(project.state, options);
+      await run(["dd"], { args: ["if=/dev/zero", `of=${project.state}/rest`] });
+      assertStringIncludes(await linted(project), says);
+    },
+  });
+}
+
+for (
+  const { name, prepare } of [
+    { name: "garbage", prepare: (path: string) => Deno.writeTextFileSync(path, "not a database") },
+    { name: "a folder", prepare: (path: string) => Deno.mkdirSync(path) },
+    { name: "a pipe", prepare: (path: string) => run(["mkfifo"], { args: [path] }) },
+    { name: "a link to nothing", prepare: (path: string) => Deno.symlinkSync("/nonexistent/x", path) },
+  ]
+) {
+  for (const file of ["state.db", "state.lock"]) {
+    Deno.test(`a linter is heard where ${file} is ${name}`, async () => {
+      using project = new Project({ "ruff.toml": "" });
+      Deno.mkdirSync(project.state, { mode: 0o700 });
+      await prepare(`${project.state}/${file}`);
+      await linted(project);
+    });
+  }
+}
 
 Deno.test("with state: a journal of binary garbage stays, and what comes behind it is read", async () => {
   using dir = temporaryFolder();
