@@ -19,9 +19,7 @@ import {
 import { SEVERITIES, type Severity } from "./finding.ts";
 import { globTest } from "./glob.ts";
 import { parseJsonc } from "./jsonc.ts";
-import { lineAt, offsetOf, parseTree } from "./jsonc_tree.ts";
-import { PACKS } from "./packs/table.ts";
-import type { Matcher } from "./pattern.ts";
+import { type Matcher, requiredLiteral } from "./pattern.ts";
 import type { Rule } from "./rule.ts";
 import {
   DEFAULTS,
@@ -42,8 +40,11 @@ export interface ConfigSources {
   /** The folder that globs are about. */
   readonly projectDir: string;
   /** The event that the settings are for: rules that name other tools are not even checked. All rules where absent. */
-  readonly event?: HookEvent;
+  readonly event?: EventCalls;
 }
+
+/** What a rule can be left out by before it is looked at. */
+export type EventCalls = Pick<HookEvent, "name" | "calls">;
 
 /** What one file says, as far as it fits. */
 export interface Part {
@@ -96,7 +97,7 @@ export async function settingsFrom(sources: ConfigSources): Promise<Settings> {
 /** What {@linkcode parseConfig} needs to know beside the file. */
 export interface FileContext {
   /** The event that the file is read for; without one all rules are checked. */
-  readonly event?: HookEvent;
+  readonly event?: EventCalls;
   /** Ids of rules that another file has; a repository cannot have them too. */
   readonly takenIds?: readonly string[];
 }
@@ -137,7 +138,7 @@ export async function parseConfig(
 }
 
 /** Whether a rule, which is not checked yet, may look at one of an event's calls: by the tools that it names. */
-function mayConcern(rule: unknown, { calls }: HookEvent): boolean {
+function mayConcern(rule: unknown, { calls }: EventCalls): boolean {
   const when = isObject(rule) ? rule["when"] : undefined;
   const tools = isObject(when) ? when["tools"] : undefined;
   return !Array.isArray(tools) || tools.includes("*") || calls.some(({ tool }) => tools.includes(tool));
@@ -257,7 +258,7 @@ async function merged(parts: readonly Part[]): Promise<Settings> {
   const budget = objectField(own, "budget");
   return {
     ...DEFAULTS,
-    rules: [...parts.flatMap(rulesOf), ...await packRules(parts)],
+    rules: [...parts.flatMap(rulesOf), ...await packRulesOf(parts)],
     mutes: parts.flatMap(mutesOf),
     severities: parts.flatMap(({ file, json }) =>
       Object.entries(objectField(json, "severities")).map(([rule, severity]) => ({
@@ -328,16 +329,12 @@ function severityOf(value: unknown): Severity | undefined {
   return SEVERITIES.find((severity) => severity === value);
 }
 
-function rulesOf({ file, json, ids }: Part): Rule[] {
+function rulesOf({ file: { path: source, scope }, json }: Part): Rule[] {
   const list = Array.isArray(json["rules"]) ? json["rules"].filter(isObject) : [];
-  return list.map((rule) => {
-    const path = ["rules", ids.indexOf(textField(rule, "id"))];
-    const line = (): number => lineAt(file.text, offsetOf(parseTree(file.text), path));
-    return ruleFrom(rule, { source: file.path, scope: file.scope, line });
-  });
+  return list.map((rule) => ruleFrom(rule, { source, scope }));
 }
 
-function ruleFrom(json: JsonObject, { source, scope, line }: Pick<Rule, "source" | "scope" | "line">): Rule {
+function ruleFrom(json: JsonObject, { source, scope }: Pick<Rule, "source" | "scope">): Rule {
   const when = objectField(json, "when");
   const agents = when["agents"];
   const unless = json["unless"];
@@ -345,7 +342,6 @@ function ruleFrom(json: JsonObject, { source, scope, line }: Pick<Rule, "source"
     id: textField(json, "id"),
     source,
     scope,
-    line,
     when: {
       ...(Array.isArray(when["events"]) && { events: when["events"].map(String) }),
       ...(Array.isArray(when["tools"]) && { tools: when["tools"].map(String) }),
@@ -363,12 +359,17 @@ function ruleFrom(json: JsonObject, { source, scope, line }: Pick<Rule, "source"
 }
 
 function matcherFrom(value: unknown): Matcher {
-  return isObject(value) ? { text: textField(value, "text") } : { pattern: String(value) };
+  if (isObject(value)) return { text: textField(value, "text") };
+  const pattern = String(value);
+  const literal = requiredLiteral(pattern);
+  return { pattern, ...(literal !== "" && { literal }) };
 }
 
-async function packRules(parts: readonly Part[]): Promise<Rule[]> {
-  const on = PACKS.filter(({ name }) => parts.some(({ json }) => objectField(json, "packs")[name] === true));
-  return (await Promise.all(on.map(({ load }) => load()))).flat();
+async function packRulesOf(parts: readonly Part[]): Promise<readonly Rule[]> {
+  const on = PACK_NAMES.filter((name) => parts.some(({ json }) => objectField(json, "packs")[name] === true));
+  if (on.length === 0) return [];
+  const { packRules } = await import("./packs/table.ts");
+  return await packRules(on);
 }
 
 function mutesOf({ file, json }: Part): Mute[] {

@@ -37,8 +37,35 @@ export function matchLine(text: string, hint: string, pattern: RegExp): RegExpEx
   return null;
 }
 
+/** A pattern that cannot be used. `pattern_problem.ts` says why: it is seldom needed, and costs each process that loads it. */
+export class PatternError extends UserError {
+  /** The pattern. */
+  readonly source: string;
+
+  /**
+   * Makes an error that knows its pattern.
+   *
+   * @param source The pattern.
+   */
+  constructor(source: string) {
+    super(`Cannot use the pattern "${source.slice(0, 60)}"`, "fasthook config");
+    this.source = source;
+  }
+
+  /** As with its base: each file of the bundle holds a copy of this class. */
+  static override [Symbol.hasInstance](value: unknown): value is PatternError {
+    return value instanceof UserError && "source" in value;
+  }
+}
+
 /** What a rule looks for: a pattern, or a plain text. */
-export type Matcher = { readonly pattern: string } | { readonly text: string };
+export type Matcher =
+  | {
+    readonly pattern: string;
+    /** A text that every match contains, as {@linkcode requiredLiteral} finds it. */
+    readonly literal?: string;
+  }
+  | { readonly text: string };
 
 // A minified file is one line; what a person wrote is not longer than this.
 const MAX_RULE_LINE_UNITS = 4096;
@@ -49,14 +76,27 @@ const MAX_RULE_LINE_UNITS = 4096;
  * @param text Any text.
  * @param matcher What to look for.
  * @returns The first match, or `undefined`.
- * @throws {UserError} When the pattern cannot be run in linear time.
+ * @throws {PatternError} When the pattern cannot be run in linear time.
  */
 export function scan(text: string, matcher: Matcher): string | undefined {
   const scanned = text.length > MAX_SCAN_UNITS ? text.slice(0, MAX_SCAN_UNITS) : text;
   if ("text" in matcher) return scanned.includes(matcher.text) ? matcher.text : undefined;
-  // Most rules do not match most texts: a literal that every match needs is found 100 times faster than a pattern.
-  if (!scanned.includes(requiredLiteral(matcher.pattern))) return undefined;
+  if (!mayMatch(scanned, matcher)) return undefined;
   return linear(matcher.pattern).exec(withShortLines(scanned))?.[0];
+}
+
+/**
+ * Tells whether a matcher may find something. Most rules do not match most texts: a literal that every match needs is
+ * found 100 times faster than a pattern.
+ *
+ * @param text Any text.
+ * @param matcher What to look for.
+ * @returns False when {@linkcode scan} finds nothing for sure.
+ */
+export function mayMatch(text: string, matcher: Matcher): boolean {
+  return text.includes(
+    "text" in matcher ? matcher.text : matcher.literal ?? "",
+  );
 }
 
 /**
@@ -64,7 +104,7 @@ export function scan(text: string, matcher: Matcher): string | undefined {
  *
  * @param source The pattern; `^` and `$` are the ends of lines.
  * @returns The pattern for V8's linear engine.
- * @throws {UserError} When it is no pattern, or needs backtracking; the message names the construct.
+ * @throws {PatternError} When it is no pattern, or needs backtracking.
  */
 export function linear(source: string): RegExp {
   const known = CONSTRUCTED.get(source);
@@ -75,7 +115,7 @@ export function linear(source: string): RegExp {
 }
 
 /** V8's flag for its linear engine; a pattern that the engine cannot run throws a SyntaxError. */
-const LINEAR = "l";
+export const LINEAR = "l";
 const CONSTRUCTED = new Map<string, RegExp>();
 
 function constructed(source: string): RegExp {
@@ -83,70 +123,7 @@ function constructed(source: string): RegExp {
     return new RegExp(source, `${LINEAR}m`);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw unusable(source);
-  }
-}
-
-function unusable(source: string): UserError {
-  const shown = source.length > 60 ? `${source.slice(0, 57)}...` : source;
-  try {
-    new RegExp(source, "m");
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const reason = /: ([^:]+)$/.exec(error.message)?.[1] ?? error.message;
-    return new UserError(
-      `Cannot use the pattern "${shown}": ${reason}`,
-      "in JSON a backslash is written twice: \\\\s",
-    );
-  }
-  if (!hasLinearEngine()) {
-    return new UserError(
-      `Cannot use the pattern "${shown}": V8's linear engine is off`,
-      "start fasthook through its launcher, or with --v8-flags=--enable-experimental-regexp-engine",
-    );
-  }
-  const known = CONSTRUCTS.find(({ form }) => form.test(source));
-  return new UserError(
-    `Cannot use the pattern "${shown}": ${
-      known?.construct ?? "something in it"
-    } cannot be run in linear time`,
-    known?.instead ?? "make it simpler",
-  );
-}
-
-/** What the linear engine does not know, how to recognise it, and how to write it. */
-const CONSTRUCTS: readonly { readonly form: RegExp; readonly construct: string; readonly instead: string }[] =
-  [
-    {
-      form: /\(\?[=!]/,
-      construct: "a lookahead (?=...) or (?!...)",
-      instead: 'put what must not be there into "unless"',
-    },
-    { form: /\(\?<[=!]/, construct: "this lookbehind", instead: "match the text before it too" },
-    {
-      form: /\\[1-9]|\\k</,
-      construct: "a backreference such as \\1",
-      instead: "write one rule for each text that may repeat",
-    },
-    {
-      form: /\(\?[a-z]+[:)-]/,
-      construct: "a group with flags such as (?i:...)",
-      instead: "write both letters: [eE]rror",
-    },
-    {
-      form: /\{\d*,?\d*\}/,
-      construct: "a counted repeat of this size",
-      instead: "use + or *, or write the piece out a few times",
-    },
-  ];
-
-function hasLinearEngine(): boolean {
-  try {
-    new RegExp("x", LINEAR);
-    return true;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return false;
+    throw new PatternError(source);
   }
 }
 

@@ -6,7 +6,7 @@
 import { type Change, field, type HookEvent, isObject, type ToolCall } from "./event.ts";
 import type { Severity } from "./finding.ts";
 import { globTest, relativeTo } from "./glob.ts";
-import { type Matcher, scan } from "./pattern.ts";
+import { type Matcher, MAX_SCAN_UNITS, mayMatch, scan } from "./pattern.ts";
 
 /** One rule. */
 export interface Rule {
@@ -14,8 +14,6 @@ export interface Rule {
   readonly id: string;
   /** Where it comes from: a file or a pack, as a person would name it. */
   readonly source: string;
-  /** Finds the line it stands on, from 1; 0 for a pack's. */
-  readonly line: () => number;
   /** Whose rule it is. */
   readonly scope: "user" | "repository" | "pack";
   /** Which calls it looks at; what is absent holds for all. */
@@ -49,39 +47,40 @@ export interface Place {
   readonly event: HookEvent;
   /** The folder that globs are about; "" when it is not known. */
   readonly projectDir: string;
+  /** Gives the call's texts, as {@linkcode textsOf} does. */
+  readonly textOf: (look: string) => string;
 }
 
 /**
- * Tells whether a rule looks at a call. A condition on something that the call does not have is false.
+ * Gives the texts of a call that rules look at. Each is made once, however many rules look at it.
+ *
+ * @param call The call.
+ * @returns Takes a rule's `look` and gives the first {@linkcode MAX_SCAN_UNITS} units of the text; "" where there is none.
+ */
+export function textsOf(call: ToolCall): (look: string) => string {
+  const texts = new Map<string, string>();
+  return (look) => {
+    const text = texts.get(look) ?? lookedAt(look, call).slice(0, MAX_SCAN_UNITS);
+    texts.set(look, text);
+    return text;
+  };
+}
+
+/**
+ * Looks for a rule's match in a call. A condition on something that the call does not have is false.
  *
  * @param rule A rule.
  * @param call A call.
- * @param place Its event and folder.
- * @returns True when every condition holds.
+ * @param place Its event, folder and texts.
+ * @returns What was found; `undefined` for nothing, or when a condition does not hold.
+ * @throws {UserError} When a glob or a pattern cannot be used.
  */
-export function applies({ when }: Rule, call: ToolCall, { event, projectDir }: Place): boolean {
-  if (when.events !== undefined && !when.events.includes(event.name)) return false;
-  if (when.tools !== undefined && !when.tools.includes("*") && !when.tools.includes(call.tool)) return false;
-  if (when.agents !== undefined && !when.agents.some((agent) => isAgent(agent, event.agentType))) {
-    return false;
-  }
-  if (when.files === undefined) return true;
-  if (call.path === "") return false;
-  const relative = relativeTo(call.path, projectDir);
-  return when.files.some((glob) => globTest(glob)(glob.startsWith("/") ? call.path : relative));
-}
-
-/**
- * Looks for a rule's match in the text that it is about.
- *
- * @param rule A rule that applies to the call.
- * @param call The call.
- * @returns What was found, or `undefined`.
- * @throws {UserError} When a pattern cannot be used.
- */
-export function findIn(rule: Rule, call: ToolCall): string | undefined {
-  const text = lookedAt(rule.look, call);
-  return text === "" ? undefined : findInText(rule, text);
+export function findIn(rule: Rule, call: ToolCall, place: Place): string | undefined {
+  if (!isAsked(rule, call, place.event)) return undefined;
+  const text = place.textOf(rule.look);
+  // Globs come late: to construct one costs a new process as much as looking for a hundred literals.
+  if (text === "" || !mayMatch(text, rule.match) || !isAbout(rule, call, place.projectDir)) return undefined;
+  return findInText(rule, text);
 }
 
 /**
@@ -96,6 +95,19 @@ export function findInText(rule: Rule, text: string): string | undefined {
   const found = scan(text, rule.match);
   if (found === undefined || rule.verify?.(found) === false) return undefined;
   return rule.unless !== undefined && scan(text, rule.unless) !== undefined ? undefined : found;
+}
+
+function isAsked({ when }: Rule, call: ToolCall, event: HookEvent): boolean {
+  if (when.events !== undefined && !when.events.includes(event.name)) return false;
+  if (when.tools !== undefined && !when.tools.includes("*") && !when.tools.includes(call.tool)) return false;
+  return when.agents === undefined || when.agents.some((agent) => isAgent(agent, event.agentType));
+}
+
+function isAbout({ when: { files } }: Rule, { path }: ToolCall, projectDir: string): boolean {
+  if (files === undefined) return true;
+  if (path === "") return false;
+  const relative = relativeTo(path, projectDir);
+  return files.some((glob) => globTest(glob)(glob.startsWith("/") ? path : relative));
 }
 
 function isAgent(wanted: string, agentType: string): boolean {

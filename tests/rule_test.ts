@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { UserError } from "../lib/errors.ts";
-import { type Matcher, scan } from "../lib/pattern.ts";
-import { applies, findIn, type Rule } from "../lib/rule.ts";
+import type { UserError } from "../lib/errors.ts";
+import { type Matcher, PatternError, scan } from "../lib/pattern.ts";
+import { patternProblem } from "../lib/pattern_problem.ts";
+import { findIn, type Rule, textsOf } from "../lib/rule.ts";
 import { outcomeOf, toolCall } from "../lib/tool_call.ts";
 import { contextOf } from "./in_process.ts";
 
 const RULE: Rule = {
   id: "a/b",
   source: "x",
-  line: () => 0,
   scope: "user",
   when: {},
   look: "new",
@@ -26,10 +26,15 @@ const WRITE = toolCall(
 
 function looks(when: Rule["when"], agentType = ""): boolean {
   const { event } = contextOf(WRITE);
-  return applies({ ...RULE, when }, WRITE, { event: { ...event, agentType }, projectDir: "/p" });
+  const place = { event: { ...event, agentType }, projectDir: "/p", textOf: textsOf(WRITE) };
+  return findIn({ ...RULE, when }, WRITE, place) !== undefined;
 }
 
-Deno.test("applies() needs every condition to hold", () => {
+function found(rule: Rule): string | undefined {
+  return findIn(rule, WRITE, { event: contextOf(WRITE).event, projectDir: "/p", textOf: textsOf(WRITE) });
+}
+
+Deno.test("findIn() needs every condition to hold", () => {
   assert(looks({}));
   assert(looks({ events: ["PostToolUse"], tools: ["Edit", "Write"], files: ["src/**"], agents: ["main"] }));
   assert(looks({ tools: ["*"] }));
@@ -39,7 +44,7 @@ Deno.test("applies() needs every condition to hold", () => {
   assert(!looks({ tools: [] }) && !looks({ files: [] }));
 });
 
-Deno.test("applies() tells the main agent from sub-agents", () => {
+Deno.test("findIn() tells the main agent from sub-agents", () => {
   assert(looks({ agents: ["sub"] }, "explorer") && looks({ agents: ["explorer"] }, "explorer"));
   assert(
     !looks({ agents: ["main"] }, "explorer") && !looks({ agents: ["sub"] }) &&
@@ -49,7 +54,7 @@ Deno.test("applies() tells the main agent from sub-agents", () => {
 
 Deno.test("findIn() looks where the rule says", () => {
   const look = (look: string, pattern: string): string | undefined =>
-    findIn({ ...RULE, look, match: { pattern } }, WRITE);
+    found({ ...RULE, look, match: { pattern } });
   assertEquals(look("content", "^old$"), "old");
   assertEquals(look("new", "^old$"), undefined);
   assertEquals(look("new", "new ."), "new x");
@@ -60,8 +65,8 @@ Deno.test("findIn() looks where the rule says", () => {
 });
 
 Deno.test("findIn() is silenced by what stands behind unless", () => {
-  assertEquals(findIn({ ...RULE, unless: { text: "new" } }, WRITE), undefined);
-  assertEquals(findIn({ ...RULE, unless: { text: "other" } }, WRITE), "x");
+  assertEquals(found({ ...RULE, unless: { text: "new" } }), undefined);
+  assertEquals(found({ ...RULE, unless: { text: "other" } }), "x");
 });
 
 const HARD: readonly string[] = [
@@ -85,10 +90,9 @@ for (const pattern of HARD) {
       try {
         scan(text, matcher);
       } catch (error) {
-        assert(
-          error instanceof UserError && /cannot be run in linear time|Invalid/.test(error.message) &&
-            error.fix !== "",
-        );
+        assert(error instanceof PatternError);
+        const { message, fix } = patternProblem(error.source);
+        assert(/cannot be run in linear time|Invalid/.test(message) && fix !== "");
         continue;
       }
       // 50 ms is the limit; a busy machine gets some more.
@@ -97,8 +101,9 @@ for (const pattern of HARD) {
   });
 }
 
-Deno.test("scan() names the construct that it refuses, and the way out", () => {
-  const error = (pattern: string): UserError => assertThrows(() => scan("x y", { pattern }), UserError);
+Deno.test("patternProblem() names the construct that scan() refuses, and the way out", () => {
+  const error = (pattern: string): UserError =>
+    patternProblem(assertThrows(() => scan("x y", { pattern }), PatternError).source);
   assertEquals(error("x(?=y)").fix, 'put what must not be there into "unless"');
   assertEquals(
     error("(x)\\1").message,

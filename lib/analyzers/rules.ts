@@ -4,10 +4,10 @@
  * @module
  */
 import type { BuiltInRule, Context } from "../analysis.ts";
-import { UserError } from "../errors.ts";
 import type { ToolCall } from "../event.ts";
 import type { Finding } from "../finding.ts";
-import { applies, findIn, type Rule } from "../rule.ts";
+import { PatternError } from "../pattern.ts";
+import { findIn, type Rule, textsOf } from "../rule.ts";
 import { quotable } from "../text.ts";
 
 const MAX_MATCH_UNITS = 80;
@@ -23,29 +23,44 @@ export const RULES: readonly BuiltInRule[] = [];
  * @param context The event, the settings, and where to report rules that cannot be used.
  * @returns A finding for each rule that matches.
  */
-export function analyze(call: ToolCall, context: Context): Finding[] {
-  return context.settings.rules.flatMap((rule) => {
+export function analyze(call: ToolCall, context: Context): Finding[] | Promise<Finding[]> {
+  const { event, settings: { rules, projectDir } } = context;
+  const place = { event, projectDir, textOf: textsOf(call) };
+  const refused: Refused[] = [];
+  const findings = rules.flatMap((rule) => {
     try {
-      return askedOne(rule, call, context);
+      const match = findIn(rule, call, place);
+      return match === undefined ? [] : [finding(rule, call, match)];
     } catch (error) {
       // One rule that cannot be used is left out; the others go on.
-      if (!(error instanceof UserError)) throw error;
-      context.report({
-        source: rule.source,
-        line: 0,
-        message: `${rule.id}: ${error.message}`,
-        fix: error.fix,
-      });
+      if (!(error instanceof PatternError)) throw error;
+      refused.push({ rule, pattern: error.source });
       return [];
     }
   });
+  return refused.length === 0 ? findings : reported(findings, { refused, context });
 }
 
-function askedOne(rule: Rule, call: ToolCall, { event, settings }: Context): Finding[] {
-  if (!applies(rule, call, { event, projectDir: settings.projectDir })) return [];
-  const match = findIn(rule, call);
-  if (match === undefined) return [];
-  return [{ rule: rule.id, severity: rule.severity, text: filled(rule.text, { call, match }) }];
+/** A rule, and which of its patterns cannot be used. */
+interface Refused {
+  readonly rule: Rule;
+  readonly pattern: string;
+}
+
+async function reported(
+  findings: Finding[],
+  { refused, context }: { readonly refused: readonly Refused[]; readonly context: Context },
+): Promise<Finding[]> {
+  const { patternProblem } = await import("../pattern_problem.ts");
+  for (const { rule: { id, source }, pattern } of refused) {
+    const { message, fix } = patternProblem(pattern);
+    context.report({ source, line: 0, message: `${id}: ${message}`, fix });
+  }
+  return findings;
+}
+
+function finding({ id, severity, text }: Rule, call: ToolCall, match: string): Finding {
+  return { rule: id, severity, text: filled(text, { call, match }) };
 }
 
 function filled(text: string, { call, match }: { readonly call: ToolCall; readonly match: string }): string {

@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { parseConfig } from "../config.ts";
-import { type ConfigFile, configPlaces, readConfigFiles } from "../config_files.ts";
+import { parseConfig, type Part } from "../config.ts";
+import { configPlaces, readConfigFiles } from "../config_files.ts";
 import { doubtsOf } from "../config/doubts.ts";
 import { jsonSchema } from "../config/json_schema.ts";
 import { isObject, textField } from "../event.ts";
 import { writeAll } from "../io.ts";
 import { lineAt, offsetOf, parseTree } from "../jsonc_tree.ts";
 import { loadSettings } from "../load_settings.ts";
+import type { Rule } from "../rule.ts";
 import { DEFAULTS, type Problem } from "../settings.ts";
 import { type Options, withOptions } from "./options.ts";
 import type { Run } from "./table.ts";
@@ -30,7 +31,9 @@ export const run: Run = withOptions("config", async ({ flags }: Options) => {
   }
   const places = configPlaces(Deno.cwd());
   const settings = await loadSettings(Deno.cwd());
-  const problems = [...settings.problems, ...settings.rules.flatMap(ruleProblems)];
+  const { files } = readConfigFiles(places);
+  const parts = await Promise.all(files.map(async (file) => (await parseConfig(file)).part));
+  const problems = [...settings.problems, ...settings.rules.flatMap((rule) => ruleProblems(rule, parts))];
   if (flags.has("json")) {
     const { texts, ...rest } = settings;
     writeAll(
@@ -39,7 +42,6 @@ export const run: Run = withOptions("config", async ({ flags }: Options) => {
     );
     return problems.length === 0 ? 0 : 1;
   }
-  const { files } = readConfigFiles(places);
   const found = (path: string): string =>
     path === ""
       ? "no place for one"
@@ -47,19 +49,27 @@ export const run: Run = withOptions("config", async ({ flags }: Options) => {
       ? path
       : `${path} (not there)`;
   writeAll(Deno.stdout, `user        ${found(places.user)}\nrepository  ${found(places.repository)}\n\n`);
-  const lines = await linesOf(files);
+  const lines = linesOf(parts);
   printLines([...lines, ...defaultLines(lines)]);
   for (const problem of problems) writeAll(Deno.stdout, `\n${describe(problem)}\n`);
   return problems.length === 0 ? 0 : 1;
 });
 
-function ruleProblems(rule: Parameters<typeof doubtsOf>[0]): Problem[] {
+function ruleProblems(rule: Rule, parts: readonly Part[]): Problem[] {
   return doubtsOf(rule).map(({ message, fix }) => ({
     source: rule.source,
-    line: rule.line(),
+    line: lineOf(rule, parts),
     message: `${rule.id}: ${message}`,
     fix,
   }));
+}
+
+/** The line that a rule stands on, from 1; 0 for a pack's. */
+function lineOf({ source, id }: Rule, parts: readonly Part[]): number {
+  const part = parts.find(({ file }) => file.path === source);
+  if (part === undefined) return 0;
+  const { file: { text }, ids } = part;
+  return lineAt(text, offsetOf(parseTree(text), ["rules", ids.indexOf(id)]));
 }
 
 function describe({ source, line, message, fix }: Problem): string {
@@ -67,8 +77,7 @@ function describe({ source, line, message, fix }: Problem): string {
   return `problem  ${place}\n         ${message}${fix === "" ? "" : `\n         fix: ${fix}`}`;
 }
 
-async function linesOf(files: readonly ConfigFile[]): Promise<Line[]> {
-  const parts = await Promise.all(files.map(async (file) => (await parseConfig(file)).part));
+function linesOf(parts: readonly Part[]): Line[] {
   return parts.flatMap(({ file, json, ids }) => {
     const entries = Object.entries(json).flatMap(([key, value]) => entriesOf(key, value));
     const tree = entries.length === 0 ? undefined : parseTree(file.text);

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { UserError } from "../errors.ts";
-import { linear, type Matcher } from "../pattern.ts";
+import { linear, type Matcher, PatternError } from "../pattern.ts";
+import { patternProblem } from "../pattern_problem.ts";
 import type { Rule } from "../rule.ts";
 import { closest } from "../suggest.ts";
 
@@ -51,8 +51,9 @@ function patternDoubts(matcher: Matcher): Doubt[] {
     linear(matcher.pattern);
     return [];
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return [{ message: error.message, fix: error.fix }];
+    if (!(error instanceof PatternError)) throw error;
+    const { message, fix } = patternProblem(error.source);
+    return [{ message, fix }];
   }
 }
 

@@ -12,7 +12,6 @@ function destructive(piece: Piece, rest: Partial<Pick<Rule, "unless">> = {}): Ru
   return {
     source: "pack destructive",
     scope: "pack",
-    line: () => 0,
     when: { tools: ["Bash"] },
     look: "command",
     severity: "guidance",
@@ -31,6 +30,7 @@ export const DESTRUCTIVE: readonly Rule[] = [
     match: {
       pattern:
         `${START}rm\\s+(?:-[a-zA-Z]+\\s+)*-[a-zA-Z]*[rR][a-zA-Z]*\\s+(?:-[a-zA-Z]+\\s+|--\\s+)*["']?(?:/|~/?|\\$HOME/?|\\.\\.?/?|\\*|/\\*|~/\\*|\\./\\*|\\.git/?)["']?(?:\\s|$|;|&)`,
+      literal: "rm",
     },
     text:
       "`{match}` deletes a whole tree. Check with `git status` and `ls` what is gone, and tell the user before going on.",
@@ -48,6 +48,7 @@ export const DESTRUCTIVE: readonly Rule[] = [
     match: {
       pattern:
         `${START}git\\s+(?:-C\\s+\\S+\\s+)?(?:reset\\s+(?:\\S+\\s+)?--hard|checkout\\s+(?:--\\s+)?\\.(?:\\s|$)|restore\\s+(?:--\\S+\\s+)*\\.(?:\\s|$)|clean\\s+-[a-zA-Z]*f[a-zA-Z]*|stash\\s+(?:drop|clear))`,
+      literal: "git",
     },
     text:
       "`{match}` throws away work that is not committed, also the user's. `git reflog` and `git fsck --lost-found` may " +
@@ -72,6 +73,7 @@ export const DESTRUCTIVE: readonly Rule[] = [
     match: {
       pattern:
         `${START}git\\s+push\\s+(?:\\S+\\s+)*(?:--force(?:\\s|$)|-[a-zA-Z]*f(?:\\s|$)|--mirror|--delete)`,
+      literal: "push",
     },
     text: "`{match}` changes the history that others have. If it was not asked for, tell the user now; " +
       "`--force-with-lease` at least refuses to overwrite what is new.",
@@ -104,7 +106,10 @@ export const DESTRUCTIVE: readonly Rule[] = [
   }, { unless: { pattern: "^\\s*(?:grep|rg|cat|git|echo|sed|less|head|ls)\\b" } }),
   destructive({
     id: "destructive/find-delete",
-    match: { pattern: `${START}find\\s+(?:/|~|\\.|\\$HOME)\\s+(?:-type\\s+\\w+\\s+)*-delete` },
+    match: {
+      pattern: `${START}find\\s+(?:/|~|\\.|\\$HOME)\\s+(?:-type\\s+\\w+\\s+)*-delete`,
+      literal: "-delete",
+    },
     text:
       "`{match}` deletes everything below a folder. Check with `git status` and `ls` what is gone, and tell the user.",
     examples: ["find . -delete", "find / -type f -delete"],
@@ -124,6 +129,7 @@ export const DESTRUCTIVE: readonly Rule[] = [
     id: "destructive/open-permissions",
     match: {
       pattern: `${START}chmod\\s+(?:-[a-zA-Z]+\\s+)*-[a-zA-Z]*R[a-zA-Z]*\\s+(?:0?777|a\\+rwx)\\s+\\S+`,
+      literal: "chmod",
     },
     text:
       "`{match}` lets everybody write everything below that folder. Give the one file or user what is needed instead.",

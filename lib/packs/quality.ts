@@ -23,7 +23,6 @@ function quality(files: readonly string[] | undefined, piece: Piece): Rule {
   return {
     source: "pack quality",
     scope: "pack",
-    line: () => 0,
     when: files === undefined ? {} : { files },
     look: "new",
     severity: "guidance",
@@ -56,7 +55,7 @@ export const QUALITY: readonly Rule[] = [
   }),
   quality(JS, {
     id: "quality/debugger",
-    match: { pattern: "^\\s*debugger\\s*;?\\s*$" },
+    match: { pattern: "^\\s*debugger\\s*;?\\s*$", literal: "debugger" },
     text: "{file} has a debugger statement. Take it out before you are done.",
     examples: ["  debugger;", "debugger"],
     counterExamples: ["// the debugger", "const debugger1 = 1", "open the debugger;"],
@@ -77,7 +76,7 @@ export const QUALITY: readonly Rule[] = [
   }),
   quality(TS, {
     id: "quality/type-ignore",
-    match: { pattern: "(?://|/\\*)\\s*@ts-(?:ignore|nocheck)\\b" },
+    match: { pattern: "(?://|/\\*)\\s*@ts-(?:ignore|nocheck)\\b", literal: "@ts-" },
     text:
       "{file}: `{match}` hides every error there. Mend the type, or use @ts-expect-error with the reason.",
     examples: ["// @ts-ignore", "/* @ts-nocheck */"],

@@ -24,7 +24,6 @@ function secret(
     id: `secrets/${name}`,
     source: "pack secrets",
     scope: "pack",
-    line: () => 0,
     when: {},
     look: "new",
     severity: "violation",
@@ -72,7 +71,7 @@ function looksRandom(found: string): boolean {
 /** The rules of the pack. Lengths stand in a second look where a counted repeat would leave the linear engine. */
 export const SECRETS: readonly Rule[] = [
   secret("github-token", "a GitHub token", {
-    match: { pattern: "\\bgh[pousr]_[A-Za-z0-9]+\\b" },
+    match: { pattern: "\\bgh[pousr]_[A-Za-z0-9]+\\b", literal: "gh" },
     verify: (found) => found.length === 40 && hasGithubChecksum(found),
     examples: ["token = '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'"],
     counterExamples: [
@@ -88,31 +87,31 @@ export const SECRETS: readonly Rule[] = [
     counterExamples: ["AKIAIOSFODNN7EXAMPLE", "AKIAAAAAAAAAAAAAAAAA", "AKIASHORT"],
   }),
   secret("google-api-key", "a Google API key", {
-    match: { pattern: "\\bAIza[A-Za-z0-9_-]+" },
+    match: { pattern: "\\bAIza[A-Za-z0-9_-]+", literal: "AIza" },
     verify: (found) => found.length === 39 && looksRandom(found),
     examples: ['key: "AIzaSyD3vK9qLx7WmN2pRtY5uB8cE1fH4jZ6oQs"'],
     counterExamples: ["AIzaSyXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXXX", "AIzaShort"],
   }),
   secret("slack-token", "a Slack token", {
-    match: { pattern: "\\bxox[abprs]-\\d+-\\d+-[A-Za-z0-9-]+" },
+    match: { pattern: "\\bxox[abprs]-\\d+-\\d+-[A-Za-z0-9-]+", literal: "xox" },
     verify: (found) => found.length >= 40 && looksRandom(found),
     examples: ["xoxb-2841937465-9182736450192-Kq7ZtW3mXv9LbR2nYc5DfH8j"],
     counterExamples: ["xoxb-1-2-abc", "xoxb-0000000000-0000000000000-xxxxxxxxxxxxxxxxxxxxxxxx"],
   }),
   secret("stripe-key", "a live Stripe key", {
-    match: { pattern: "\\b(?:sk|rk)_live_[A-Za-z0-9]+\\b" },
+    match: { pattern: "\\b(?:sk|rk)_live_[A-Za-z0-9]+\\b", literal: "_live_" },
     verify: (found) => found.length >= 32 && looksRandom(found),
     examples: ["STRIPE=sk_live_51Hq8ZtW3mXv9LbR2nYc5DfH8jKp"],
     counterExamples: ["sk_test_51Hq8ZtW3mXv9LbR2nYc5DfH8jKp", "sk_live_xxxxxxxxxxxxxxxxxxxxxxxx"],
   }),
   secret("npm-token", "an npm token", {
-    match: { pattern: "\\bnpm_[A-Za-z0-9]+\\b" },
+    match: { pattern: "\\bnpm_[A-Za-z0-9]+\\b", literal: "npm_" },
     verify: (found) => found.length === 40 && hasGithubChecksum(found),
     examples: ["//registry.test/:_authToken=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"],
     counterExamples: ["npm_config_cache", "npm_package_version", "npm_lifecycle_event"],
   }),
   secret("anthropic-key", "an Anthropic API key", {
-    match: { pattern: "\\bsk-ant-[a-z0-9]+-[A-Za-z0-9_-]+" },
+    match: { pattern: "\\bsk-ant-[a-z0-9]+-[A-Za-z0-9_-]+", literal: "sk-ant-" },
     verify: (found) => found.length >= 90 && looksRandom(found),
     examples: [`sk-ant-api03-${"aB3dE5gH7jK9mN1pQ2sT4vW6yZ8".repeat(4)}`],
     counterExamples: ["sk-ant-api03-short", "sk-ant-your-key-here"],
@@ -120,13 +119,17 @@ export const SECRETS: readonly Rule[] = [
   secret("private-key", "a private key", {
     match: {
       pattern: "^\\s*-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP )?PRIVATE KEY(?: BLOCK)?-----\\s*$",
+      literal: "-----BEGIN ",
     },
     examples: ["-----BEGIN OPENSSH PRIVATE KEY-----", "-----BEGIN PRIVATE KEY-----"],
     counterExamples: ["-----BEGIN PUBLIC KEY-----", 'if line == "-----BEGIN RSA PRIVATE KEY-----":'],
   }),
   {
     ...secret("url-password", "an address with a password in it", {
-      match: { pattern: "\\b[a-z][a-z0-9+]*://[A-Za-z0-9._-]+:[^\\s:@/'\"<>{}$]+@[A-Za-z0-9.-]+" },
+      match: {
+        pattern: "\\b[a-z][a-z0-9+]*://[A-Za-z0-9._-]+:[^\\s:@/'\"<>{}$]+@[A-Za-z0-9.-]+",
+        literal: "://",
+      },
       verify: (found) => isRealPassword(found),
       examples: ["DATABASE_URL=postgres://app:q7Zt3mXv9Lb@db.internal.net:5432/app"],
       counterExamples: [

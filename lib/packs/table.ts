@@ -38,3 +38,14 @@ export const PACKS: readonly Pack[] = [
     load: async () => (await import("./quality.ts")).QUALITY,
   },
 ];
+
+/**
+ * Loads rules of packs.
+ *
+ * @param names Names of packs.
+ * @returns Their rules, in the order of the table.
+ */
+export async function packRules(names: readonly string[]): Promise<readonly Rule[]> {
+  const on = PACKS.filter(({ name }) => names.includes(name));
+  return (await Promise.all(on.map(({ load }) => load()))).flat();
+}
