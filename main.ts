@@ -5,7 +5,7 @@
  */
 import { type Reply, runHook } from "./lib/hook.ts";
 import { writeAll } from "./lib/io.ts";
-import { conclude, storedExternals, storedMemory } from "./lib/state.ts";
+import { conclude, openSettings, storedExternals, storedMemory } from "./lib/state.ts";
 
 /** Hook mode's own options are read here, before anything else is loaded. */
 function replyOf(args: readonly string[]): Reply | undefined {
@@ -25,6 +25,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const { answer: { stdout, stderr, exitCode }, trace } = await runHook(Deno.stdin, {
     reply,
+    settings: openSettings,
     memory: storedMemory,
     externals: storedExternals,
   });

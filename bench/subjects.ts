@@ -74,20 +74,21 @@ export function fasthook(): Subject[] {
   }));
 }
 
-/** How many rules {@linkcode configured} has, and how many of them want its event. */
+/** How many rules {@linkcode configured} has, and how many of them want a Write. */
 const RULES = 100;
 const WANTING_RULES = 2;
 
 /**
- * Lists what a configuration costs: 100 rules, of which two want the event and one finds something.
+ * Lists what a configuration costs: 100 rules, of which two want the event and look at it. It is about a Rust file, which
+ * no linter wants.
  *
  * @param file Where the configuration is written.
- * @returns An event that two rules want, and one that none of them wants.
+ * @returns An event that none of the rules wants, one that two want and find nothing in, one that two find something in.
  */
 export function configured(file: string): Subject[] {
   const rules = Array.from({ length: RULES }, (_, index) => ({
     id: `bench/rule-${index}`,
-    when: { tools: index < WANTING_RULES ? ["Write"] : ["WebFetch"], files: ["src/**/*.ts"], agents: "main" },
+    when: { tools: index < WANTING_RULES ? ["Write"] : ["WebFetch"], files: ["src/**/*.rs"], agents: "main" },
     look: "new",
     match: `forbidden${index}\\(`,
     text: "{file}: do not use {match}",
@@ -100,13 +101,18 @@ export function configured(file: string): Subject[] {
     cwd: "/home/user/project",
     hook_event_name: "PostToolUse",
     tool_name: tool,
-    tool_input: { file_path: "/home/user/project/src/a.ts", content },
+    tool_input: { file_path: "/home/user/project/src/a.rs", content },
     tool_response: {},
   });
   const env = { FASTHOOK_CONFIG: file, CLAUDE_PROJECT_DIR: "/home/user/project" };
   return [
-    ruled("100 rules, 2 want it", { event: event("Write", "forbidden1(2)\n"), env, exitCode: 2 }),
     ruled("100 rules, 0 want it", { event: event("Read", ""), env, exitCode: 0 }),
+    ruled("100 rules, 2 want it", { event: event("Write", "fine(1)\n"), env, exitCode: 0 }),
+    ruled("100 rules, 2 told", {
+      event: event("Write", "forbidden0(1)\nforbidden1(2)\n"),
+      env,
+      exitCode: 2,
+    }),
   ];
 }
 

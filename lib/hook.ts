@@ -9,7 +9,7 @@ import { readConfigEarly } from "./config_files.ts";
 import { UserError } from "./errors.ts";
 import { type HookEvent, isObject } from "./event.ts";
 import { INPUT_DEADLINE_MS, MAX_INPUT_BYTES, readJson, type Source } from "./io.ts";
-import { loadSettings } from "./load_settings.ts";
+import { loadSettings, type OpenSettings } from "./load_settings.ts";
 import type { OpenMemory, SessionMemory } from "./memory.ts";
 import { analyse } from "./pipeline.ts";
 import type { Problem, Settings } from "./settings.ts";
@@ -40,6 +40,8 @@ export interface Handled {
 export interface HookOptions {
   /** The reply that the hook was registered with. */
   readonly reply: Reply;
+  /** Begins to make settings; without it the configuration is checked anew for each event. */
+  readonly settings?: OpenSettings;
   /** Gives a session's memory when it is needed; without it nothing is remembered. */
   readonly memory?: (session: string, settings: Settings) => Promise<SessionMemory>;
   /** Runs external analyzers; without it no programs are started. */
@@ -62,6 +64,7 @@ export async function runHook(source: Source, options: HookOptions): Promise<Han
     const reading = readEvent(source);
     // The input comes by way of another thread: what is looked up meanwhile costs nothing.
     trace.config = readConfigEarly();
+    if (trace.config?.files.length) options.settings?.(trace.config);
     const json = await reading;
     trace.mark("read");
     return { answer: await answerTo(json, options, trace), trace };
@@ -87,7 +90,7 @@ export async function readEvent(source: Source): Promise<unknown> {
 
 async function answerTo(
   json: unknown,
-  { reply, memory, externals }: HookOptions,
+  { reply, settings: open, memory, externals }: HookOptions,
   trace: Trace,
 ): Promise<Answer> {
   const { agent, event } = decoded(json) ?? { agent: "" };
@@ -95,7 +98,7 @@ async function answerTo(
   trace.event = event;
   trace.mark("decode");
   if (event === undefined || event.calls.length === 0) return SILENCE;
-  const settings = await loadSettings(event.cwd, event, trace.config);
+  const settings = await loadSettings(event.cwd, { event, found: trace.config, open });
   trace.settings = settings;
   trace.mark("settings");
   let opened: Promise<SessionMemory> | undefined;

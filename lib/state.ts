@@ -4,7 +4,8 @@
  * @module
  */
 import type { RunExternals } from "./analysis.ts";
-import { loadSettings } from "./load_settings.ts";
+import type { FoundConfig } from "./config_files.ts";
+import { loadSettings, type MakeSettings } from "./load_settings.ts";
 import type { SessionMemory } from "./memory.ts";
 import { journalName, type JournalRecord, journalSession, type Stage, STAGES } from "./record.ts";
 import type { Settings } from "./settings.ts";
@@ -14,6 +15,21 @@ import type { Trace } from "./trace.ts";
 import { wordCount } from "./words.ts";
 
 let looked: StateFolder | undefined;
+let opening: Promise<MakeSettings> | undefined;
+
+/**
+ * Makes settings of configuration files, and checks them only when they have changed since the last time.
+ *
+ * @param found What there is; the same each time in a process.
+ * @returns Makes the settings; what it needs for that is already on its way.
+ */
+export function openSettings(found: FoundConfig): MakeSettings {
+  opening ??= opened(found);
+  // Who waits for it is told what is wrong; perhaps nobody does.
+  opening.catch(() => {});
+  const making = opening;
+  return async (sources) => await (await making)(sources);
+}
 
 /**
  * Gives the memory of a session, shared by the processes of its events.
@@ -65,8 +81,8 @@ export async function conclude(trace: Trace): Promise<void> {
 }
 
 async function noted(trace: Trace): Promise<void> {
-  const { event, settings = await loadSettings(event?.cwd ?? "", undefined, trace.config) } = trace;
-  const { journal } = settings.state;
+  const { event, config, settings } = trace;
+  const { journal } = (settings ?? await withoutCalls(event?.cwd ?? "", config)).state;
   if (journal === "off" && event?.endsSession === undefined) return;
   const folder = ownFolder();
   if (folder.kind === "none") return;
@@ -79,6 +95,16 @@ async function noted(trace: Trace): Promise<void> {
   }
   trace.mark("write");
   if (journal !== "off") await appendJournal(folder.path, JSON.stringify(recordOf(trace, problems)), journal);
+}
+
+async function opened(found: FoundConfig): Promise<MakeSettings> {
+  const { knownSettings } = await import("./known_settings.ts");
+  return knownSettings(ownFolder(), found);
+}
+
+/** The settings for an event that no analyzer was asked about: how to write it down is all that matters. */
+async function withoutCalls(cwd: string, found: FoundConfig | undefined): Promise<Settings> {
+  return await loadSettings(cwd, { event: { name: "", calls: [] }, found, open: openSettings });
 }
 
 /** Looked for once in a process. */

@@ -22,7 +22,7 @@ Deno.test("clearState() empties the cache and gives its room back to the disk", 
 
 Deno.test("clearState() of nothing clears nothing", async () => {
   using dir = temporaryFolder();
-  for (const part of ["cache", "sessions", "journal"] as const) {
+  for (const part of ["cache", "settings", "sessions", "journal"] as const) {
     // deno-lint-ignore no-await-in-loop -- one part after another
     assertEquals(await clearState(dir.path, part), { kind: "cleared", part, bytes: 0 });
   }

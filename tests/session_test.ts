@@ -232,10 +232,11 @@ test("a journal that is switched off is not written, and nothing else either for
     tool_response: {},
   });
   await session.send({ hook_event_name: "UserPromptSubmit", prompt: "x" });
-  assertEquals([...Deno.readDirSync(session.folder)].map(({ name }) => name), ["config.json"]);
+  // Nothing about the events: only what the configuration was found to say.
+  assertEquals([...Deno.readDirSync(`${session.folder}/state`)].map(({ name }) => name), ["settings"]);
   await session.send(failed("nosuch", NOT_FOUND));
   const names = [...Deno.readDirSync(`${session.folder}/state`)].map(({ name }) => name).sort();
-  assertEquals(names, ["sessions", "sessions.swept"]);
+  assertEquals(names, ["sessions", "sessions.swept", "settings"]);
 });
 
 test("an event that nothing wants touches nothing but the journal", async (session) => {
@@ -256,6 +257,6 @@ test("the journal's size is the configured one", async (session) => {
   await session.send(failed("nosuch", NOT_FOUND));
   await session.send(failed("nosuch", NOT_FOUND));
   const names = [...Deno.readDirSync(`${session.folder}/state`)].map(({ name }) => name).sort();
-  assertEquals(names, ["journal.1.jsonl", "journal.jsonl", "sessions", "sessions.swept"]);
+  assertEquals(names, ["journal.1.jsonl", "journal.jsonl", "sessions", "sessions.swept", "settings"]);
   assertEquals(session.journal().length, 2);
 });

@@ -263,17 +263,26 @@ Deno.test("with state: lines of a clock an hour behind or a year ahead are as go
 Deno.test("fasthook state clear forgets what it is told to, also while the database is in use", async () => {
   using dir = temporaryFolder();
   const env = { FASTHOOK_STATE_DIR: dir.path };
-  await run(COMMAND, { stdin: EVENT, env });
+  Deno.writeTextFileSync(`${dir.path}/config.json`, "{}");
+  await run(COMMAND, { stdin: EVENT, env: { ...env, FASTHOOK_CONFIG: `${dir.path}/config.json` } });
+  Deno.removeSync(`${dir.path}/config.json`);
+  assertEquals([...Deno.readDirSync(`${dir.path}/settings`)].length, 1);
   using db = await database(dir.path);
   db.sql.exec("INSERT INTO result VALUES ('k', 'v', 1, 1)");
   const cleared = [];
-  for (const part of ["cache", "sessions", "journal"]) {
+  for (const part of ["cache", "settings", "sessions", "journal"]) {
     // deno-lint-ignore no-await-in-loop -- one part after another
     const { code, stdout } = await run(COMMAND, { args: ["state", "clear", part], env });
     cleared.push(`${code} ${stdout.split(",")[0]}`);
   }
-  assertEquals(cleared, ["0 cache cleared", "0 sessions cleared", "0 journal cleared"]);
+  assertEquals(cleared, [
+    "0 cache cleared",
+    "0 settings cleared",
+    "0 sessions cleared",
+    "0 journal cleared",
+  ]);
   assertEquals(db.sql.prepare("SELECT count(*) AS entries FROM result").get()?.["entries"], 0);
   assertEquals([...Deno.readDirSync(`${dir.path}/sessions`)], []);
+  assertEquals([...Deno.readDirSync(`${dir.path}/settings`)], []);
   assert(!names(dir.path).includes("journal.jsonl"));
 });

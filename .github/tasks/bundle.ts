@@ -27,14 +27,17 @@ const LATE: readonly LateFile[] = [
   },
   // What only a failure needs.
   { file: "errors.js", modules: ["lib/analyzers/errors.ts", "lib/analyzers/repeats.ts"] },
-  { file: "rules.js", modules: ["lib/analyzers/rules.ts"] },
   // What a day of events does not need once.
   { file: "rare.js", modules: ["lib/refusals.ts", "lib/json.ts", "lib/store/rotation.ts"] },
   // Most projects have no linter for most files, and this much is needed to know.
   { file: "linters.js", modules: ["lib/analyzers/linters.ts"] },
+  // What an event costs in a project with a configuration.
+  { file: "known.js", modules: ["lib/known_settings.ts"] },
+  { file: "rules.js", modules: ["lib/analyzers/rules.ts"] },
+  { file: "pattern_problem.js", modules: ["lib/pattern_problem.ts"] },
   { file: "resources.js", modules: ["lib/analyzers/resources.ts"] },
   { file: "commands.js", modules: ["lib/commands/run.ts"] },
-  { file: "config.js", modules: ["lib/config.ts"] },
+  { file: "config.js", modules: ["lib/config.ts", "lib/learn_settings.ts"] },
   {
     file: "external.js",
     modules: [
@@ -49,6 +52,7 @@ const LATE: readonly LateFile[] = [
     file: `${language}.js`,
     modules: [`lib/linters/${language}_syntax.ts`],
   })),
+  { file: "packs.js", modules: ["lib/packs/table.ts"] },
   ...["secrets", "destructive", "injection", "quality"].map((pack) => ({
     file: `${pack}.js`,
     modules: [`lib/packs/${pack}.ts`],
@@ -92,7 +96,10 @@ async function bundleOne({ file, modules }: LateFile, folder: string): Promise<v
   }).output();
   if (modules.length > 1) await Deno.remove(entry);
   if (!success) throw new Error(`Cannot bundle ${file}:\n${new TextDecoder().decode(stderr)}`);
-  await Deno.writeTextFile(`${folder}/${file}`, linked(await Deno.readTextFile(`${folder}/${file}`)));
+  const code = linked(await Deno.readTextFile(`${folder}/${file}`));
+  // A late module is external to the others: with a static import it would be read from here.
+  if (code.includes(ROOT)) throw new Error(`Cannot bundle ${file}: it imports a late module statically`);
+  await Deno.writeTextFile(`${folder}/${file}`, code);
 }
 
 /** A module that hands on several ones, each under its name. */

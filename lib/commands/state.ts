@@ -74,10 +74,11 @@ function errorOf({ what, fix }: { readonly what: string; readonly fix: string })
 }
 
 function textOf(overview: StateOverview, now: number): string {
-  const { path, journal, sessions, database, lastError, problems } = overview;
+  const { path, journal, settings, sessions, database, lastError, problems } = overview;
   const lines: readonly (readonly [name: string, text: string])[] = [
     ["state folder", path === "" ? "none" : path],
     ["journal", journalText(journal, now)],
+    ["settings", `${counted(settings.files, "known configuration")}, ${sizeText(settings.bytes)}`],
     ["sessions", `${counted(sessions.files, "file")}, ${sizeText(sessions.bytes)}`],
     ...databaseLines(database, now),
     ["last error", lastError === undefined ? "none" : lastErrorText(lastError, now)],

@@ -103,7 +103,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "state",
     summary: "what fasthook remembers and how well that works, or forget it",
-    usage: "[clear] [cache|sessions|journal|all] [--json]",
+    usage: "[clear] [cache|settings|sessions|journal|all] [--json]",
     example: "fasthook state clear cache",
     load: async () => (await import("./state.ts")).run,
   },

@@ -7,11 +7,12 @@ import { openDatabase, type StateDatabase, type Transacted } from "./database.ts
 import { infoOf, removeIfThere } from "./files.ts";
 import { problemOf, type StateProblem } from "./folder.ts";
 import { journalFiles } from "./journal_reader.ts";
+import { knownFiles } from "./known_configs.ts";
 import { setAsideFiles } from "./preparation.ts";
 import { sessionFiles } from "./session_files.ts";
 
 /** What can be forgotten. */
-export const STATE_PARTS = ["cache", "sessions", "journal"] as const;
+export const STATE_PARTS = ["cache", "settings", "sessions", "journal"] as const;
 
 /** A part of the state. */
 export type StatePart = typeof STATE_PARTS[number];
@@ -39,8 +40,11 @@ export async function clearState(folder: string, part: StatePart): Promise<Clear
   }
 }
 
-function clearFiles(folder: string, part: "sessions" | "journal"): number {
-  const files = part === "journal" ? journalFiles(folder) : sessionFiles(folder);
+/** What is files, and how they are listed. */
+const FILES = { settings: knownFiles, sessions: sessionFiles, journal: journalFiles };
+
+function clearFiles(folder: string, part: keyof typeof FILES): number {
+  const files = FILES[part](folder);
   for (const { path } of files) removeIfThere(path);
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }

@@ -37,7 +37,8 @@ export const STATE_VARIABLES = ["FASTHOOK_STATE_DIR", "XDG_STATE_HOME", "HOME", 
 const OTHERS = 0o077;
 
 /** What we make ourselves; a folder that holds only this may be closed to others without asking. */
-export const OWN_NAMES = /^(?:journal(?:\.\d+)?\.jsonl|sessions(?:\.swept)?|state\.(?:db|lock)[\w.-]*)$/;
+export const OWN_NAMES =
+  /^(?:journal(?:\.\d+)?\.jsonl|settings|sessions(?:\.swept)?|state\.(?:db|lock)[\w.-]*)$/;
 
 /**
  * Finds the state folder and makes it where it is missing.

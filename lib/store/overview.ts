@@ -11,6 +11,7 @@ import { infoOf } from "./files.ts";
 import { journalPath, problemOf, type StateFolder } from "./folder.ts";
 import { appendJournal } from "./journal.ts";
 import { journalFiles, readJournal } from "./journal_reader.ts";
+import { knownFiles } from "./known_configs.ts";
 import { setAsideFiles } from "./preparation.ts";
 import { type ProblemText, problemText } from "./problem_texts.ts";
 import { Results } from "./results.ts";
@@ -60,6 +61,8 @@ export interface StateOverview {
   readonly path: string;
   /** The journal. */
   readonly journal: JournalOverview;
+  /** The known configurations. */
+  readonly settings: FileSum;
   /** The session files. */
   readonly sessions: FileSum;
   /** The database; missing when no external analyzer has ever been wanted. */
@@ -74,6 +77,7 @@ export interface StateOverview {
 
 const NOTHING: Omit<StateOverview, "path" | "problems"> = {
   journal: { files: 0, bytes: 0, events: 0, brokenLines: 0 },
+  settings: { files: 0, bytes: 0 },
   sessions: { files: 0, bytes: 0 },
   setAside: [],
 };
@@ -91,6 +95,7 @@ export async function overviewOf(folder: StateFolder): Promise<StateOverview> {
   const unwritable = await appendJournal(path, "", { maxBytes: Infinity, files: 1 });
   if (unwritable !== undefined) problems.push(problemText(unwritable, journalPath(path, 0)));
   const { journal, lastError } = attempt({ path, problems }, () => journalOf(path)) ?? NOTHING_READ;
+  const settings = attempt({ path: `${path}/settings`, problems }, () => sumOf(knownFiles(path)));
   const sessions = attempt({ path: `${path}/sessions`, problems }, () => sumOf(sessionFiles(path)));
   const database = await databaseOf(path, problems);
   const setAside = attempt({ path, problems }, () => setAsideFiles(`${path}/state.db`)) ?? [];
@@ -100,6 +105,7 @@ export async function overviewOf(folder: StateFolder): Promise<StateOverview> {
   return {
     path,
     journal,
+    settings: settings ?? NOTHING.settings,
     sessions: sessions ?? NOTHING.sessions,
     ...(database && { database }),
     setAside: setAside.map((file) => file.path),
