@@ -74,9 +74,7 @@ export async function analyse(
   };
   const recollection = await recalled(blank, openMemory);
   const recalledAt = performance.now();
-  const groups = recollection.turn === "second"
-    ? []
-    : await findings({ ...blank, memory: recollection.memory });
+  const groups = await findings({ ...blank, memory: recollection.memory });
   const foundAt = performance.now();
   const telling = groups.length === 0 && recollection.keys.length === 0
     ? NOTHING
@@ -84,7 +82,7 @@ export async function analyse(
   return {
     judged: telling.judged,
     text: telling.text,
-    turn: recollection.turn === "second" ? "second" : telling.turn,
+    turn: telling.turn,
     problems,
     memoryProblems: [...new Set([...recollection.problems, ...telling.problems])],
     times: {
@@ -96,24 +94,23 @@ export async function analyse(
 }
 
 const NO_MEMORY: Memory = new Map();
-const NO_RECOLLECTION: Recollection = { memory: NO_MEMORY, turn: "first", keys: [], problems: [] };
+const NO_RECOLLECTION: Recollection = { memory: NO_MEMORY, keys: [], problems: [] };
 const NOTHING: Telling = { judged: [], text: "", turn: "first", problems: [] };
 
 /** Almost no event is worth remembering: those that are not do not touch the session's file. */
 async function recalled(context: Context, openMemory: OpenMemory | undefined): Promise<Recollection> {
   const rows = ANALYZERS.filter(({ remembers }) => remembers && context.event.calls.some(remembers));
   if (rows.length === 0 || openMemory === undefined) return NO_RECOLLECTION;
-  const [{ recall }, session, ...modules] = await Promise.all([
-    import("./telling.ts"),
-    openMemory(),
-    ...rows.map(({ load }) => load()),
-  ]);
+  const [session, ...modules] = await Promise.all([openMemory(), ...rows.map(({ load }) => load())]);
   const keys = context.event.calls.flatMap((call) =>
     rows.flatMap(({ remembers }, index) =>
       remembers?.(call) ? modules[index]?.patterns?.(call, context.event) ?? [] : []
     )
   );
-  return recall(keys, context, session);
+  const recalled = session.recall();
+  return recalled.kind === "remembered"
+    ? { memory: recalled.value, keys, problems: [] }
+    : { memory: NO_MEMORY, keys, problems: [recalled.problem] };
 }
 
 async function findings(context: Context): Promise<CallFindings[]> {

@@ -5,7 +5,7 @@
  */
 import type { Context } from "./analysis.ts";
 import type { HookEvent } from "./event.ts";
-import { EMPTY_MEMORY, type Memory, type OpenMemory, patternKey, type SessionMemory } from "./memory.ts";
+import { type Memory, type OpenMemory, patternKey } from "./memory.ts";
 import { judge, type Judged, tellingKey } from "./policy.ts";
 import { type CallFindings, render } from "./render.ts";
 import { wordCount } from "./words.ts";
@@ -14,8 +14,6 @@ import { wordCount } from "./words.ts";
 export interface Recollection {
   /** The memory; empty where nothing was asked of it. */
   readonly memory: Memory;
-  /** Whether another process has answered the same event: fasthook is registered twice. */
-  readonly turn: "first" | "second";
   /** Patterns that the event is to be remembered for. */
   readonly keys: readonly string[];
   /** What was wrong with the memory. */
@@ -28,7 +26,7 @@ export interface Telling {
   readonly judged: readonly Judged[];
   /** The feedback for the model; "" when nothing is worth saying. */
   readonly text: string;
-  /** Whether another process says it. */
+  /** Whether another process has answered the same event: fasthook is registered twice. */
   readonly turn: "first" | "second";
   /** What was wrong with the memory. */
   readonly problems: readonly string[];
@@ -46,25 +44,6 @@ export interface TellingContext extends Context {
 const WORDS = patternKey("words");
 
 /**
- * Gives what was remembered before an event.
- *
- * @param keys Patterns that the event is to be remembered for.
- * @param context The event.
- * @param session The session's memory.
- * @returns The memory before; with the patterns to add, none where another process has added them.
- */
-export function recall(keys: readonly string[], { event }: Context, session: SessionMemory): Recollection {
-  const recalled = session.recall();
-  if (recalled.kind === "none") {
-    return { memory: EMPTY_MEMORY, turn: "first", keys, problems: [recalled.problem] };
-  }
-  const { value: memory } = recalled;
-  return isClaimed(memory, event)
-    ? { memory, turn: "second", keys: [], problems: [] }
-    : { memory, turn: "first", keys, problems: [] };
-}
-
-/**
  * Decides what is told of what was found, and remembers it with the patterns of the event. Other processes may have told
  * some of it since the memory was recalled, so it is looked at again, in one step with the writing.
  *
@@ -75,10 +54,13 @@ export function recall(keys: readonly string[], { event }: Context, session: Ses
 export async function tell(groups: readonly CallFindings[], context: TellingContext): Promise<Telling> {
   const { recollection: { memory, keys }, openMemory, event, now } = context;
   const session = await openMemory?.();
+  const claim = claimOf(event);
   const remembered = session?.remember<readonly Judged[] | "second">((memory) => {
-    if (isClaimed(memory, event)) return { entry: { at: now, adds: new Map() }, value: "second" };
+    if (claim !== undefined && memory.has(claim)) {
+      return { entry: { at: now, adds: new Map() }, value: "second" };
+    }
     const judged = judgedBy(memory, groups, context);
-    return { entry: { at: now, adds: addsOf(judged, { keys, event }) }, value: judged };
+    return { entry: { at: now, adds: addsOf(judged, { keys, claim }) }, value: judged };
   });
   if (remembered?.kind !== "remembered") {
     return telling(judgedBy(memory, groups, context), remembered === undefined ? [] : [remembered.problem]);
@@ -91,11 +73,6 @@ export async function tell(groups: readonly CallFindings[], context: TellingCont
 function claimOf({ name, calls }: HookEvent): string | undefined {
   const ids = calls.map(({ id }) => id).filter((id) => id !== "");
   return ids.length === 0 ? undefined : patternKey("call", name, ...ids);
-}
-
-function isClaimed(memory: Memory, event: HookEvent): boolean {
-  const claim = claimOf(event);
-  return claim !== undefined && memory.has(claim);
 }
 
 function judgedBy(memory: Memory, groups: readonly CallFindings[], { event, settings }: Context): Judged[] {
@@ -111,7 +88,7 @@ function judgedBy(memory: Memory, groups: readonly CallFindings[], { event, sett
 /** What is told, its words, and the event as this process's own. */
 function addsOf(
   judged: readonly Judged[],
-  { keys, event }: { readonly keys: readonly string[]; readonly event: HookEvent },
+  { keys, claim }: { readonly keys: readonly string[]; readonly claim: string | undefined },
 ): Map<string, number> {
   const adds = new Map(keys.map((key) => [key, 1]));
   const told = judged.filter(isTold);
@@ -119,8 +96,7 @@ function addsOf(
   if (told.length > 0) {
     adds.set(WORDS, told.reduce((sum, { finding }) => sum + wordCount(finding.text), 0));
   }
-  const claim = adds.size === 0 ? undefined : claimOf(event);
-  if (claim !== undefined) adds.set(claim, 1);
+  if (adds.size > 0 && claim !== undefined) adds.set(claim, 1);
   return adds;
 }
 

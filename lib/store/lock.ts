@@ -55,7 +55,7 @@ export function tryFor<T>(attempt: () => T | undefined): T | undefined {
  * @returns False when others held it for too long.
  */
 export function lock(file: Deno.FsFile, kind: LockKind): boolean {
-  return tryFor(() => tryLock(file, kind) || undefined) ?? false;
+  return tryLock(file, kind) || (tryFor(() => tryLock(file, kind) || undefined) ?? false);
 }
 
 /**

@@ -59,12 +59,14 @@ export class StoredMemory implements SessionMemory, Disposable {
 
   /** Reads the file. */
   recall(): Remembered<Memory> {
-    return attempted(() => {
+    try {
       const file = openSession(this.#path);
       const text = restOf(file);
       this.#recalled = { file, text };
       return { kind: "remembered", value: searched(text) };
-    });
+    } catch (error) {
+      return { kind: "none", problem: problemOf(error) };
+    }
   }
 
   /**
@@ -74,14 +76,16 @@ export class StoredMemory implements SessionMemory, Disposable {
    * @returns What the decision gave, or why there is no memory; then nothing was added.
    */
   remember<T>(decide: Decide<T>): Remembered<T> {
-    return attempted(() => {
+    try {
       const recalled = this.#recalled ?? { file: openSession(this.#path), text: "" };
       this.#recalled = undefined;
       const locked = lockSession(recalled.file, this.#path);
       using file = locked.file;
       const text = restOf(file, file === recalled.file ? recalled.text : "");
       return this.#added(decide, { ...locked, text });
-    });
+    } catch (error) {
+      return { kind: "none", problem: problemOf(error) };
+    }
   }
 
   /** Closes the file. A process that ends needs not. */
@@ -129,14 +133,6 @@ export function endSession(place: Omit<SessionPlace, "limit">, now: number): Sta
     return undefined;
   } catch (error) {
     return problemOf(error);
-  }
-}
-
-function attempted<T>(act: () => Remembered<T>): Remembered<T> {
-  try {
-    return act();
-  } catch (error) {
-    return { kind: "none", problem: problemOf(error) };
   }
 }
 
