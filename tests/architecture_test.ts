@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { isObject, type JsonObject } from "../lib/event.ts";
-import { BUNDLE, ROOT, runCommand } from "../.github/tasks/program.ts";
+import { BUNDLE, ROOT, ROOT_URL, runCommand } from "../.github/tasks/program.ts";
 import { FIXTURES, run } from "./harness.ts";
 
 /** The layers, lowest first. A module imports from layers below its own, never from its own or above. */
@@ -147,9 +147,8 @@ function dependencyOf({ code, type, isDynamic }: JsonObject): Dependency {
 }
 
 function nameOf(specifier: string): string | undefined {
-  const path = decodeURIComponent(specifier.replace("file://", ""));
-  if (!path.startsWith(ROOT) || !path.endsWith(".ts")) return undefined;
-  return path.slice(ROOT.length).replace(/^lib\//, "").replace(/\.ts$/, "");
+  if (!specifier.startsWith(ROOT_URL) || !specifier.endsWith(".ts")) return undefined;
+  return specifier.slice(ROOT_URL.length).replace(/^lib\//, "").replace(/\.ts$/, "");
 }
 
 /** The layer of a module: an exact name first, then `folder/*`. */
@@ -189,11 +188,11 @@ function isRow(from: string, to: string): boolean {
 
 Deno.test("hook mode's static closure is small and free of foreign modules", () => {
   const closure = new Set<string>();
-  const queue = [`file://${ROOT}main.ts`];
+  const queue = [`${ROOT_URL}main.ts`];
   for (let specifier = queue.pop(); specifier !== undefined; specifier = queue.pop()) {
     if (closure.has(specifier)) continue;
     closure.add(specifier);
-    assert(specifier.startsWith("file://"), specifier);
+    assert(specifier.startsWith(ROOT_URL), specifier);
     assert(!/^(?:node|npm|jsr|https?):/.test(specifier) && !specifier.includes("/lib/std/"), specifier);
     const module = MODULES.find((module) => module.specifier === specifier);
     queue.push(
@@ -217,7 +216,7 @@ Deno.test("analyzers are free of foreign modules too", () => {
   ) {
     for (const { target } of dependencies) {
       assert(
-        target.startsWith("file://"),
+        target.startsWith(ROOT_URL),
         `${specifier} imports ${target}`,
       );
     }

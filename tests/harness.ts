@@ -94,7 +94,21 @@ async function feed(child: Deno.ChildProcess, stdin: Given["stdin"]): Promise<vo
 function denoDir(): Record<string, string> {
   const coverage = Deno.env.get("DENO_COVERAGE_DIR");
   return {
-    DENO_DIR: Deno.env.get("DENO_DIR") ?? `${Deno.env.get("HOME") ?? ""}/.cache/deno`,
+    DENO_DIR: Deno.env.get("DENO_DIR") ?? defaultDenoDir(),
     ...(coverage !== undefined && { DENO_COVERAGE_DIR: coverage }),
+    // Without it programs on Windows find no libraries.
+    ...(Deno.build.os === "windows" && { SystemRoot: Deno.env.get("SystemRoot") ?? "C:\\Windows" }),
   };
+}
+
+function defaultDenoDir(): string {
+  const home = Deno.env.get("HOME") ?? "";
+  switch (Deno.build.os) {
+    case "windows":
+      return `${Deno.env.get("LOCALAPPDATA") ?? ""}\\deno`;
+    case "darwin":
+      return `${home}/Library/Caches/deno`;
+    default:
+      return `${Deno.env.get("XDG_CACHE_HOME") ?? `${home}/.cache`}/deno`;
+  }
 }

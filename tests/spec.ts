@@ -32,14 +32,22 @@ export interface Comparison {
  * @returns Expected and actual exit code, streams and files.
  */
 export async function runSpec(text: string): Promise<Comparison> {
-  const dir = await Deno.makeTempDir({ prefix: "fasthook-spec-" });
+  // The program names folders as the system does: without links, and here with slashes.
+  const dir = (await Deno.realPath(await Deno.makeTempDir({ prefix: "fasthook-spec-" }))).replaceAll(
+    "\\",
+    "/",
+  );
   try {
     const sections = parse(text.replaceAll("{{dir}}", dir));
     await prepare(dir, sections);
     const stdin = stdinOf(sections);
     const outcome = await run(program(), {
       args: lines(sections, "args"),
-      env: { HOME: `${dir}/home`, ...Object.fromEntries(lines(sections, "env").map(assignment)) },
+      env: {
+        ...elsewhere(dir),
+        HOME: `${dir}/home`,
+        ...Object.fromEntries(lines(sections, "env").map(assignment)),
+      },
       cwd: `${dir}/project`,
       ...(stdin !== undefined && { stdin }),
     });
@@ -47,6 +55,13 @@ export async function runSpec(text: string): Promise<Comparison> {
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
+}
+
+/** Specs name the folders that Linux has. */
+function elsewhere(dir: string): Record<string, string> {
+  return Deno.build.os === "linux"
+    ? {}
+    : { XDG_CONFIG_HOME: `${dir}/home/.config`, XDG_STATE_HOME: `${dir}/home/.local/state` };
 }
 
 function parse(text: string): Section[] {

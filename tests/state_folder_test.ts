@@ -2,6 +2,9 @@ import { assert, assertEquals } from "@std/assert";
 import { problemOf, type StateFolder, stateFolder, statePath } from "../lib/store/folder.ts";
 import { modeOf, temporaryFolder } from "./state.ts";
 
+/** Modes, owners and links that anybody may make: not on Windows, where these tests are listed as ignored. */
+const POSIX = { ignore: Deno.build.os === "windows" };
+
 function from(variables: Readonly<Record<string, string>>): (name: string) => string | undefined {
   return (name) => variables[name];
 }
@@ -37,7 +40,7 @@ Deno.test("stateFolder() says when the environment names no place, or a relative
   assertEquals(folderAt("state"), { kind: "none", path: "state", problem: "relative" });
 });
 
-Deno.test("stateFolder() makes the folder and those above it, for the owner alone", () => {
+Deno.test("stateFolder() makes the folder and those above it, for the owner alone", POSIX, () => {
   using dir = temporaryFolder();
   const path = `${dir.path}/a/b/state`;
   assertEquals(folderAt(path), { kind: "folder", path });
@@ -55,16 +58,20 @@ Deno.test("stateFolder() refuses a file, and a folder below a file", () => {
   assertEquals(Deno.readTextFileSync(path), "mine");
 });
 
-Deno.test("stateFolder() refuses a symbolic link, also one that leads nowhere or has a slash behind it", () => {
-  using dir = temporaryFolder();
-  Deno.mkdirSync(`${dir.path}/real`, { mode: 0o700 });
-  Deno.symlinkSync(`${dir.path}/real`, `${dir.path}/link`);
-  Deno.symlinkSync(`${dir.path}/nowhere`, `${dir.path}/dangling`);
-  for (const name of ["link", "link/", "link//", "link/.", "dangling"]) {
-    const folder = folderAt(`${dir.path}/${name}`);
-    assert(folder.kind === "none" && folder.problem === "symlink", name);
-  }
-});
+Deno.test(
+  "stateFolder() refuses a symbolic link, also one that leads nowhere or has a slash behind it",
+  POSIX,
+  () => {
+    using dir = temporaryFolder();
+    Deno.mkdirSync(`${dir.path}/real`, { mode: 0o700 });
+    Deno.symlinkSync(`${dir.path}/real`, `${dir.path}/link`);
+    Deno.symlinkSync(`${dir.path}/nowhere`, `${dir.path}/dangling`);
+    for (const name of ["link", "link/", "link//", "link/.", "dangling"]) {
+      const folder = folderAt(`${dir.path}/${name}`);
+      assert(folder.kind === "none" && folder.problem === "symlink", name);
+    }
+  },
+);
 
 Deno.test({
   name: "stateFolder() refuses somebody else's folder",
@@ -79,7 +86,7 @@ Deno.test({
   },
 });
 
-Deno.test("stateFolder() closes an open folder that holds only what is ours", () => {
+Deno.test("stateFolder() closes an open folder that holds only what is ours", POSIX, () => {
   using dir = temporaryFolder();
   const path = `${dir.path}/state`;
   Deno.mkdirSync(path);
@@ -91,7 +98,7 @@ Deno.test("stateFolder() closes an open folder that holds only what is ours", ()
   assertEquals(modeOf(path), "700");
 });
 
-Deno.test("stateFolder() refuses an open folder that holds anything else, and changes nothing", () => {
+Deno.test("stateFolder() refuses an open folder that holds anything else, and changes nothing", POSIX, () => {
   using dir = temporaryFolder();
   for (const plant of [(path: string) => Deno.writeTextFileSync(`${path}/notes.txt`, ""), planted]) {
     const path = `${dir.path}/state-${plant.name}`;

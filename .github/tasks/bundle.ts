@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { ROOT } from "./program.ts";
+import { ROOT, ROOT_URL } from "./program.ts";
 
 /** A file that is imported when something in it is needed. */
 interface LateFile {
@@ -107,7 +107,7 @@ async function groupEntry(modules: readonly string[]): Promise<string> {
   const path = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(
     path,
-    modules.map((module) => `export * as ${exportName(module)} from "file://${ROOT}${module}";\n`).join(""),
+    modules.map((module) => `export * as ${exportName(module)} from "${ROOT_URL}${module}";\n`).join(""),
   );
   return path;
 }

@@ -12,8 +12,11 @@ export const V8_FLAGS = "--v8-flags=" + [
   "--regexp-backtracks-before-fallback=20000",
 ].join(",");
 
-/** The repository's folder, with a slash at the end. */
-export const ROOT = decodeURIComponent(new URL("../../", import.meta.url).pathname)
+/** The address of the repository's folder, with a slash at the end. */
+export const ROOT_URL = new URL("../../", import.meta.url).href;
+
+/** The repository's folder, with a slash at the end; on Windows with slashes behind the drive's letter, too. */
+export const ROOT = decodeURIComponent(new URL(ROOT_URL).pathname)
   .replace(/^\/(?=[A-Za-z]:\/)/, "");
 
 /** The bundle that `deno task build` writes. */
