@@ -5,8 +5,7 @@
  */
 import { type Change, field, type HookEvent, isObject, type ToolCall } from "./event.ts";
 import type { Severity } from "./finding.ts";
-import { globTest, relativeTo } from "./glob.ts";
-import { type Matcher, MAX_SCAN_UNITS, mayMatch, scan } from "./pattern.ts";
+import { type Matcher, MAX_SCAN_UNITS, mayMatch } from "./pattern.ts";
 
 /** One rule. */
 export interface Rule {
@@ -67,47 +66,38 @@ export function textsOf(call: ToolCall): (look: string) => string {
 }
 
 /**
- * Looks for a rule's match in a call. A condition on something that the call does not have is false.
+ * Tells whether a rule may find something in a call: cheap, without a glob or a pattern. A condition on something that
+ * the call does not have is false.
  *
  * @param rule A rule.
  * @param call A call.
- * @param place Its event, folder and texts.
- * @returns What was found; `undefined` for nothing, or when a condition does not hold.
- * @throws {UserError} When a glob or a pattern cannot be used.
+ * @param place Its event and texts.
+ * @returns False when a condition does not hold, or the text lacks what every match contains.
  */
-export function findIn(rule: Rule, call: ToolCall, place: Place): string | undefined {
-  if (!isAsked(rule, call, place.event)) return undefined;
-  const text = place.textOf(rule.look);
-  // Globs come late: to construct one costs a new process as much as looking for a hundred literals.
-  if (text === "" || !mayMatch(text, rule.match) || !isAbout(rule, call, place.projectDir)) return undefined;
-  return findInText(rule, text);
+export function mayFind(rule: Rule, call: ToolCall, { event, textOf }: Place): boolean {
+  if (!isAsked(rule, call, event)) return false;
+  const text = textOf(rule.look);
+  return text !== "" && mayMatch(text, rule.match);
 }
 
-/**
- * Looks for a rule's match in a text.
- *
- * @param rule A rule.
- * @param text The text.
- * @returns What was found, or `undefined`.
- * @throws {UserError} When a pattern cannot be used.
- */
-export function findInText(rule: Rule, text: string): string | undefined {
-  const found = scan(text, rule.match);
-  if (found === undefined || rule.verify?.(found) === false) return undefined;
-  return rule.unless !== undefined && scan(text, rule.unless) !== undefined ? undefined : found;
+function isAsked(
+  { when: { events, tools, agents, files } }: Rule,
+  call: ToolCall,
+  event: HookEvent,
+): boolean {
+  if (events !== undefined && !events.includes(event.name)) return false;
+  if (tools !== undefined && !tools.includes("*") && !tools.includes(call.tool)) return false;
+  if (agents !== undefined && !agents.some((agent) => isAgent(agent, event.agentType))) return false;
+  return files === undefined || files.some((glob) => call.path !== "" && call.path.endsWith(endOf(glob)));
 }
 
-function isAsked({ when }: Rule, call: ToolCall, event: HookEvent): boolean {
-  if (when.events !== undefined && !when.events.includes(event.name)) return false;
-  if (when.tools !== undefined && !when.tools.includes("*") && !when.tools.includes(call.tool)) return false;
-  return when.agents === undefined || when.agents.some((agent) => isAgent(agent, event.agentType));
-}
-
-function isAbout({ when: { files } }: Rule, { path }: ToolCall, projectDir: string): boolean {
-  if (files === undefined) return true;
-  if (path === "") return false;
-  const relative = relativeTo(path, projectDir);
-  return files.some((glob) => globTest(glob)(glob.startsWith("/") ? path : relative));
+/** What every path that a glob matches ends with: `.ts` of `src/*.ts`. */
+function endOf(glob: string): string {
+  // One of several endings is none.
+  if (glob.includes("{")) return "";
+  let at = glob.length;
+  while (at > 0 && !"*?]/\\".includes(glob.charAt(at - 1))) at--;
+  return glob.slice(at);
 }
 
 function isAgent(wanted: string, agentType: string): boolean {

@@ -3,7 +3,7 @@ import { PACK_NAMES } from "../lib/config/schema.ts";
 import { hasGithubChecksum } from "../lib/packs/secrets.ts";
 import { PACKS } from "../lib/packs/table.ts";
 import { linear, requiredLiteral } from "../lib/pattern.ts";
-import { findInText } from "../lib/rule.ts";
+import { findInText } from "../lib/rule_match.ts";
 
 const RULES = (await Promise.all(PACKS.map(({ load }) => load()))).flat();
 

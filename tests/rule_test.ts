@@ -1,10 +1,13 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { UserError } from "../lib/errors.ts";
+import { globTest } from "../lib/glob.ts";
 import { type Matcher, PatternError, scan } from "../lib/pattern.ts";
 import { patternProblem } from "../lib/pattern_problem.ts";
-import { findIn, type Rule, textsOf } from "../lib/rule.ts";
+import { mayFind, type Rule, textsOf } from "../lib/rule.ts";
+import { findIn } from "../lib/rule_match.ts";
 import { outcomeOf, toolCall } from "../lib/tool_call.ts";
 import { contextOf } from "./in_process.ts";
+import { randomFrom } from "./random.ts";
 
 const RULE: Rule = {
   id: "a/b",
@@ -50,6 +53,69 @@ Deno.test("findIn() tells the main agent from sub-agents", () => {
     !looks({ agents: ["main"] }, "explorer") && !looks({ agents: ["sub"] }) &&
       !looks({ agents: ["other"] }, "explorer"),
   );
+});
+
+Deno.test("mayFind() knows by a glob's end that a file is another, and never errs", () => {
+  const { event } = contextOf(WRITE);
+  const mayBeAbout = (glob: string, path: string): boolean => {
+    const call = toolCall(
+      { tool_name: "Write", tool_input: { file_path: path, content: "x" } },
+      outcomeOf({}),
+    );
+    return mayFind({ ...RULE, when: { files: [glob] } }, call, {
+      event,
+      projectDir: "",
+      textOf: textsOf(call),
+    });
+  };
+  for (const glob of ["*.rs", "src/b.ts", "*.tsx", "lib/**/x.py"]) {
+    assert(!mayBeAbout(glob, "src/a.ts"), glob);
+  }
+  const random = randomFrom(1);
+  const pieces = [
+    "a",
+    "b",
+    ".ts",
+    "/",
+    "*",
+    "**/",
+    "?",
+    "{a,b}",
+    "{",
+    ",",
+    "}",
+    "[ab]",
+    "[!a]",
+    "[",
+    "]",
+    "./",
+  ];
+  const piece = (count: number): string => pieces[random(count)] ?? "a";
+  let matches = 0;
+  for (let count = 0; count < 30_000; count++) {
+    const glob = Array.from({ length: 1 + random(4) }, () => piece(pieces.length)).join("");
+    const path = Array.from({ length: 1 + random(4) }, () => piece(4)).join("");
+    if (!isMatch(glob, path)) continue;
+    matches++;
+    assert(mayBeAbout(glob, path), `${glob} matches ${path}`);
+  }
+  assert(matches > 1000, `${matches}`);
+});
+
+function isMatch(glob: string, path: string): boolean {
+  try {
+    return globTest(glob)(path);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    return false;
+  }
+}
+
+Deno.test("mayFind() is false where the text lacks what every match contains", () => {
+  const place = { event: contextOf(WRITE).event, projectDir: "/p", textOf: textsOf(WRITE) };
+  assert(mayFind({ ...RULE, match: { pattern: "ne.*", literal: "ne" } }, WRITE, place));
+  assert(!mayFind({ ...RULE, match: { pattern: "fine.*", literal: "fine" } }, WRITE, place));
+  assert(!mayFind({ ...RULE, match: { text: "fine" } }, WRITE, place));
 });
 
 Deno.test("findIn() looks where the rule says", () => {

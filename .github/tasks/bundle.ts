@@ -32,8 +32,8 @@ const LATE: readonly LateFile[] = [
   // Most projects have no linter for most files, and this much is needed to know.
   { file: "linters.js", modules: ["lib/analyzers/linters.ts"] },
   // What an event costs in a project with a configuration.
-  { file: "known.js", modules: ["lib/known_settings.ts"] },
-  { file: "rules.js", modules: ["lib/analyzers/rules.ts"] },
+  { file: "rules.js", modules: ["lib/known_settings.ts", "lib/analyzers/rules.ts"] },
+  { file: "match.js", modules: ["lib/rule_findings.ts"] },
   { file: "pattern_problem.js", modules: ["lib/pattern_problem.ts"] },
   { file: "resources.js", modules: ["lib/analyzers/resources.ts"] },
   { file: "commands.js", modules: ["lib/commands/run.ts"] },

@@ -1,0 +1,75 @@
+/**
+ * What rules find in a call.
+ *
+ * @module
+ */
+import type { Context } from "./analysis.ts";
+import type { ToolCall } from "./event.ts";
+import type { Finding } from "./finding.ts";
+import { PatternError } from "./pattern.ts";
+import type { Place, Rule } from "./rule.ts";
+import { findIn } from "./rule_match.ts";
+import { quotable } from "./text.ts";
+
+const MAX_MATCH_UNITS = 80;
+const MAX_SUBJECT_UNITS = 120;
+
+/** Where rules are asked, and where to report those that cannot be used. */
+export interface Asking extends Place {
+  /** The rules. */
+  readonly rules: readonly Rule[];
+  /** Takes note of a rule that cannot be used. */
+  readonly report: Context["report"];
+}
+
+/**
+ * Asks rules.
+ *
+ * @param call A call.
+ * @param asking The rules, and where they are asked.
+ * @returns A finding for each rule that matches, in their order.
+ */
+export async function findingsOf(call: ToolCall, asking: Asking): Promise<Finding[]> {
+  const refused: Refused[] = [];
+  const findings = asking.rules.flatMap((rule) => {
+    try {
+      const match = findIn(rule, call, asking);
+      return match === undefined ? [] : [finding(rule, call, match)];
+    } catch (error) {
+      // One rule that cannot be used is left out; the others go on.
+      if (!(error instanceof PatternError)) throw error;
+      refused.push({ rule, pattern: error.source });
+      return [];
+    }
+  });
+  if (refused.length > 0) await report(refused, asking);
+  return findings;
+}
+
+/** A rule, and which of its patterns cannot be used. */
+interface Refused {
+  readonly rule: Rule;
+  readonly pattern: string;
+}
+
+async function report(refused: readonly Refused[], { report }: Asking): Promise<void> {
+  const { patternProblem } = await import("./pattern_problem.ts");
+  for (const { rule: { id, source }, pattern } of refused) {
+    const { message, fix } = patternProblem(pattern);
+    report({ source, line: 0, message: `${id}: ${message}`, fix });
+  }
+}
+
+function finding({ id, severity, text }: Rule, call: ToolCall, match: string): Finding {
+  return { rule: id, severity, text: filled(text, { call, match }) };
+}
+
+function filled(text: string, { call, match }: { readonly call: ToolCall; readonly match: string }): string {
+  const words: Readonly<Record<string, string>> = {
+    file: quotable(call.path === "" ? "the file" : call.path, MAX_SUBJECT_UNITS),
+    command: quotable(call.command, MAX_SUBJECT_UNITS),
+    match: quotable(match, MAX_MATCH_UNITS),
+    tool: quotable(call.tool, MAX_MATCH_UNITS),
+  };
+  return text.replace(/\{(file|command|match|tool)\}/g, (_, name: string) => words[name] ?? "");
+}
