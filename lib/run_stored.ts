@@ -9,6 +9,7 @@ import { Pool, type PoolLimits } from "./pool.ts";
 import type { CacheLimits } from "./state_limits.ts";
 import { openDatabase } from "./store/database.ts";
 import { stateFolder } from "./store/folder.ts";
+import { noteFailure } from "./store/freshness.ts";
 
 /** How much is kept and run. */
 export interface StoredLimits {
@@ -38,5 +39,7 @@ export async function runStored(
     breaker: BREAKER_LIMITS,
     now: Date.now,
   });
+  const isUnwell = run.outcomes.some(({ call }) => call === "failed" || call === "deadline");
+  if (isUnwell && folder.kind === "folder") noteFailure(folder.path);
   return opened.kind === "none" ? { ...run, problems: [...run.problems, opened.problem] } : run;
 }

@@ -38,16 +38,17 @@ const LATE: readonly LateFile[] = [
   { file: "resources.js", modules: ["lib/analyzers/resources.ts"] },
   { file: "commands.js", modules: ["lib/commands/run.ts"] },
   { file: "config.js", modules: ["lib/config.ts", "lib/learn_settings.ts"] },
+  // What starts a linter comes first and is small: the rest is read while the linter runs.
   {
-    file: "external.js",
+    file: "start.js",
     modules: [
-      "lib/linters/review.ts",
-      "lib/run_stored.ts",
+      "lib/linters/start.ts",
       ...["ruff", "biome", "oxlint", "eslint", "deno_lint", "shellcheck", "gofmt", "actionlint"].map((name) =>
         `lib/linters/${name}.ts`
       ),
     ],
   },
+  { file: "external.js", modules: ["lib/linters/review.ts", "lib/run_stored.ts"] },
   ...["json", "toml", "yaml"].map((language) => ({
     file: `${language}.js`,
     modules: [`lib/linters/${language}_syntax.ts`],

@@ -6,6 +6,7 @@
 import type { BuiltInRule, Context } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
 import type { Finding } from "../finding.ts";
+import { absolutePath } from "../linters/endings.ts";
 import { LINTERS } from "../linters/table.ts";
 import { wantedFor } from "../linters/wanted.ts";
 
@@ -26,10 +27,13 @@ export async function analyze(call: ToolCall, context: Context): Promise<Finding
   const { event, settings, runExternals } = context;
   // Old events, as replay has them, are about files that have changed since.
   if (runExternals === undefined) return [];
-  const path = call.path.replaceAll("\\", "/");
-  const file = /^(?:\/|[A-Za-z]:\/)/.test(path) ? path : `${event.cwd}/${path}`;
+  const file = call.path === "" ? "" : absolutePath(call.path, event.cwd);
   // Most projects have no linter for most files: then this is all that is loaded.
-  if (path !== "" && wantedFor(file, settings).length === 0) return [];
+  const wanted = file === "" ? [] : wantedFor(file, settings);
+  if (file !== "" && wanted.length === 0) return [];
+  const started = wanted.some(({ row }) => row.program !== undefined)
+    ? await (await import("../linters/start.ts")).start(file, wanted, settings)
+    : undefined;
   const { reviewed } = await import("../linters/review.ts");
-  return await reviewed(call, context);
+  return await reviewed(call, { ...context, runExternals }, started);
 }

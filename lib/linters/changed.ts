@@ -12,6 +12,7 @@ import {
   textField,
   type ToolCall,
 } from "../event.ts";
+import { absolutePath } from "./endings.ts";
 import { type Command, parseShell, type Pipeline, programOf } from "../shell.ts";
 
 /** A line as the call left it. */
@@ -55,7 +56,7 @@ const QUOTED = /'[^']*'|"(?:[^"\\]|\\[\s\S])*"/g;
 export function changedFiles(call: ToolCall, cwd: string): ChangedFile[] {
   const response = objectField(call.source, "tool_response");
   if (call.changes.length > 0 || Array.isArray(field(response, "structuredPatch"))) {
-    const path = absolute(call.path, cwd);
+    const path = absolutePath(call.path, cwd);
     return path === "" ? [] : [{ path, change: editOf(call, response) }];
   }
   if (call.command === "") return [];
@@ -99,10 +100,10 @@ function filesOf(diff: JsonObject, cwd: string): ChangedFile[] {
   const files = field(diff, "files");
   if (!Array.isArray(files)) return [];
   return files.flatMap((file: unknown): ChangedFile[] => {
-    if (typeof file === "string") return [{ path: absolute(file, cwd), change: { kind: "unknown" } }];
+    if (typeof file === "string") return [{ path: absolutePath(file, cwd), change: { kind: "unknown" } }];
     if (!isObject(file)) return [];
     const named = ["filePath", "file_path", "path", "file"].map((key) => textField(file, key));
-    const path = absolute(named.find((name) => name !== "") ?? "", cwd);
+    const path = absolutePath(named.find((name) => name !== "") ?? "", cwd);
     const patch = [field(file, "structuredPatch"), field(file, "patch"), field(file, "hunks")]
       .map(addedLines).find((lines) => lines !== undefined);
     const isNew = ["create", "created", "added"].includes(
@@ -141,7 +142,7 @@ function writtenIn(
   const found = new Map<string, Written["kind"]>();
   for (const each of commands) {
     for (const { path, kind } of [...editedBy(each), ...redirectedBy(each)]) {
-      const place = absolute(path, cwd);
+      const place = absolutePath(path, cwd);
       if (place !== "" && !place.startsWith("/dev/")) found.set(place, kind);
     }
   }
@@ -189,20 +190,4 @@ function redirectedBy({ words }: Command): Written[] {
     const path = match[2] === "" ? words[index + 1] ?? "" : match[2] ?? "";
     return /[$`*?&(]/.test(path) ? [] : [{ path, kind: match[1] === ">>" ? "appended" : "whole" }];
   });
-}
-
-function absolute(path: string, cwd: string): string {
-  const plain = path.replaceAll("\\", "/");
-  if (plain === "") return "";
-  const whole = /^(?:\/|[A-Za-z]:\/)/.test(plain)
-    ? plain
-    : cwd === ""
-    ? ""
-    : `${cwd.replaceAll("\\", "/")}/${plain}`;
-  const parts: string[] = [];
-  for (const part of whole.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
-  }
-  return parts.join("/");
 }

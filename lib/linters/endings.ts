@@ -50,6 +50,29 @@ export function endingOf(path: string): string {
   return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
 }
 
+/**
+ * Makes a path absolute.
+ *
+ * @param path As the event has it.
+ * @param cwd The folder that relative paths are about; "" when it is not known.
+ * @returns The path with slashes, without `.` and `..`; "" when that is not known.
+ */
+export function absolutePath(path: string, cwd: string): string {
+  const plain = path.replaceAll("\\", "/");
+  if (plain === "") return "";
+  const whole = /^(?:\/|[A-Za-z]:\/)/.test(plain)
+    ? plain
+    : cwd === ""
+    ? ""
+    : `${cwd.replaceAll("\\", "/")}/${plain}`;
+  const parts: string[] = [];
+  for (const part of whole.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
+  }
+  return parts.join("/");
+}
+
 function hasField({ source }: ToolCall, key: string): boolean {
   return Object.hasOwn(objectField(source, "tool_response"), key);
 }

@@ -8,8 +8,8 @@ import type { External } from "../external.ts";
 import { onPath } from "../executable.ts";
 import type { LinterSettings } from "../settings.ts";
 import { packed } from "./problem.ts";
-import { runProgram } from "./process.ts";
-import { findProgram, type Program } from "./programs.ts";
+import { type Command, Run } from "./process.ts";
+import { findProgram, type FoundProgram } from "./programs.ts";
 import type { ProgramModule } from "./linter.ts";
 import type { ProgramRow } from "./table.ts";
 import type { Wanted } from "./wanted.ts";
@@ -18,8 +18,6 @@ import type { Wanted } from "./wanted.ts";
 export interface LookContext {
   /** The file, absolute. */
   readonly path: string;
-  /** What it holds. */
-  readonly bytes: Uint8Array<ArrayBuffer>;
   /** The linter's code. */
   readonly module: ProgramModule;
   /** Settings about linters. */
@@ -32,38 +30,93 @@ export interface LookContext {
 const ADDRESS_SPACE_BYTES = 4 * 1024 * 1024 * 1024;
 const HEAP_MEGABYTES = 1024;
 
+/** One linter that can look at one file. */
+export class Look {
+  /** The linter. */
+  readonly row: ProgramRow;
+  /** Its code. */
+  readonly module: ProgramModule;
+  readonly #command: Command;
+  /** All that the result depends on, beside the file's content. */
+  readonly #parts: readonly string[];
+  #run: Run | undefined;
+
+  /**
+   * Prepares a look.
+   *
+   * @param wanted The linter, and where it is configured.
+   * @param context The file.
+   * @param program The linter's program.
+   */
+  constructor(
+    { row, folder, because }: Wanted & { readonly row: ProgramRow },
+    { path, module }: LookContext,
+    program: FoundProgram,
+  ) {
+    const args = module.args(path);
+    this.row = row;
+    this.module = module;
+    this.#command = { ...started(program, row), cwd: folder, args };
+    this.#parts = [
+      row.id,
+      path,
+      args.join("\n"),
+      identityOf(program.file),
+      ...configurationOf(folder, row),
+      because,
+    ];
+  }
+
+  /** Starts the program before it is known whether its result is needed. */
+  begin(): void {
+    try {
+      this.#run ??= new Run(this.#command);
+    } catch (error) {
+      // It fails again, and is noted, when it is run.
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+
+  /** Ends what {@linkcode begin} has started, if nobody waits for its result. */
+  abandon(): void {
+    this.#run?.abandon();
+    this.#run = undefined;
+  }
+
+  /**
+   * Names the result.
+   *
+   * @param bytes What the file holds.
+   * @returns What `runExternals` takes.
+   */
+  async external(bytes: Uint8Array<ArrayBuffer>): Promise<External> {
+    return {
+      id: this.row.id,
+      key: await cacheKey([...this.#parts, bytes]),
+      run: async (signal) => {
+        signal.throwIfAborted();
+        const run = this.#run ?? new Run(this.#command);
+        this.#run = undefined;
+        return packed(`linters/${this.row.id}`, this.module.parse(await run.finish(signal)));
+      },
+    };
+  }
+}
+
 /**
  * Prepares a look.
  *
  * @param wanted The linter, and where it is configured.
  * @param context The file.
- * @returns What `runExternals` takes; `undefined` when there is no program that may be started.
+ * @returns The look; `undefined` when there is no program that may be started.
  */
-export async function lookOf(
-  { row, folder, because }: Wanted & { readonly row: ProgramRow },
-  { path, bytes, module, linters, projectDir }: LookContext,
-): Promise<External | undefined> {
-  const program = findProgram(row.program, { env, projectDir, ownPrograms: linters.ownPrograms });
-  if (program.kind !== "found") return undefined;
-  const args = module.args(path);
-  const key = await cacheKey([
-    row.id,
-    path,
-    args.join("\n"),
-    identityOf(program.file),
-    ...configurationOf(folder, row),
-    because,
-    bytes,
-  ]);
-  return {
-    id: row.id,
-    key,
-    run: async (signal) =>
-      packed(
-        `linters/${row.id}`,
-        module.parse(await runProgram({ ...started(program, row), cwd: folder, args }, signal)),
-      ),
-  };
+export function lookOf(
+  wanted: Wanted & { readonly row: ProgramRow },
+  context: LookContext,
+): Look | undefined {
+  const { linters: { ownPrograms }, projectDir } = context;
+  const program = findProgram(wanted.row.program, { env, projectDir, ownPrograms });
+  return program.kind === "found" ? new Look(wanted, context, program) : undefined;
 }
 
 /**
@@ -74,7 +127,7 @@ export async function lookOf(
  * @returns Command, environment, and the program that ends it.
  */
 export function started(
-  { command }: Program & { readonly kind: "found" },
+  { command }: FoundProgram,
   { memory }: ProgramRow,
 ): {
   readonly command: readonly string[];

@@ -35,45 +35,75 @@ const GRACE_MS = 50;
  * @returns What it printed, and its exit code.
  * @throws {LinterError} When it printed too much, or was ended by a signal.
  */
-export async function runProgram(
-  { command: [file = "", ...first], args, cwd, env, kill }: Command,
-  signal: AbortSignal,
-): Promise<Output> {
+export async function runProgram(command: Command, signal: AbortSignal): Promise<Output> {
   signal.throwIfAborted();
-  // Its own group, so that whatever it starts can be ended with it.
-  const child = new Deno.Command(file, {
-    args: [...first, ...args],
-    cwd,
-    env: { ...env },
-    clearEnv: true,
-    stdin: "null",
-    stdout: "piped",
-    stderr: "piped",
-    detached: Deno.build.os !== "windows",
-  }).spawn();
-  const streams = [new Stream(child.stdout), new Stream(child.stderr)] as const;
-  const stop = (): void => {
-    endGroup(child.pid, kill);
-    end(child);
-    for (const stream of streams) stream.cancel();
-  };
-  signal.addEventListener("abort", stop, { once: true });
-  if (kill !== undefined) endWithUs(child.pid, kill);
-  try {
-    const reading = Promise.all(streams.map((stream) => stream.read(stop)));
-    const status = await child.status;
-    endGroup(child.pid, kill);
-    const grace = startTimer(GRACE_MS);
-    await Promise.race([reading, grace.passed]);
-    grace.cancel();
-    for (const stream of streams) stream.cancel();
-    await reading;
-    if (streams.some((stream) => stream.isOver)) throw new LinterError("too-much-output");
-    if (status.signal !== null) throw new LinterError("signal");
-    return { stdout: streams[0].text(), stderr: streams[1].text(), code: status.code };
-  } finally {
-    signal.removeEventListener("abort", stop);
-    hasEnded(child.pid);
+  return await new Run(command).finish(signal);
+}
+
+/** A program that has been started. */
+export class Run {
+  readonly #child: Deno.ChildProcess;
+  readonly #kill: string | undefined;
+  readonly #streams: readonly [Stream, Stream];
+  readonly #reading: Promise<unknown>;
+
+  /**
+   * Starts it.
+   *
+   * @param command What to run.
+   * @throws {Error} When it cannot be started.
+   */
+  constructor({ command: [file = "", ...first], args, cwd, env, kill }: Command) {
+    // Its own group, so that whatever it starts can be ended with it.
+    this.#child = new Deno.Command(file, {
+      args: [...first, ...args],
+      cwd,
+      env: { ...env },
+      clearEnv: true,
+      stdin: "null",
+      stdout: "piped",
+      stderr: "piped",
+      detached: Deno.build.os !== "windows",
+    }).spawn();
+    this.#kill = kill;
+    if (kill !== undefined) endWithUs(this.#child.pid, kill);
+    this.#streams = [new Stream(this.#child.stdout), new Stream(this.#child.stderr)];
+    this.#reading = Promise.all(this.#streams.map((stream) => stream.read(() => this.abandon())));
+  }
+
+  /** Ends it at once, with all that it has started. */
+  abandon(): void {
+    endGroup(this.#child.pid, this.#kill);
+    end(this.#child);
+    for (const stream of this.#streams) stream.cancel();
+    hasEnded(this.#child.pid);
+  }
+
+  /**
+   * Waits for its end.
+   *
+   * @param signal Ends it at once.
+   * @returns What it printed, and its exit code.
+   * @throws {LinterError} When it printed too much, or was ended by a signal.
+   */
+  async finish(signal: AbortSignal): Promise<Output> {
+    const stop = (): void => this.abandon();
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      const status = await this.#child.status;
+      sweepGroup(this.#child.pid, this.#kill);
+      const grace = startTimer(GRACE_MS);
+      await Promise.race([this.#reading, grace.passed]);
+      grace.cancel();
+      for (const stream of this.#streams) stream.cancel();
+      await this.#reading;
+      if (this.#streams.some((stream) => stream.isOver)) throw new LinterError("too-much-output");
+      if (status.signal !== null) throw new LinterError("signal");
+      return { stdout: this.#streams[0].text(), stderr: this.#streams[1].text(), code: status.code };
+    } finally {
+      signal.removeEventListener("abort", stop);
+      hasEnded(this.#child.pid);
+    }
   }
 }
 
@@ -166,6 +196,18 @@ function end(child: Deno.ChildProcess): void {
 /** Deno may signal the one process it started, not a group: the program `kill` may. */
 function endGroup(pid: number, kill: string | undefined): void {
   if (kill !== undefined) runKill(kill, ["-KILL", "--", `-${pid}`]);
+}
+
+/** Ends what a program that has ended may have left behind; nobody waits for that. */
+function sweepGroup(pid: number, kill: string | undefined): void {
+  if (kill === undefined) return;
+  new Deno.Command(kill, {
+    args: ["-KILL", "--", `-${pid}`],
+    clearEnv: true,
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+  }).spawn().unref();
 }
 
 function runKill(kill: string, args: readonly string[]): void {

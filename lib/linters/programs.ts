@@ -7,9 +7,19 @@
 import { onPath } from "../executable.ts";
 import { globTest } from "../glob.ts";
 
+/** A program that may be started. */
+export interface FoundProgram {
+  /** It may be started. */
+  readonly kind: "found";
+  /** The command that starts it. */
+  readonly command: readonly [string, ...string[]];
+  /** The file that it is, without links. */
+  readonly file: string;
+}
+
 /** A program, or why there is none. */
 export type Program =
-  | { readonly kind: "found"; readonly command: readonly [string, ...string[]]; readonly file: string }
+  | FoundProgram
   | { readonly kind: "refused"; readonly file: string; readonly why: string }
   | { readonly kind: "absent" };
 

@@ -3,18 +3,18 @@
  *
  * @module
  */
-import type { Context } from "../analysis.ts";
-import type { External } from "../external.ts";
+import type { Context, RunExternals } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
 import type { Finding } from "../finding.ts";
 import { relativeTo } from "../glob.ts";
 import { type ChangedFile, changedFiles } from "./changed.ts";
-import { lookOf } from "./look.ts";
+import type { Look } from "./look.ts";
 import { unpacked } from "./problem.ts";
 import { type Found, report } from "./report.ts";
 import { changedLines } from "./scope.ts";
 import { LINTERS, type SyntaxRow } from "./table.ts";
-import { type Wanted, wantedFor } from "./wanted.ts";
+import type { Start } from "./start.ts";
+import { wantedFor } from "./wanted.ts";
 import { POOL_LIMITS } from "../pool.ts";
 
 /** A larger file was hardly written by hand. */
@@ -23,24 +23,52 @@ const MAX_FILE_BYTES = 1024 * 1024;
 const MAX_PARSED_UNITS = 256 * 1024;
 const MAX_TOLD = 10;
 
+/** What a review depends on. */
+export interface ReviewContext extends Context {
+  /** Runs the programs behind cache and breakers. */
+  readonly runExternals: RunExternals;
+}
+
 /**
  * Asks the linters that the changed files want.
  *
  * @param call A succeeded or settled call that changed files.
  * @param context Event, settings, and how programs are run.
+ * @param started The linters of the call's own file, where it has one and a program looks at it.
  * @returns At most ten findings about what the call changed.
  */
-export async function reviewed(call: ToolCall, context: Context): Promise<Finding[]> {
+export async function reviewed(
+  call: ToolCall,
+  context: ReviewContext,
+  started?: Start,
+): Promise<Finding[]> {
   const { event, settings: { linters } } = context;
   const startedAt = performance.now();
   const findings: Finding[] = [];
-  for (const changed of changedFiles(call, event.cwd)) {
-    const leftMs = linters.allMs - (performance.now() - startedAt);
-    if (leftMs <= 0 || findings.length >= MAX_TOLD) break;
-    // One file, almost always; its linters run at the same time.
-    findings.push(...await analyzed({ changed, call, leftMs, most: MAX_TOLD - findings.length }, context));
+  try {
+    for (const changed of changedFiles(call, event.cwd)) {
+      const leftMs = linters.allMs - (performance.now() - startedAt);
+      if (leftMs <= 0 || findings.length >= MAX_TOLD) break;
+      const own = started?.path === changed.path ? started : await begun(changed.path, context);
+      // One file, almost always; its linters run at the same time.
+      findings.push(
+        ...await analyzed({ changed, call, leftMs, most: MAX_TOLD - findings.length, own }, context),
+      );
+    }
+  } finally {
+    for (const look of started?.looks ?? []) look.abandon();
   }
   return findings;
+}
+
+/** The linters of a file that the event names otherwise than as the call's own. */
+async function begun(path: string, { settings }: Context): Promise<Start> {
+  const wanted = wantedFor(path, settings);
+  if (!wanted.some(({ row }) => row.program !== undefined)) {
+    return { path, wanted, looks: [], begunWith: undefined };
+  }
+  const { start } = await import("./start.ts");
+  return await start(path, wanted, settings);
 }
 
 interface Job {
@@ -48,29 +76,38 @@ interface Job {
   readonly call: ToolCall;
   readonly leftMs: number;
   readonly most: number;
+  readonly own: Start;
 }
 
-async function analyzed({ changed, call, leftMs, most }: Job, context: Context): Promise<Finding[]> {
+async function analyzed(
+  { changed, call, leftMs, most, own }: Job,
+  context: ReviewContext,
+): Promise<Finding[]> {
   const { path } = changed;
   const { settings } = context;
-  const wanted = wantedFor(path, settings);
-  const bytes = wanted.length === 0 ? undefined : contentOf(path);
-  if (bytes === undefined) return [];
-  const text = new TextDecoder().decode(bytes);
-  // All but what waits for the end of the batch was told at the call's own event.
-  const isSettled = call.status === "settled";
-  const found = (await Promise.all([
-    ...wanted.map(({ row }) => row.program === undefined && !isSettled ? parsed(row, { path, text }) : []),
-    ran(wanted, { path, bytes, leftMs, context, told: isSettled ? "deferred" : "at once" }),
-  ])).flat();
-  const order = LINTERS.map(({ id }) => id);
-  return report(found.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)), {
-    name: call.path === "" ? relativeTo(path, settings.projectDir) : "",
-    path,
-    text,
-    isChanged: changedLines(changed.change, text),
-    most,
-  });
+  const { wanted, looks } = own;
+  try {
+    const bytes = wanted.length === 0 ? undefined : contentOf(own);
+    if (bytes === undefined) return [];
+    const text = new TextDecoder().decode(bytes);
+    // All but what waits for the end of the batch was told at the call's own event.
+    const isSettled = call.status === "settled";
+    const found = (await Promise.all([
+      ...wanted.map(({ row }) => row.program === undefined && !isSettled ? parsed(row, { path, text }) : []),
+      ran(looks, { path, bytes, leftMs, context, told: isSettled ? "deferred" : "at once" }),
+    ])).flat();
+    if (found.every(({ problems }) => problems.length === 0)) return [];
+    const order = LINTERS.map(({ id }) => id);
+    return report(found.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)), {
+      name: call.path === "" ? relativeTo(path, settings.projectDir) : "",
+      path,
+      text,
+      isChanged: changedLines(changed.change, text),
+      most,
+    });
+  } finally {
+    for (const look of looks) look.abandon();
+  }
 }
 
 /**
@@ -90,27 +127,19 @@ interface Files {
   readonly path: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly leftMs: number;
-  readonly context: Context;
+  readonly context: ReviewContext;
   /** Which problems: those that the next edit often mends, or the others. */
   readonly told: "deferred" | "at once";
 }
 
 /** The programs, at the same time. */
 async function ran(
-  wanted: readonly Wanted[],
+  looks: readonly Look[],
   { path, bytes, leftMs, context, told }: Files,
 ): Promise<Found[]> {
-  const { settings: { linters, projectDir }, runExternals } = context;
-  if (runExternals === undefined) return [];
-  const rows = wanted.flatMap((each) => each.row.program === undefined ? [] : [{ ...each, row: each.row }]);
-  const looks = (await Promise.all(rows.map(async (each) => {
-    const module = await each.row.load();
-    const look = await lookOf(each, { path, bytes, module, linters, projectDir });
-    return look === undefined ? [] : [{ row: each.row, module, look }];
-  }))).flat();
   if (looks.length === 0) return [];
-  const externals: readonly External[] = looks.map(({ look }) => look);
-  const findings = await runExternals(externals, {
+  const { settings: { linters, projectDir }, runExternals } = context;
+  const findings = await runExternals(await Promise.all(looks.map((look) => look.external(bytes))), {
     ...POOL_LIMITS,
     eachMs: Math.min(linters.eachMs, leftMs),
     allMs: leftMs,
@@ -127,10 +156,15 @@ async function ran(
 }
 
 /** What a file holds; `undefined` when it is gone, is no plain file, or is too large. */
-function contentOf(path: string): Uint8Array<ArrayBuffer> | undefined {
+function contentOf({ path, looks, begunWith }: Start): Uint8Array<ArrayBuffer> | undefined {
   try {
-    const { isFile, size } = Deno.statSync(path);
-    return isFile && size <= MAX_FILE_BYTES ? Deno.readFileSync(path) : undefined;
+    const { isFile, size, mtime } = Deno.statSync(path);
+    const bytes = isFile && size <= MAX_FILE_BYTES ? Deno.readFileSync(path) : undefined;
+    // Somebody has changed it since: who knows which of the two the programs have read.
+    if (begunWith !== undefined && mtime?.getTime() !== begunWith) {
+      for (const look of looks) look.abandon();
+    }
+    return bytes;
   } catch (error) {
     // Somebody else took it away, or it cannot be read: then there is nothing to say about it.
     if (!(error instanceof Error)) throw error;

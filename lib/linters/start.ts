@@ -1,0 +1,63 @@
+/**
+ * Finds the programs that a file wants, and starts them before anything else is loaded where their results cannot be in the
+ * cache yet: what follows then happens while they run.
+ *
+ * @module
+ */
+import type { Settings } from "../settings.ts";
+import { POOL_LIMITS } from "../pool.ts";
+import { isNewerThanResults } from "../store/freshness.ts";
+import { type Look, lookOf } from "./look.ts";
+import type { Wanted } from "./wanted.ts";
+
+/** The linters of one file. */
+export interface Start {
+  /** The file, absolute. */
+  readonly path: string;
+  /** All linters that it wants. */
+  readonly wanted: readonly Wanted[];
+  /** Those that are programs, of which some may run already. */
+  readonly looks: readonly Look[];
+  /** When the file was last changed as the programs were started, in milliseconds since 1970; `undefined` when none was. */
+  readonly begunWith: number | undefined;
+}
+
+/**
+ * Prepares the linters of a file.
+ *
+ * @param path The file, absolute.
+ * @param wanted The linters that it wants.
+ * @param settings The settings in force.
+ * @returns Those that can look. Whoever gets them must run or abandon each.
+ */
+export async function start(
+  path: string,
+  wanted: readonly Wanted[],
+  { linters, projectDir }: Settings,
+): Promise<Start> {
+  const looks = (await Promise.all(wanted.map(async ({ row, ...shown }) => {
+    if (row.program === undefined) return [];
+    const module = await row.load();
+    return lookOf({ row, ...shown }, { path, module, linters, projectDir }) ?? [];
+  }))).flat();
+  const changedAt = looks.length === 0 ? undefined : changeOf(path);
+  const isNew = changedAt !== undefined && isNewerThanResults(changedAt, Date.now());
+  if (isNew) { for (const look of looks.slice(0, POOL_LIMITS.parallel)) look.begin(); }
+  return { path, wanted, looks, begunWith: isNew ? changedAt : undefined };
+}
+
+/**
+ * Tells when a file was last changed.
+ *
+ * @param path The file.
+ * @returns Milliseconds since 1970; `undefined` when it is gone or no plain file.
+ */
+export function changeOf(path: string): number | undefined {
+  try {
+    const { isFile, mtime } = Deno.statSync(path);
+    return isFile ? mtime?.getTime() : undefined;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return undefined;
+  }
+}
