@@ -33,6 +33,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["settings"],
   ["config/known_form"],
   ["linters/endings", "linters/linter"],
+  ["linters/changed"],
   ["linters/*"],
   ["linters/report", "linters/wanted"],
   ["linters/look"],

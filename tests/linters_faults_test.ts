@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { isNewerThanResults, noteFailure } from "../lib/store/freshness.ts";
 import { Project, told } from "./linters.ts";
 
 /** One way in which a linter may misbehave. */
@@ -178,3 +179,49 @@ async function leftOver(): Promise<string[]> {
   const { stdout } = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
   return new TextDecoder().decode(stdout).split("\n").filter((line) => line.trim() === mark);
 }
+
+Deno.test({
+  name: "a linter is started early only while all linters work, and where its result cannot be known yet",
+  ignore: Deno.build.os === "windows",
+  fn: () => {
+    const folder = Deno.makeTempDirSync();
+    const before = Deno.env.get("FASTHOOK_STATE_DIR");
+    try {
+      Deno.env.set("FASTHOOK_STATE_DIR", folder);
+      assert(isNewerThanResults(NOW, NOW));
+      Deno.writeTextFileSync(`${folder}/state.db`, "");
+      Deno.utimeSync(`${folder}/state.db`, NOW / 1000, NOW / 1000);
+      assert(!isNewerThanResults(NOW, NOW));
+      assert(isNewerThanResults(NOW + 10, NOW + 20));
+      noteFailure(folder);
+      const failedAt = Deno.statSync(`${folder}/state.db.failure`).mtime?.getTime() ?? 0;
+      assert(!isNewerThanResults(failedAt + 50_000, failedAt + 50_010));
+      assert(isNewerThanResults(failedAt + 70_000, failedAt + 70_010));
+    } finally {
+      if (before === undefined) Deno.env.delete("FASTHOOK_STATE_DIR");
+      else Deno.env.set("FASTHOOK_STATE_DIR", before);
+      Deno.removeSync(folder, { recursive: true });
+    }
+  },
+});
+
+/** A moment in whole seconds. */
+const NOW = 1_800_000_000_000;
+
+Deno.test({
+  name:
+    "a linter that was started early for a result that is known is ended, and its result is not waited for",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    using project = new Project(FILES);
+    project.fake("ruff", `[ -e "$HOME/slow" ] && exec ${mark}\necho '${FINDING}'`);
+    const edit = { old: "1", text: "1" };
+    assertEquals(told(await project.edit("a.py", edit)), ONE);
+    Deno.writeTextFileSync(project.dir.replace(/project$/, "slow"), "");
+    // The same content, written anew: that its result is known shows only in the database.
+    const again = await project.edit("a.py", edit);
+    assertEquals(told(again), ONE);
+    assert(again.ms < MARGIN_MS, `${again.ms} ms`);
+    assertEquals(await leftOver(), []);
+  },
+});

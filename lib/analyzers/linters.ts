@@ -7,8 +7,10 @@ import type { BuiltInRule, Context } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
 import type { Finding } from "../finding.ts";
 import { absolutePath } from "../linters/endings.ts";
+import type { Start } from "../linters/start.ts";
 import { LINTERS } from "../linters/table.ts";
 import { wantedFor } from "../linters/wanted.ts";
+import type { Settings } from "../settings.ts";
 
 /** The rules of this analyzer, one a linter. */
 export const RULES: readonly BuiltInRule[] = LINTERS.map(({ id }) => ({
@@ -28,12 +30,25 @@ export async function analyze(call: ToolCall, context: Context): Promise<Finding
   // Old events, as replay has them, are about files that have changed since.
   if (runExternals === undefined) return [];
   const file = call.path === "" ? "" : absolutePath(call.path, event.cwd);
+  const own = file === "" ? undefined : await prepared(file, settings);
   // Most projects have no linter for most files: then this is all that is loaded.
-  const wanted = file === "" ? [] : wantedFor(file, settings);
-  if (file !== "" && wanted.length === 0) return [];
-  const started = wanted.some(({ row }) => row.program !== undefined)
-    ? await (await import("../linters/start.ts")).start(file, wanted, settings)
-    : undefined;
+  if (own?.wanted.length === 0) return [];
   const { reviewed } = await import("../linters/review.ts");
-  return await reviewed(call, { ...context, runExternals }, started);
+  const prepare = async (path: string): Promise<Start> =>
+    path === own?.path ? own : await prepared(path, settings);
+  try {
+    return await reviewed(call, { ...context, runExternals, prepare });
+  } finally {
+    for (const look of own?.looks ?? []) look.abandon();
+  }
+}
+
+/** Finds a file's linters; those that are programs may run then. */
+async function prepared(path: string, settings: Settings): Promise<Start> {
+  const wanted = wantedFor(path, settings);
+  if (!wanted.some(({ row }) => row.program !== undefined)) {
+    return { path, wanted, looks: [], begunWith: undefined };
+  }
+  const { start } = await import("../linters/start.ts");
+  return await start(path, wanted, settings);
 }

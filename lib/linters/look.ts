@@ -5,10 +5,9 @@
  */
 import { cacheKey } from "../cache.ts";
 import type { External } from "../external.ts";
-import { onPath } from "../executable.ts";
 import type { LinterSettings } from "../settings.ts";
 import { packed } from "./problem.ts";
-import { type Command, Run } from "./process.ts";
+import { Run } from "./process.ts";
 import { findProgram, type FoundProgram } from "./programs.ts";
 import type { ProgramModule } from "./linter.ts";
 import type { ProgramRow } from "./table.ts";
@@ -36,7 +35,9 @@ export class Look {
   readonly row: ProgramRow;
   /** Its code. */
   readonly module: ProgramModule;
-  readonly #command: Command;
+  readonly #program: FoundProgram;
+  readonly #folder: string;
+  readonly #args: readonly string[];
   /** All that the result depends on, beside the file's content. */
   readonly #parts: readonly string[];
   #run: Run | undefined;
@@ -49,20 +50,23 @@ export class Look {
    * @param program The linter's program.
    */
   constructor(
-    { row, folder, because }: Wanted & { readonly row: ProgramRow },
+    { row, folder, because, configurations }: Wanted & { readonly row: ProgramRow },
     { path, module }: LookContext,
     program: FoundProgram,
   ) {
     const args = module.args(path);
     this.row = row;
     this.module = module;
-    this.#command = { ...started(program, row), cwd: folder, args };
+    this.#program = program;
+    this.#folder = folder;
+    this.#args = args;
     this.#parts = [
       row.id,
       path,
       args.join("\n"),
       identityOf(program.file),
-      ...configurationOf(folder, row),
+      folder,
+      ...configurations.map((name) => `${name}\n${textOf(`${folder}/${name}`)}`),
       because,
     ];
   }
@@ -70,7 +74,7 @@ export class Look {
   /** Starts the program before it is known whether its result is needed. */
   begin(): void {
     try {
-      this.#run ??= new Run(this.#command);
+      this.#run ??= this.#started();
     } catch (error) {
       // It fails again, and is noted, when it is run.
       if (!(error instanceof Error)) throw error;
@@ -81,6 +85,10 @@ export class Look {
   abandon(): void {
     this.#run?.abandon();
     this.#run = undefined;
+  }
+
+  #started(): Run {
+    return new Run({ ...started(this.#program, this.row), cwd: this.#folder, args: this.#args });
   }
 
   /**
@@ -95,7 +103,7 @@ export class Look {
       key: await cacheKey([...this.#parts, bytes]),
       run: async (signal) => {
         signal.throwIfAborted();
-        const run = this.#run ?? new Run(this.#command);
+        const run = this.#run ?? this.#started();
         this.#run = undefined;
         return packed(`linters/${this.row.id}`, this.module.parse(await run.finish(signal)));
       },
@@ -159,19 +167,24 @@ function environment(): Record<string, string> {
 
 /** A program of the operating system, from where only its administrator can put one. */
 function systemProgram(name: string): string | undefined {
-  const path = onPath(name, env);
-  return path !== undefined && /^\/(?:usr\/)?s?bin\//.test(path) ? path : undefined;
+  const folders = (env("PATH") ?? "").split(":");
+  return ["/usr/bin", "/bin", "/usr/sbin", "/sbin"].filter((folder) => folders.includes(folder))
+    .map((folder) => `${folder}/${name}`).find(isThere);
+}
+
+function isThere(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return false;
+  }
 }
 
 /** What changes when a program is installed again: a version that costs no process. */
 function identityOf(file: string): string {
   const { ino, size, mtime, ctime } = Deno.statSync(file);
   return [file, ino, size, mtime?.getTime(), ctime?.getTime()].join(" ");
-}
-
-/** The linter's configuration files in a folder, with what they hold. */
-function configurationOf(folder: string, { markers }: ProgramRow): string[] {
-  return [folder, ...markers.map(({ name }) => `${name}\n${textOf(`${folder}/${name}`)}`)];
 }
 
 function textOf(path: string): string {

@@ -12,9 +12,8 @@ import type { Look } from "./look.ts";
 import { unpacked } from "./problem.ts";
 import { type Found, report } from "./report.ts";
 import { changedLines } from "./scope.ts";
-import { LINTERS, type SyntaxRow } from "./table.ts";
+import type { SyntaxRow } from "./table.ts";
 import type { Start } from "./start.ts";
-import { wantedFor } from "./wanted.ts";
 import { POOL_LIMITS } from "../pool.ts";
 
 /** A larger file was hardly written by hand. */
@@ -27,6 +26,8 @@ const MAX_TOLD = 10;
 export interface ReviewContext extends Context {
   /** Runs the programs behind cache and breakers. */
   readonly runExternals: RunExternals;
+  /** Finds a file's linters. */
+  readonly prepare: (path: string) => Promise<Start>;
 }
 
 /**
@@ -34,41 +35,22 @@ export interface ReviewContext extends Context {
  *
  * @param call A succeeded or settled call that changed files.
  * @param context Event, settings, and how programs are run.
- * @param started The linters of the call's own file, where it has one and a program looks at it.
  * @returns At most ten findings about what the call changed.
  */
-export async function reviewed(
-  call: ToolCall,
-  context: ReviewContext,
-  started?: Start,
-): Promise<Finding[]> {
-  const { event, settings: { linters } } = context;
+export async function reviewed(call: ToolCall, context: ReviewContext): Promise<Finding[]> {
+  const { event, settings: { linters }, prepare } = context;
   const startedAt = performance.now();
   const findings: Finding[] = [];
-  try {
-    for (const changed of changedFiles(call, event.cwd)) {
-      const leftMs = linters.allMs - (performance.now() - startedAt);
-      if (leftMs <= 0 || findings.length >= MAX_TOLD) break;
-      const own = started?.path === changed.path ? started : await begun(changed.path, context);
-      // One file, almost always; its linters run at the same time.
-      findings.push(
-        ...await analyzed({ changed, call, leftMs, most: MAX_TOLD - findings.length, own }, context),
-      );
-    }
-  } finally {
-    for (const look of started?.looks ?? []) look.abandon();
+  for (const changed of changedFiles(call, event.cwd)) {
+    const leftMs = linters.allMs - (performance.now() - startedAt);
+    if (leftMs <= 0 || findings.length >= MAX_TOLD) break;
+    // One file, almost always; its linters run at the same time.
+    const own = await prepare(changed.path);
+    findings.push(
+      ...await analyzed({ changed, call, leftMs, most: MAX_TOLD - findings.length, own }, context),
+    );
   }
   return findings;
-}
-
-/** The linters of a file that the event names otherwise than as the call's own. */
-async function begun(path: string, { settings }: Context): Promise<Start> {
-  const wanted = wantedFor(path, settings);
-  if (!wanted.some(({ row }) => row.program !== undefined)) {
-    return { path, wanted, looks: [], begunWith: undefined };
-  }
-  const { start } = await import("./start.ts");
-  return await start(path, wanted, settings);
 }
 
 interface Job {
@@ -97,7 +79,7 @@ async function analyzed(
       ran(looks, { path, bytes, leftMs, context, told: isSettled ? "deferred" : "at once" }),
     ])).flat();
     if (found.every(({ problems }) => problems.length === 0)) return [];
-    const order = LINTERS.map(({ id }) => id);
+    const order = wanted.map(({ row }) => row.id);
     return report(found.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)), {
       name: call.path === "" ? relativeTo(path, settings.projectDir) : "",
       path,

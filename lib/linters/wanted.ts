@@ -15,6 +15,8 @@ export interface Wanted {
   readonly because: string;
   /** The folder that it is configured in. */
   readonly folder: string;
+  /** The names of its configuration files there. */
+  readonly configurations: readonly string[];
 }
 
 /** What decides beside the file. */
@@ -47,8 +49,10 @@ export function wantedFor(path: string, { linters, projectDir }: WishContext): W
     if (choice === false || isOtherScript(row, path)) return [];
     const shown = evidence(row, path, folders);
     if (shown !== undefined) return [{ row, ...shown }];
-    if (choice === true) return [{ row, because: "your configuration", folder: project }];
-    return linters.mode === "all" ? [{ row, because: 'linters is "all"', folder: project }] : [];
+    if (choice === true) return [{ row, because: "your configuration", folder: project, configurations: [] }];
+    return linters.mode === "all"
+      ? [{ row, because: 'linters is "all"', folder: project, configurations: [] }]
+      : [];
   });
 }
 
@@ -62,10 +66,10 @@ function evidence(row: LinterRow, path: string, folders: Folders): Omit<Wanted, 
   const found = folders.closest(row.markers);
   if (found !== undefined) return found;
   if (row.program !== undefined && row.shebang === true && SHELL.test(firstLine(path))) {
-    return { because: "its first line names a shell", folder: folders.all[0] ?? "/" };
+    return { because: "its first line names a shell", folder: folders.all[0] ?? "/", configurations: [] };
   }
   if (row.markers.length > 0) return undefined;
-  return { because: "the kind of file", folder: folders.all.at(-1) ?? "/" };
+  return { because: "the kind of file", folder: folders.all.at(-1) ?? "/", configurations: [] };
 }
 
 /** The folders from a file's own up to the project's, each read once. */
@@ -90,7 +94,8 @@ class Folders {
       for (const { name, holds } of markers) {
         const path = `${folder}/${name}`;
         if (names.has(name) && (holds === undefined || textOf(path).includes(holds))) {
-          return { because: path, folder };
+          const configurations = markers.map(({ name }) => name).filter((name) => names.has(name));
+          return { because: path, folder, configurations };
         }
       }
     }
