@@ -9,6 +9,7 @@ import { type Environment, isolated } from "../lib/bench/environment.ts";
 import { shuffled } from "../lib/bench/trial.ts";
 import { cpuTime, timed } from "./process.ts";
 import { type Ratio, ratio, type Summary, summary } from "../lib/summary.ts";
+import { linting } from "./linter_rows.ts";
 import { stateful } from "./state_rows.ts";
 import { baseline, configured, fasthook, floor, FLOOR_TITLE, type Subject } from "./subjects.ts";
 
@@ -59,6 +60,7 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
       ...fasthook(),
       ...configured(`${folder}/rules.json`),
       ...await stateful(folder),
+      ...linting(`${folder}/linters`),
       ...baselines.flatMap(baseline),
     ];
     const env = isolated(folder);

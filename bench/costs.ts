@@ -20,8 +20,8 @@ export interface Cost {
 
 interface Part {
   readonly title: string;
-  /** The title of the row with the part, and of the one without it. */
-  readonly rows: readonly [having: string, lacking: string];
+  /** The title of the row with the part, and of those that it would be without the part, one after the other. */
+  readonly rows: readonly [having: string, ...lacking: readonly string[]];
   readonly limit: number;
 }
 
@@ -31,6 +31,9 @@ const PARTS: readonly Part[] = [
   { title: "memory, new session", rows: ["general, new session", "general, no session"], limit: 1.5 },
   { title: "memory, long session", rows: ["general, long session", "general, no session"], limit: 1.5 },
   { title: "state.db, cached result", rows: ["cached result", FLOOR_TITLE], limit: 5 },
+  { title: "ruff, first look", rows: ["ruff, first look", "ruff itself", FLOOR_TITLE], limit: 8 },
+  { title: "ruff, cached", rows: ["ruff, cached", FLOOR_TITLE], limit: 5 },
+  { title: "four linters", rows: ["four linters", "one linter"], limit: 5 },
 ];
 
 const WIDTHS = [24, 8, 8, 8] as const;
@@ -44,10 +47,12 @@ const WIDTHS = [24, 8, 8, 8] as const;
 export function costsOf(rows: readonly Row[]): Cost[] {
   const wallOf = (title: string): Row["wallMs"] | undefined =>
     rows.find((row) => row.title === title && (row.group === "fasthook" || row.group === "floor"))?.wallMs;
-  return PARTS.flatMap(({ title, rows: [having, lacking], limit }) => {
-    const [more, less] = [wallOf(having), wallOf(lacking)];
-    if (more === undefined || less === undefined) return [];
-    return [{ title, byMin: more.min - less.min, byMedian: more.median - less.median, limit }];
+  return PARTS.flatMap(({ title, rows: [having, ...lacking], limit }) => {
+    const more = wallOf(having);
+    const less = lacking.map(wallOf).filter((wall) => wall !== undefined);
+    if (more === undefined || less.length < lacking.length) return [];
+    const without = (key: "min" | "median"): number => less.reduce((sum, wall) => sum + wall[key], 0);
+    return [{ title, byMin: more.min - without("min"), byMedian: more.median - without("median"), limit }];
   });
 }
 
