@@ -98,8 +98,10 @@ async function noted(trace: Trace): Promise<void> {
 }
 
 async function opened(found: FoundConfig): Promise<MakeSettings> {
-  const { knownSettings } = await import("./known_settings.ts");
-  return knownSettings(ownFolder(), found);
+  const loading = import("./known_settings.ts");
+  // Looked for while that is loaded.
+  const folder = ownFolder();
+  return (await loading).knownSettings(folder, found);
 }
 
 /** The settings for an event that no analyzer was asked about: how to write it down is all that matters. */
