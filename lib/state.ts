@@ -42,9 +42,11 @@ export async function storedMemory(
   session: string,
   { state: { patterns } }: Settings,
 ): Promise<SessionMemory> {
+  const loading = import("./store/sessions.ts");
+  // Looked for while that is loaded.
   const folder = ownFolder();
+  const { StoredMemory } = await loading;
   if (folder.kind === "none") return { recall: () => folder, remember: () => folder };
-  const { StoredMemory } = await import("./store/sessions.ts");
   return new StoredMemory({ folder: folder.path, session, limit: patterns });
 }
 
