@@ -64,12 +64,32 @@ function finding({ id, severity, text }: Rule, call: ToolCall, match: string): F
   return { rule: id, severity, text: filled(text, { call, match }) };
 }
 
-function filled(text: string, { call, match }: { readonly call: ToolCall; readonly match: string }): string {
-  const words: Readonly<Record<string, string>> = {
-    file: quotable(call.path === "" ? "the file" : call.path, MAX_SUBJECT_UNITS),
-    command: quotable(call.command, MAX_SUBJECT_UNITS),
-    match: quotable(match, MAX_MATCH_UNITS),
-    tool: quotable(call.tool, MAX_MATCH_UNITS),
-  };
-  return text.replace(/\{(file|command|match|tool)\}/g, (_, name: string) => words[name] ?? "");
+/** In one pass: what is filled in may look like a placeholder. */
+function filled(text: string, found: Found): string {
+  const [first = "", ...rest] = text.split("{");
+  return rest.reduce((filled, piece) => {
+    const end = piece.indexOf("}");
+    const word = wordFor(piece.slice(0, Math.max(0, end)), found);
+    return filled + (word === undefined ? `{${piece}` : word + piece.slice(end + 1));
+  }, first);
+}
+
+interface Found {
+  readonly call: ToolCall;
+  readonly match: string;
+}
+
+function wordFor(name: string, { call: { path, command, tool }, match }: Found): string | undefined {
+  switch (name) {
+    case "file":
+      return quotable(path === "" ? "the file" : path, MAX_SUBJECT_UNITS);
+    case "command":
+      return quotable(command, MAX_SUBJECT_UNITS);
+    case "match":
+      return quotable(match, MAX_MATCH_UNITS);
+    case "tool":
+      return quotable(tool, MAX_MATCH_UNITS);
+    default:
+      return undefined;
+  }
 }

@@ -4,6 +4,7 @@ import { globTest } from "../lib/glob.ts";
 import { type Matcher, PatternError, scan } from "../lib/pattern.ts";
 import { patternProblem } from "../lib/pattern_problem.ts";
 import { mayFind, type Rule, textsOf } from "../lib/rule.ts";
+import { findingsOf } from "../lib/rule_findings.ts";
 import { findIn } from "../lib/rule_match.ts";
 import { outcomeOf, toolCall } from "../lib/tool_call.ts";
 import { contextOf } from "./in_process.ts";
@@ -133,6 +134,30 @@ Deno.test("findIn() looks where the rule says", () => {
 Deno.test("findIn() is silenced by what stands behind unless", () => {
   assertEquals(found({ ...RULE, unless: { text: "new" } }), undefined);
   assertEquals(found({ ...RULE, unless: { text: "other" } }), "x");
+});
+
+Deno.test("findingsOf() fills placeholders in once, whatever is filled in", async () => {
+  const call = toolCall(
+    { tool_name: "Write", tool_input: { file_path: "/p/{tool}.ts", content: "x{match}" } },
+    outcomeOf({}),
+  );
+  const rule = {
+    ...RULE,
+    match: { pattern: "x.*" },
+    text: "{{file}} {nope} {match} {tool}{command}{} }{match",
+  };
+  const findings = await findingsOf(call, {
+    rules: [rule],
+    event: contextOf(call).event,
+    projectDir: "/p",
+    textOf: textsOf(call),
+    report: () => {},
+  });
+  assertEquals(findings, [{
+    rule: "a/b",
+    severity: "guidance",
+    text: "{/p/{tool}.ts} {nope} x{match} Write{} }{match",
+  }]);
 });
 
 const HARD: readonly string[] = [
