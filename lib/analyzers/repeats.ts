@@ -67,22 +67,32 @@ function editText({ path }: ToolCall, times: number): string {
 }
 
 function plain(command: string): string {
-  return collapsed(command.trim(), "");
+  return collapsed(command.trim(), BLANK);
 }
 
 /** The error without what differs from run to run: times, process ids, counts. */
 function shapeOf(error: string): string {
-  return collapsed(error.slice(0, MAX_ERROR_UNITS), "0123456789.:");
+  return collapsed(error.slice(0, MAX_ERROR_UNITS), COLON);
 }
 
-/** Blanks and line ends as one blank, numbers as one "0". No patterns: three cost a new process 0.15 ms. */
-function collapsed(text: string, numeric: string): string {
+const BLANK = 0x20;
+const DOT = 0x2e;
+/** From the dot to the colon are what numbers, times, versions and addresses consist of, and the slash. */
+const COLON = 0x3a;
+
+/**
+ * Makes each run of blanks, line ends and units from the dot to a last one a single blank. No pattern, and a look at code
+ * units only: in a new process an error of 500 units takes 0.1 ms so, 0.15 ms with a pattern, 0.35 ms by characters.
+ */
+function collapsed(text: string, last: number): string {
   let result = "";
-  let last = "";
-  for (const unit of text) {
-    const kind = unit <= " " ? " " : numeric.includes(unit) ? "0" : "";
-    if (kind === "" || kind !== last) result += kind || unit;
-    last = kind;
+  let kept = -1;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    const isDropped = unit <= BLANK || unit >= DOT && unit <= last;
+    if (isDropped === kept < 0) continue;
+    if (isDropped) result += `${text.slice(kept, index)} `;
+    kept = isDropped ? -1 : index;
   }
-  return result;
+  return kept < 0 ? result : result + text.slice(kept);
 }
