@@ -59,7 +59,7 @@ export async function run(command: readonly string[], given: Given = {}): Promis
   const started = performance.now();
   const child = new Deno.Command(name, {
     args: [...first, ...given.args ?? []],
-    env: { PATH: Deno.env.get("PATH") ?? "", ...denoDir(), ...given.env },
+    env: { ...surroundings(), ...given.env },
     ...(given.cwd !== undefined && { cwd: given.cwd }),
     clearEnv: true,
     stdin: given.stdin === undefined ? "null" : "piped",
@@ -88,6 +88,15 @@ async function feed(child: Deno.ChildProcess, stdin: Given["stdin"]): Promise<vo
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
     await writer.abort().catch(() => {});
   }
+}
+
+/**
+ * Gives the environment of all processes under test: nothing of the person's, no home, so no state and configuration.
+ *
+ * @returns What it takes to start them.
+ */
+export function surroundings(): Record<string, string> {
+  return { PATH: Deno.env.get("PATH") ?? "", ...denoDir() };
 }
 
 /** The cache folder, so that an empty HOME does not mean downloading everything again; and where coverage goes. */

@@ -4,11 +4,20 @@
  * @module
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { type Outcome, program, run, type Script } from "./harness.ts";
+import { type Outcome, program, run, type Script, surroundings } from "./harness.ts";
 
 const TASK = '{"tool_name":"Task","tool_input":{"agent":"a","task":"t"},"tool_response":{"success":true}}';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** For processes whose input the test holds open. */
+const OPEN = {
+  env: surroundings(),
+  clearEnv: true,
+  stdin: "piped",
+  stderr: "piped",
+  stdout: "null",
+} as const;
 
 function hook(stdin: string | Script, args: readonly string[] = []): Promise<Outcome> {
   return run(program(), { stdin, args });
@@ -29,7 +38,7 @@ Deno.test("an event behind which the pipe stays open is answered at once", async
   let answeredMs = 0;
   const started = performance.now();
   const [name = "", ...args] = program();
-  const child = new Deno.Command(name, { args, stdin: "piped", stderr: "piped", stdout: "null" }).spawn();
+  const child = new Deno.Command(name, { args, ...OPEN }).spawn();
   const writer = child.stdin.getWriter();
   await writer.write(bytes(TASK + "\n"));
   const { code, stderr } = await child.output();
@@ -44,7 +53,7 @@ Deno.test("a pipe that stays open without a whole event ends within five seconds
   const outcomes = await Promise.all(["", '{"tool_name":"Ta'].map(async (part) => {
     const started = performance.now();
     const [name = "", ...args] = program();
-    const child = new Deno.Command(name, { args, stdin: "piped", stderr: "piped", stdout: "null" }).spawn();
+    const child = new Deno.Command(name, { args, ...OPEN }).spawn();
     const writer = child.stdin.getWriter();
     if (part !== "") await writer.write(bytes(part));
     const { code, stderr } = await child.output();
@@ -98,7 +107,7 @@ Deno.test("100,000 levels that are never closed are malformed", async () => {
 
 Deno.test("a reader that is gone does not change the exit code", async () => {
   const [name = "", ...args] = program();
-  const child = new Deno.Command(name, { args, stdin: "piped", stderr: "piped", stdout: "null" }).spawn();
+  const child = new Deno.Command(name, { args, ...OPEN }).spawn();
   await child.stderr.cancel();
   const writer = child.stdin.getWriter();
   await writer.write(bytes(TASK));

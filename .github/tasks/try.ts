@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isolated } from "../../lib/bench/environment.ts";
 import { isObject, type JsonObject, objectField, textField } from "../../lib/event.ts";
 import { ROOT, runCommand } from "./program.ts";
 
@@ -48,10 +49,13 @@ function titleOf({ event }: Recorded): string {
   }`.trim();
 }
 
-async function answered(line: string): Promise<{ code: number; text: string; ms: number }> {
+async function answered(line: string, folder: string): Promise<{ code: number; text: string; ms: number }> {
   const [program = "", ...args] = runCommand(`${ROOT}main.ts`);
   const started = performance.now();
-  const child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped", stderr: "piped" }).spawn();
+  // Nothing of the person's own: their configuration would change the answers, and their sessions would be added to.
+  const env = { ...isolated(folder) };
+  const child = new Deno.Command(program, { args, env, stdin: "piped", stdout: "piped", stderr: "piped" })
+    .spawn();
   const writer = child.stdin.getWriter();
   await writer.write(new TextEncoder().encode(line));
   await writer.close();
@@ -69,8 +73,8 @@ function print(text: string): void {
 }
 
 /** The program is started once unseen: the first start compiles it. */
-async function main(): Promise<void> {
-  await answered("{}");
+async function main(folder: string): Promise<void> {
+  await answered("{}", folder);
   const seen = new Set<string>();
   print("exit    ms  event, and what Claude sees of it");
   for (const event of await recorded()) {
@@ -78,7 +82,7 @@ async function main(): Promise<void> {
     if (seen.has(kind)) continue;
     seen.add(kind);
     // One at a time, so that the times mean something.
-    const { code, text, ms } = await answered(event.line);
+    const { code, text, ms } = await answered(event.line, folder);
     print(`${String(code).padStart(4)} ${ms.toFixed(0).padStart(5)}  ${titleOf(event).slice(0, 90)}`);
     print(text === "" ? "            (nothing)" : text.replace(/^/gm, "            "));
   }
@@ -87,4 +91,9 @@ async function main(): Promise<void> {
   );
 }
 
-await main();
+const folder = await Deno.makeTempDir({ prefix: "fasthook-try-" });
+try {
+  await main(folder);
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}
