@@ -111,6 +111,7 @@ async function answerTo(
   });
   trace.analysis = analysis;
   trace.mark("analyze");
+  if (analysis.text === "" && analysis.problems.length === 0) return SILENCE;
   const isContext = reply === "context" || event.replies === "context-only";
   const problem = await reported(analysis.problems, isContext ? openMemory : undefined);
   const answer = encoded({ event, text: analysis.text, problem }, reply);

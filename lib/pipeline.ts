@@ -72,6 +72,7 @@ export async function analyse(
     ...(runExternals && { runExternals }),
     report: (problem) => problems.push(problem),
   };
+  if (problems.length === 0 && !isWanted(blank)) return SILENCE;
   const recollection = await recalled(blank, openMemory);
   const recalledAt = performance.now();
   const groups = await findings({ ...blank, memory: recollection.memory });
@@ -96,6 +97,21 @@ export async function analyse(
 const NO_MEMORY: Memory = new Map();
 const NO_RECOLLECTION: Recollection = { memory: NO_MEMORY, keys: [], problems: [] };
 const NOTHING: Telling = { judged: [], text: "", turn: "first", problems: [] };
+
+/** Most events: each step that they do not take is a function that a new process need not compile. */
+const SILENCE: Analysis = {
+  ...NOTHING,
+  problems: [],
+  memoryProblems: [],
+  times: { memory: 0, analyze: 0, render: 0 },
+};
+
+/** Whether an analyzer wants to look at a call, or to remember it. */
+function isWanted(context: Context): boolean {
+  return context.event.calls.some((call) =>
+    ANALYZERS.some(({ wants, remembers }) => wants(call, context) || remembers?.(call))
+  );
+}
 
 /** Almost no event is worth remembering: those that are not do not touch the session's file. */
 async function recalled(context: Context, openMemory: OpenMemory | undefined): Promise<Recollection> {

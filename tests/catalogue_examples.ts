@@ -18,11 +18,13 @@ export const EXAMPLES: readonly RowExamples[] = [
   ], ["No matches of the string to replace"]],
   ["timeout-background", "after", ["task bkugog3bw after 1000 ms"], ["task done after 1000 s"]],
   ["shell-syntax", "parse error near", ["(eval):1: parse error near `('"], ["jq: parse error near line 1"]],
-  ["shell-syntax", "sh: ", [
+  ["shell-syntax", "yntax error", [
     "/bin/bash: -c: line 1: syntax error near unexpected token `('",
-    "/bin/bash: line 2: unexpected EOF while looking for matching `\"'",
     "sh: 1: Syntax error: Unterminated quoted string",
   ], ["push: syntax error", "SyntaxError: Unexpected token"]],
+  ["shell-syntax", "unexpected EOF while", [
+    "/bin/bash: line 2: unexpected EOF while looking for matching `\"'",
+  ], ["✓ explains unexpected EOF while reading"]],
   ["command-not-found", "command not found", [
     "/bin/bash: line 1: nosuchcommand: command not found",
     "bash: foo: command not found",
@@ -64,17 +66,27 @@ export const EXAMPLES: readonly RowExamples[] = [
   ["memory", "heap out of memory", [
     "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
   ], ["Java heap out of memory docs"]],
-  ["memory", "emory", [
-    "MemoryError",
+  ["memory", "java.lang.OutOfMemoryError", [
     'Exception in thread "main" java.lang.OutOfMemoryError: Java heap space',
+  ], ["catches java.lang.OutOfMemoryError"]],
+  ["memory", "MemoryError", [
+    "MemoryError",
     "torch.cuda.OutOfMemoryError: CUDA out of memory.",
   ], ["test_raises_MemoryError PASSED", "memory usage: 120 MB", "PASS tests/memory.test.ts"]],
-  ["memory", "emory", [
-    "fork: Cannot allocate memory",
-    "memory allocation of 800000 bytes failed",
+  ["memory", "Cannot allocate memory", ["fork: Cannot allocate memory"], [
+    "✓ Cannot allocate memory is reported",
+  ]],
+  ["memory", "memory allocation of ", ["memory allocation of 800000 bytes failed"], [
+    "ok - memory allocation of buffers",
+  ]],
+  ["memory", "out of memory", [
     "fatal error: runtime: out of memory",
     "cc1plus: out of memory allocating 65536 bytes",
-  ], ["✓ Cannot allocate memory is reported", "ok - memory allocation of buffers"]],
+  ], ["✓ runs out of memory"]],
+  ["memory", "virtual memory exhausted", ["cc1: virtual memory exhausted: Cannot allocate memory"], [
+    "✓ says virtual memory exhausted",
+  ]],
+  ["memory", "Out of memory: ", ["Out of memory: Killed process 4711 (node)"], ["Out of memory: docs"]],
   ["memory", "bad_alloc", ["terminate called after throwing an instance of 'std::bad_alloc'"], [
     "catches std::bad_alloc",
   ]],
@@ -138,23 +150,31 @@ export const EXAMPLES: readonly RowExamples[] = [
     "Command timed out after 2m 0.0s",
     "ssh: connect to host x port 22: Connection timed out",
   ], ["✓ says that it timed out", "PASS Request timed out handling"]],
-  ["timeout", "imeout", [
+  ["timeout", "imeout of ", [
     "Error: Timeout of 2000ms exceeded. For async tests, ensure done() is called",
     "thrown: Exceeded timeout of 5000 ms for a test.",
-    "TimeoutError: waiting for selector failed",
-    "requests.exceptions.ReadTimeout: HTTPSConnectionPool(host='x')",
-    "dial tcp 10.0.0.1:80: i/o timeout",
-  ], ["✓ waits for the timeout (5 ms)", "timeout: 30", "tests/timeout.test.ts"]],
+  ], ["✓ has a timeout of 5 ms", "sets the Timeout of the client"]],
+  ["timeout", "TimeoutError", ["TimeoutError: waiting for selector failed"], ["✓ throws TimeoutError"]],
+  ["timeout", "Timeout", ["requests.exceptions.ReadTimeout: HTTPSConnectionPool(host='x')"], [
+    "ReadTimeout is 30",
+    "✓ waits for the timeout (5 ms)",
+    "timeout: 30",
+    "tests/timeout.test.ts",
+  ]],
+  ["timeout", "Client.Timeout exceeded", [
+    'Get "https://x": net/http: request canceled (Client.Timeout exceeded while awaiting headers)',
+  ], ["Client Timeout exceeded"]],
+  ["timeout", "i/o timeout", ["dial tcp 10.0.0.1:80: i/o timeout"], ["maps i/o timeout to a retry"]],
   ["timeout", "deadline exceeded", ['Get "https://x": context deadline exceeded'], [
     "ok   deadline exceeded is an error",
   ]],
   ["timeout", "124 timeout", ["124 timeout"], ["1 timeout"]],
-  [
-    "timeout",
-    "time",
-    ["request timeout", "timeout of 30000ms exceeded", "the request timed out", "timeout"],
-    ["file does not exist: src/timeout.ts", "invalid value for timeout: must be a number"],
-  ],
+  ["timeout", "timed out", ["the request timed out"], ["timed: out of 5"]],
+  ["timeout", "timeout", ["request timeout", "timeout of 30000ms exceeded", "timeout"], [
+    "file does not exist: src/timeout.ts",
+    "invalid value for timeout: must be a number",
+  ]],
+  ["timeout", "time limit exceeded", ["time limit exceeded"], ["time limit: 5 s"]],
   ["permission", "126 ", ["126 deploy.sh"], ["1 deploy.sh"]],
   ["permission", "ermission denied", [
     "/bin/bash: line 1: ./run.sh: Permission denied",
@@ -168,10 +188,8 @@ export const EXAMPLES: readonly RowExamples[] = [
   ["permission", "permission denied:", ["(eval):1: permission denied: "], [
     "(eval):1: permission denied: ./run.sh",
   ]],
-  ["permission", "E", [
-    "Error: EACCES: permission denied, open '/etc/x'",
-    "EPERM: operation not permitted, unlink 'C:\\x'",
-  ], ["EACCES is handled"]],
+  ["permission", "EACCES: ", ["Error: EACCES: permission denied, open '/etc/x'"], ["EACCES: is handled"]],
+  ["permission", "EPERM: ", ["EPERM: operation not permitted, unlink 'C:\\x'"], ["EPERM: is handled"]],
   ["permission", "Permission denied: ", ["PermissionError: [Errno 13] Permission denied: '/etc/hosts'"], [
     "raises PermissionError",
   ]],
