@@ -3,9 +3,13 @@
  *
  * @module
  */
-import { type Reply, runHook } from "./lib/hook.ts";
+import type { Reply } from "./lib/answer.ts";
+import type { ConfigSources } from "./lib/config.ts";
+import { runHook } from "./lib/hook.ts";
 import { writeAll } from "./lib/io.ts";
-import { conclude, openSettings, storedExternals, storedMemory } from "./lib/state.ts";
+import type { Settings } from "./lib/settings.ts";
+import { stateFolder } from "./lib/store/folder.ts";
+import { conclude } from "./lib/conclusion.ts";
 
 /** Hook mode's own options are read here, before anything else is loaded. */
 function replyOf(args: readonly string[]): Reply | undefined {
@@ -17,6 +21,13 @@ function replyOf(args: readonly string[]): Reply | undefined {
   return value === "stderr" || value === "context" ? value : undefined;
 }
 
+async function settings(sources: ConfigSources): Promise<Settings> {
+  const loading = import("./lib/known_settings.ts");
+  // Looked for while that is loaded.
+  const folder = stateFolder();
+  return await (await loading).knownSettings(sources, folder);
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const reply = replyOf(args);
   if (reply === undefined || Deno.stdin.isTerminal()) {
@@ -25,13 +36,19 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const { answer: { stdout, stderr, exitCode }, trace } = await runHook(Deno.stdin, {
     reply,
-    settings: openSettings,
-    memory: storedMemory,
-    externals: storedExternals,
+    settings,
+    memory: async (session, settings) => {
+      const { storedMemory } = await import("./lib/state.ts");
+      return storedMemory({ session, settings, folder: stateFolder() });
+    },
+    externals: (settings, trace) => async (externals, limits) => {
+      const { storedExternals } = await import("./lib/state.ts");
+      return await storedExternals(settings, trace)(externals, limits);
+    },
   });
   if (stdout !== "") writeAll(Deno.stdout, stdout);
   if (stderr !== "") writeAll(Deno.stderr, stderr);
-  await conclude(trace);
+  await conclude(trace, settings);
   return exitCode;
 }
 

@@ -91,15 +91,6 @@ export function readConfigFiles(places: ConfigPlaces): FoundConfig {
   return { places, files, unreadable };
 }
 
-/**
- * Reads the configuration before the event is known, where the agent says in the environment which project it is in.
- *
- * @returns What there is; `undefined` where only the event can say.
- */
-export function readConfigEarly(): FoundConfig | undefined {
-  return Deno.env.get("CLAUDE_PROJECT_DIR") ? readConfigFiles(configPlaces("")) : undefined;
-}
-
 function readIfThere(path: string): string | undefined {
   const info = statIfThere(path);
   if (info === undefined) return undefined;

@@ -4,33 +4,33 @@
  * @module
  */
 import type { ConfigSources, EventCalls } from "./config.ts";
-import type { FoundConfig } from "./config_files.ts";
 import { decodeKnown } from "./config/known_form.ts";
-import type { MakeSettings } from "./load_settings.ts";
 import type { Rule } from "./rule.ts";
 import type { Settings } from "./settings.ts";
 import type { StateFolder } from "./store/folder.ts";
 import { readKnown } from "./store/known_configs.ts";
 
 /**
- * Looks for what is known about a configuration.
+ * Makes settings of configuration files. Nothing is checked when nothing was wrong with these very texts the last time.
  *
- * @param folder The state folder.
- * @param found What there is of the configuration now.
- * @returns Makes settings of it. Nothing is checked when nothing was wrong with these very texts the last time.
+ * @param sources The files, and the event that the settings are for.
+ * @param folder The state folder, where it is known what was not wrong.
+ * @returns The settings; what could not be used is listed in their problems.
  */
-export function knownSettings(folder: StateFolder, { files, unreadable }: FoundConfig): MakeSettings {
+export async function knownSettings(
+  sources: ConfigSources,
+  folder: StateFolder,
+): Promise<Settings> {
+  const { event, files, unreadable } = sources;
   // What cannot be read has to be told.
   const text = folder.kind === "none" || unreadable.length > 0 ? "" : readKnown(folder.path, files);
-  return async (sources) => {
-    if (text && sources.event) return await made(text, { ...sources, event: sources.event });
-    if (text === undefined) {
-      const { learnSettings } = await import("./learn_settings.ts");
-      return await learnSettings(folder.path, sources);
-    }
-    const { settingsFrom } = await import("./config.ts");
-    return await settingsFrom(sources);
-  };
+  if (text && event) return await made(text, { ...sources, event });
+  if (text === undefined) {
+    const { learnSettings } = await import("./learn_settings.ts");
+    return await learnSettings(folder.path, sources);
+  }
+  const { settingsFrom } = await import("./config.ts");
+  return await settingsFrom(sources);
 }
 
 interface EventSources extends ConfigSources {

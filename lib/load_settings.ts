@@ -4,21 +4,16 @@
  * @module
  */
 import type { ConfigSources, EventCalls } from "./config.ts";
-import { configPlaces, type FoundConfig, readConfigFiles } from "./config_files.ts";
+import { configPlaces, readConfigFiles } from "./config_files.ts";
 import { DEFAULTS, type Settings } from "./settings.ts";
 
 /** What loading depends on beside the folder. */
 export interface LoadOptions {
   /** The event they are for: rules that name other tools are left out unchecked. All rules without one. */
   readonly event?: EventCalls;
-  /** What there is of configuration, where it is known already. */
-  readonly found?: FoundConfig | undefined;
-  /** Begins to make settings; without it all that the files say is checked. */
-  readonly open?: OpenSettings | undefined;
+  /** Makes settings; without it all that the files say is checked. */
+  readonly make?: MakeSettings | undefined;
 }
-
-/** Begins to make settings of what there is, before it is known what for. */
-export type OpenSettings = (found: FoundConfig) => MakeSettings;
 
 /** Makes settings of configuration files. */
 export type MakeSettings = (sources: ConfigSources) => Promise<Settings>;
@@ -32,16 +27,14 @@ export type MakeSettings = (sources: ConfigSources) => Promise<Settings>;
  */
 export async function loadSettings(
   cwd: string,
-  { event, found = readConfigFiles(configPlaces(cwd)), open = madeAnew }: LoadOptions = {},
+  { event, make = madeAnew }: LoadOptions = {},
 ): Promise<Settings> {
-  const { places: { projectDir }, files, unreadable } = found;
+  const { places: { projectDir }, files, unreadable } = readConfigFiles(configPlaces(cwd));
   if (files.length === 0 && unreadable.length === 0) return { ...DEFAULTS, projectDir };
-  return await open(found)({ files, unreadable, projectDir, ...(event && { event }) });
+  return await make({ files, unreadable, projectDir, ...(event && { event }) });
 }
 
-function madeAnew(): MakeSettings {
-  return async (sources) => {
-    const { settingsFrom } = await import("./config.ts");
-    return await settingsFrom(sources);
-  };
+async function madeAnew(sources: ConfigSources): Promise<Settings> {
+  const { settingsFrom } = await import("./config.ts");
+  return await settingsFrom(sources);
 }

@@ -10,7 +10,7 @@ import type { Finding } from "./finding.ts";
 import type { Memory, OpenMemory } from "./memory.ts";
 import type { Judged } from "./policy.ts";
 import type { CallFindings } from "./render.ts";
-import type { Recollection, Telling, TellingContext } from "./telling.ts";
+import { type Recollection, tell, type Telling } from "./telling.ts";
 import type { Problem, Settings } from "./settings.ts";
 
 /** All that an analysis gives. */
@@ -72,14 +72,13 @@ export async function analyse(
     ...(runExternals && { runExternals }),
     report: (problem) => problems.push(problem),
   };
-  if (problems.length === 0 && !isWanted(blank)) return SILENCE;
   const recollection = await recalled(blank, openMemory);
   const recalledAt = performance.now();
   const groups = await findings({ ...blank, memory: recollection.memory });
   const foundAt = performance.now();
   const telling = groups.length === 0 && recollection.keys.length === 0
     ? NOTHING
-    : await told(groups, { ...blank, recollection, openMemory });
+    : await tell(groups, { ...blank, recollection, openMemory });
   return {
     judged: telling.judged,
     text: telling.text,
@@ -97,21 +96,6 @@ export async function analyse(
 const NO_MEMORY: Memory = new Map();
 const NO_RECOLLECTION: Recollection = { memory: NO_MEMORY, keys: [], problems: [] };
 const NOTHING: Telling = { judged: [], text: "", turn: "first", problems: [] };
-
-/** Most events: each step that they do not take is a function that a new process need not compile. */
-const SILENCE: Analysis = {
-  ...NOTHING,
-  problems: [],
-  memoryProblems: [],
-  times: { memory: 0, analyze: 0, render: 0 },
-};
-
-/** Whether an analyzer wants to look at a call, or to remember it. */
-function isWanted(context: Context): boolean {
-  return context.event.calls.some((call) =>
-    ANALYZERS.some(({ wants, remembers }) => wants(call, context) || remembers?.(call))
-  );
-}
 
 /** Almost no event is worth remembering: those that are not do not touch the session's file. */
 async function recalled(context: Context, openMemory: OpenMemory | undefined): Promise<Recollection> {
@@ -143,9 +127,4 @@ async function analyzed(call: ToolCall, context: Context): Promise<Finding[]> {
   const wanting = ANALYZERS.filter(({ wants }) => wants(call, context));
   const loaded = await Promise.all(wanting.map(({ load }) => load()));
   return (await Promise.all(loaded.map(({ analyze }) => analyze(call, context)))).flat();
-}
-
-async function told(groups: readonly CallFindings[], circumstances: TellingContext): Promise<Telling> {
-  const { tell } = await import("./telling.ts");
-  return await tell(groups, circumstances);
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { FoundConfig } from "./config_files.ts";
 import type { HookEvent } from "./event.ts";
 import type { Analysis } from "./pipeline.ts";
 import type { ExternalOutcome, ReplyKind, Stage } from "./record.ts";
@@ -15,8 +14,6 @@ export class Trace {
   agent = "";
   /** The event, once it is decoded. */
   event: HookEvent | undefined;
-  /** The configuration's files, where they were read before the event was known. */
-  config: FoundConfig | undefined;
   /** The settings, once they are loaded. */
   settings: Settings | undefined;
   /** The analysis, once it is made. */

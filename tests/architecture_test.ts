@@ -48,9 +48,11 @@ const LAYERS: readonly (readonly string[])[] = [
   ["agents/table", "analyzers/*"],
   ["analyzers/table"],
   ["pipeline", "rule_list"],
-  ["trace"],
+  ["trace", "agents/replies"],
+  ["answer"],
+  ["answering"],
   ["hook"],
-  ["state"],
+  ["state", "conclusion"],
   [
     "child",
     "diff",

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { analyze } from "../lib/analyzers/errors.ts";
 import { CATALOGUE, CUT_ROWS } from "../lib/analyzers/errors/catalogue.ts";
-import { ANALYZERS } from "../lib/analyzers/table.ts";
+import { ANALYZERS, FAILURE_WORDS } from "../lib/analyzers/table.ts";
 import { matchLine } from "../lib/pattern.ts";
 import { outcomeOf, toolCall } from "../lib/tool_call.ts";
 import { EXAMPLES } from "./catalogue_examples.ts";
@@ -53,6 +53,13 @@ for (const [index, [id, , hint, pattern, text, unless]] of ROWS.entries()) {
     assert(text.length > 60 && text.endsWith("."));
   });
 }
+
+Deno.test("what a failure says in a succeeded command's output is looked for before the catalogue is loaded", () => {
+  for (const [id, look, hint] of ROWS) {
+    if (!look.includes("hidden")) continue;
+    assert(FAILURE_WORDS.some((word) => hint.includes(word)), `errors/${id} with the hint "${hint}"`);
+  }
+});
 
 const PASSING_LOG = `
 > jest --runInBand

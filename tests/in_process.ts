@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Answer, type Reply, runHook } from "../lib/hook.ts";
+import type { Answer, Reply } from "../lib/answer.ts";
+import { runHook } from "../lib/hook.ts";
 import type { Context } from "../lib/analysis.ts";
 import type { ToolCall } from "../lib/event.ts";
 import type { Source } from "../lib/io.ts";

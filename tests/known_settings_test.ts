@@ -62,9 +62,7 @@ async function known(path: string, sources: Sources): Promise<Settings | "unknow
 }
 
 async function made(path: string, sources: Sources): Promise<Settings> {
-  const { files, unreadable, projectDir } = sources;
-  const places = { user: "", repository: "", projectDir };
-  return await knownSettings({ kind: "folder", path }, { files, unreadable, places })(sources);
+  return await knownSettings(sources, { kind: "folder", path });
 }
 
 /** What hook mode can see: no examples, no rules that are for other events. */

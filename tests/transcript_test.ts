@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { isObject, type JsonObject } from "../lib/event.ts";
-import { decodeEvent } from "../lib/hook.ts";
+import { decodeEvent } from "../lib/agents/table.ts";
 import { type Recorded, type RecordedHook, Transcript } from "../lib/transcript.ts";
 
 const COMMON = { sessionId: "s", cwd: "/p", timestamp: "2026-11-22T07:00:00.000Z" };
@@ -83,7 +83,10 @@ Deno.test("Transcript reads a refused edit as the batch that is the only one to 
   );
   assertEquals(event?.["hook_event_name"], "PostToolBatch");
   assert(isObject(event));
-  assertEquals(decodeEvent(event)?.calls.map(({ status, path }) => [status, path]), [["rejected", "a.ts"]]);
+  assertEquals(decodeEvent(event)?.event.calls.map(({ status, path }) => [status, path]), [[
+    "rejected",
+    "a.ts",
+  ]]);
 });
 
 Deno.test("Transcript leaves calls out that never ran", () => {

@@ -19,7 +19,8 @@ const LATE: readonly LateFile[] = [
   {
     file: "answer.js",
     modules: [
-      "lib/telling.ts",
+      "lib/answering.ts",
+      "lib/state.ts",
       "lib/store/sessions.ts",
       "lib/analyzers/hook_files.ts",
       "lib/analyzers/agent_spawn.ts",

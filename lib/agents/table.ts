@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HookEvent, JsonObject } from "../event.ts";
+import { type HookEvent, isObject, type JsonObject } from "../event.ts";
 import { decode as claudeCode } from "./claude_code.ts";
 import { decode as shortForm } from "./short_form.ts";
 
@@ -21,37 +21,25 @@ export const AGENTS: readonly Agent[] = [
   { id: "short-form", decode: shortForm },
 ];
 
-/** What a reply on standard output holds. */
-export interface Context {
-  /** Feedback for the model; "" for none. */
-  readonly text: string;
-  /** A message for the person at the agent; "" for none. */
-  readonly problem: string;
+/** An event, and whose it is. */
+export interface Decoded {
+  /** The agent's name in reports. */
+  readonly agent: string;
+  /** The event. */
+  readonly event: HookEvent;
 }
 
 /**
- * Writes a reply in the one form that no agent answers by throwing the tool's output away. Other fields beside the
- * context make Codex drop the whole reply (0.169.0), so a message for the person is there only when there is one.
+ * Decodes an event with the first agent that knows it.
  *
- * @param event The event that is answered.
- * @param context Feedback, message, or both.
- * @returns One line of JSON.
+ * @param json What came on standard input.
+ * @returns The event, or `undefined` when no agent knows it.
  */
-export function encodeContext(event: HookEvent, { text, problem }: Context): string {
-  return `${
-    JSON.stringify({
-      ...(problem !== "" && { systemMessage: problem }),
-      ...(text !== "" && { hookSpecificOutput: { hookEventName: event.name, additionalContext: text } }),
-    })
-  }\n`;
-}
-
-/**
- * Writes a message for the person at the agent; the model does not see it.
- *
- * @param message What the person should know.
- * @returns One line of JSON.
- */
-export function encodeSystemMessage(message: string): string {
-  return `${JSON.stringify({ systemMessage: message })}\n`;
+export function decodeEvent(json: unknown): Decoded | undefined {
+  if (!isObject(json)) return undefined;
+  for (const { id, decode } of AGENTS) {
+    const event = decode(json);
+    if (event !== undefined) return { agent: id, event };
+  }
+  return undefined;
 }

@@ -4,8 +4,10 @@
  * @module
  */
 import type { AnalyzerModule, Context } from "../analysis.ts";
-import type { ToolCall } from "../event.ts";
+import type { HookEvent, ToolCall } from "../event.ts";
 import { mayConcernLinters } from "../linters/endings.ts";
+import type { Memory } from "../memory.ts";
+import type { Settings } from "../settings.ts";
 
 /** One analyzer. */
 export interface Analyzer {
@@ -14,7 +16,7 @@ export interface Analyzer {
   /** What a call must be for the analyzer to want it, in words. */
   readonly needs: string;
   /** Whether the call is worth loading the analyzer for: cheap, and never throws. */
-  readonly wants: (call: ToolCall, context: Context) => boolean;
+  readonly wants: (call: ToolCall, context: Pick<Context, "settings" | "memory">) => boolean;
   /** Whether the session shall remember the call, as the analyzer's `patterns` says: cheap, and never throws. */
   readonly remembers?: (call: ToolCall) => boolean;
   /** Loads the analyzer's code. */
@@ -25,6 +27,13 @@ export interface Analyzer {
 const KNOWN_TOOLS: readonly string[] = [
   ...["Bash", "Read", "Write", "Edit", "MultiEdit", "NotebookEdit", "NotebookRead", "WebFetch", "WebSearch"],
   ...["Grep", "Glob", "LS", "Agent", "Task"],
+];
+
+/** Each row of the catalogue that looks at the output of succeeded commands has one of these in its hint. */
+export const FAILURE_WORDS: readonly string[] = [
+  ...["rror", "fail", "FAIL", "fatal", "ERR!", "***", "panic", "Traceback", "Segmentation", "CONFLICT"],
+  ...["not found", "Cannot ", "ermission", "No module", "no required", "resolve", "getaddrinfo", "onnect"],
+  ...["ECONN", "EADDR", "already", "emory", "bad_alloc", "space left", "quota"],
 ];
 
 /** About 2,000 tokens: one per cent of a context of 200,000. */
@@ -49,7 +58,7 @@ export const ANALYZERS: readonly Analyzer[] = [
   {
     id: "errors",
     needs:
-      "a failed call of a known tool, or a command that may have lost an exit code or a part of its output",
+      "a failed call of a known tool, or a command that may have lost a failure's exit code or a part of its output",
     wants: wantsErrors,
     load: () => import("./errors.ts"),
   },
@@ -82,6 +91,22 @@ export const ANALYZERS: readonly Analyzer[] = [
   },
 ];
 
+/**
+ * Tells whether anybody wants to look at an event, or to remember it.
+ *
+ * @param event A decoded event.
+ * @param settings The settings in force.
+ * @returns False for most events.
+ */
+export function isWanted({ calls }: HookEvent, settings: Settings): boolean {
+  const context = { settings, memory: NO_MEMORY };
+  return calls.some((call) =>
+    ANALYZERS.some(({ wants, remembers }) => wants(call, context) || remembers?.(call))
+  );
+}
+
+const NO_MEMORY: Memory = new Map();
+
 function isSpawn({ tool, status }: ToolCall): boolean {
   return status === "succeeded" && (tool === "Agent" || tool === "Task");
 }
@@ -99,7 +124,8 @@ function wantsErrors(call: ToolCall): boolean {
   return call.tool === "Bash" && (call.background !== undefined || call.cut !== undefined || hidesExit(call));
 }
 
-/** Whether a command that printed something may have lost an exit code: anything but one plain program. */
+/** Whether a command may have lost the exit code of a failure: it is not one plain program, and it prints such words. */
 function hidesExit({ output, command }: ToolCall): boolean {
-  return output !== "" && ["|", ";", "&", "\n"].some((mark) => command.includes(mark));
+  return output !== "" && ["|", ";", "&", "\n"].some((mark) => command.includes(mark)) &&
+    FAILURE_WORDS.some((word) => output.includes(word));
 }

@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { decodeEvent } from "../agents/table.ts";
+import { encoded } from "../answering.ts";
 import { ANALYZERS } from "../analyzers/table.ts";
 import { UserError } from "../errors.ts";
 import type { HookEvent, ToolCall } from "../event.ts";
-import { decodeEvent, encoded, readEvent } from "../hook.ts";
+import { readEvent } from "../hook.ts";
 import { writeAll } from "../io.ts";
 import { loadSettings } from "../load_settings.ts";
 import { EMPTY_MEMORY } from "../memory.ts";
@@ -24,7 +26,7 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
   const started = performance.now();
   const json = path === undefined ? await readEvent(Deno.stdin) : fromFile(path);
   const read = performance.now();
-  const event = decodeEvent(json);
+  const event = decodeEvent(json)?.event;
   if (event === undefined) {
     print([
       "event       none: it is not one of the events that fasthook answers, or another agent's",
@@ -37,7 +39,7 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
   const analysis = await analyse(event, settings);
   print([
     ...describeEvent(event),
-    ...event.calls.flatMap((call) => describeWishes(call, { event, settings })),
+    ...event.calls.flatMap((call) => describeWishes(call, settings)),
   ]);
   print(analysis.judged.map(describeFinding));
   print(describeReplies(event, analysis));
@@ -96,12 +98,9 @@ function detail({ changes, output, error, interrupted }: ToolCall): string {
   return parts.length === 0 ? "" : `, ${parts.join(", ")}`;
 }
 
-function describeWishes(
-  call: ToolCall,
-  place: { readonly event: HookEvent; readonly settings: Settings },
-): string[] {
+function describeWishes(call: ToolCall, settings: Settings): string[] {
   return ANALYZERS.map(({ id, needs, wants }, index) => {
-    const wanted = wants(call, { ...place, memory: EMPTY_MEMORY, now: Date.now(), report: () => {} });
+    const wanted = wants(call, { settings, memory: EMPTY_MEMORY });
     return `${index === 0 ? "analyzers " : "          "}  ${id.padEnd(12)} ${
       wanted ? "wants it" : `does not want it: needs ${needs}`
     }`;

@@ -6,7 +6,7 @@
 import { UserError } from "../errors.ts";
 import { isObject } from "../event.ts";
 import { ownPath, shortestCommand } from "../executable.ts";
-import type { Reply } from "../hook.ts";
+import type { Reply } from "../answer.ts";
 import { writeAll } from "../io.ts";
 import { findOurs, withFasthook } from "../registration/change.ts";
 import { isFasthook, type Registration } from "../registration/entries.ts";

@@ -6,7 +6,8 @@
 import type { Surroundings } from "../registration/places.ts";
 import type { Registration } from "../registration/entries.ts";
 import { onPath, realPath, wayOntoPath } from "../executable.ts";
-import { type Answer, runHook } from "../hook.ts";
+import type { Answer } from "../answer.ts";
+import { runHook } from "../hook.ts";
 import { percentile } from "../summary.ts";
 import { duration } from "../text_table.ts";
 import { type Check, ok, wrong } from "./check.ts";

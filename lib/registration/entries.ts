@@ -4,7 +4,7 @@
  * @module
  */
 import { field, isObject, type JsonObject, textField } from "../event.ts";
-import type { Reply } from "../hook.ts";
+import type { Reply } from "../answer.ts";
 
 /** One event that fasthook is registered for. */
 export interface HookEntry {

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import { decodeEvent } from "../agents/table.ts";
 import { configPlaces, readConfigFiles } from "../config_files.ts";
 import { UserError } from "../errors.ts";
 import type { JsonObject } from "../event.ts";
-import { decodeEvent } from "../hook.ts";
 import { loadSettings } from "../load_settings.ts";
 import { analyse, type AnalysisOptions } from "../pipeline.ts";
 import { subject } from "../render.ts";
@@ -67,7 +67,7 @@ export class Reanalyser {
    */
   async analyse(json: JsonObject, options: AnalysisOptions): Promise<Reanalysis | undefined> {
     const started = performance.now();
-    const event = decodeEvent(json);
+    const event = decodeEvent(json)?.event;
     if (event === undefined) return undefined;
     const decoded = performance.now();
     const settings = await this.#settingsFor(event.cwd);

@@ -1,0 +1,110 @@
+/**
+ * What is answered to an event that somebody wants to look at, and to what is no event.
+ *
+ * @module
+ */
+import { type Answer, type HookOptions, type Reply, SILENCE } from "./answer.ts";
+import { encodeContext, encodeSystemMessage } from "./agents/replies.ts";
+import { UserError } from "./errors.ts";
+import type { HookEvent } from "./event.ts";
+import type { OpenMemory, SessionMemory } from "./memory.ts";
+import { analyse } from "./pipeline.ts";
+import type { Problem, Settings } from "./settings.ts";
+import type { Trace } from "./trace.ts";
+
+/** An event that somebody wants to look at. */
+export interface Question {
+  /** The event. */
+  readonly event: HookEvent;
+  /** The settings in force. */
+  readonly settings: Settings;
+}
+
+/**
+ * Analyses an event and answers it.
+ *
+ * @param question The event and its settings.
+ * @param options How to answer, and what is remembered.
+ * @param trace Where it is noted what happened.
+ * @returns The answer.
+ */
+export async function answerTo(
+  { event, settings }: Question,
+  { reply, memory, externals }: HookOptions,
+  trace: Trace,
+): Promise<Answer> {
+  let opened: Promise<SessionMemory> | undefined;
+  const openMemory = memory && event.session !== ""
+    ? () => opened ??= memory(event.session, settings)
+    : undefined;
+  const analysis = await analyse(event, settings, {
+    ...(openMemory && { openMemory }),
+    ...(externals && { runExternals: externals(settings, trace) }),
+  });
+  trace.analysis = analysis;
+  trace.mark("analyze");
+  const isContext = reply === "context" || event.replies === "context-only";
+  const problem = await reported(analysis.problems, isContext ? openMemory : undefined);
+  const answer = encoded({ event, text: analysis.text, problem }, reply);
+  trace.reply = analysis.text !== ""
+    ? (isContext ? "context" : "stderr")
+    : problem === ""
+    ? "none"
+    : "refused";
+  trace.mark("encode");
+  return answer;
+}
+
+/** What is said about an event: to the model, and to the person whose configuration has a problem. */
+export interface Said {
+  /** The event. */
+  readonly event: HookEvent;
+  /** Feedback for the model; "" for none. */
+  readonly text: string;
+  /** What is wrong with the configuration; "" for nothing. */
+  readonly problem: string;
+}
+
+/**
+ * Writes what is said in the form of a reply.
+ *
+ * @param said Feedback and problem.
+ * @param reply The reply that the hook was registered with.
+ * @returns The answer.
+ */
+export function encoded({ event, text, problem }: Said, reply: Reply): Answer {
+  if (text === "" && problem === "") return SILENCE;
+  if (reply === "context" || event.replies === "context-only") {
+    return { stdout: encodeContext(event, { text, problem: problem.trimEnd() }), stderr: "", exitCode: 0 };
+  }
+  // Feedback for the model wins: with exit code 1 it would never see it.
+  return text === ""
+    ? { stdout: "", stderr: problem, exitCode: 1 }
+    : { stdout: "", stderr: `${text}\n${problem}`, exitCode: 2 };
+}
+
+async function reported(problems: readonly Problem[], openMemory?: OpenMemory): Promise<string> {
+  if (problems.length === 0) return "";
+  const { newProblemReport } = await import("./refusals.ts");
+  return await newProblemReport(problems, openMemory);
+}
+
+/**
+ * Explains to a person why an event could not be analysed.
+ *
+ * @param error Whatever was thrown.
+ * @param reply The reply that the hook was registered with.
+ * @returns The answer.
+ */
+export function refusal(error: unknown, reply: Reply): Answer {
+  const report = error instanceof UserError ? error.report() : unexpected(error);
+  return reply === "context"
+    ? { stdout: encodeSystemMessage(report.trimEnd()), stderr: "", exitCode: 0 }
+    : { stdout: "", stderr: report, exitCode: 1 };
+}
+
+function unexpected(error: unknown): string {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new UserError(`Cannot analyse this event: ${reason}`, "report this as a bug, with the event")
+    .report();
+}
