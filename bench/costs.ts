@@ -14,6 +14,8 @@ export interface Cost {
   readonly byMin: number;
   /** The difference of the medians, in milliseconds. */
   readonly byMedian: number;
+  /** The difference of the average processor times, in milliseconds: other work on the machine moves it least. */
+  readonly byCpu: number;
   /** The most that is accepted, in milliseconds. */
   readonly limit: number;
 }
@@ -36,7 +38,8 @@ const PARTS: readonly Part[] = [
   { title: "four linters", rows: ["four linters", "one linter"], limit: 5 },
 ];
 
-const WIDTHS = [24, 8, 8, 8] as const;
+const TITLE_WIDTH = 26;
+const NUMBER_WIDTH = 8;
 
 /**
  * Finds what the parts cost.
@@ -45,14 +48,21 @@ const WIDTHS = [24, 8, 8, 8] as const;
  * @returns One entry a part; none for a part whose rows were not measured.
  */
 export function costsOf(rows: readonly Row[]): Cost[] {
-  const wallOf = (title: string): Row["wallMs"] | undefined =>
-    rows.find((row) => row.title === title && (row.group === "fasthook" || row.group === "floor"))?.wallMs;
+  const rowOf = (title: string): Row | undefined =>
+    rows.find((row) => row.title === title && (row.group === "fasthook" || row.group === "floor"));
   return PARTS.flatMap(({ title, rows: [having, ...lacking], limit }) => {
-    const more = wallOf(having);
-    const less = lacking.map(wallOf).filter((wall) => wall !== undefined);
+    const more = rowOf(having);
+    const less = lacking.map(rowOf).filter((row) => row !== undefined);
     if (more === undefined || less.length < lacking.length) return [];
-    const without = (key: "min" | "median"): number => less.reduce((sum, wall) => sum + wall[key], 0);
-    return [{ title, byMin: more.min - without("min"), byMedian: more.median - without("median"), limit }];
+    const difference = (of: (row: Row) => number): number =>
+      less.reduce((rest, row) => rest - of(row), of(more));
+    return [{
+      title,
+      byMin: difference(({ wallMs }) => wallMs.min),
+      byMedian: difference(({ wallMs }) => wallMs.median),
+      byCpu: difference(({ cpuMs }) => cpuMs?.average ?? NaN),
+      limit,
+    }];
   });
 }
 
@@ -63,19 +73,16 @@ export function costsOf(rows: readonly Row[]): Cost[] {
  * @returns Lines, each with its line end.
  */
 export function costTable(costs: readonly Cost[]): string {
-  const lines = costs.map(({ title, byMin, byMedian, limit }) =>
-    line([`  ${title}`, signed(byMin), signed(byMedian), signed(limit)])
+  const lines = costs.map(({ title, byMin, byMedian, byCpu, limit }) =>
+    line([`  ${title}`, ...[byMin, byMedian, byCpu, limit].map(signed)])
   );
-  return [line(["milliseconds more", "by min", "median", "limit"]), ...lines].join("");
+  return [line(["milliseconds more", "by min", "median", "CPU", "limit"]), ...lines].join("");
 }
 
-function line(cells: readonly [string, string, string, string]): string {
-  const [title, ...numbers] = cells.map((cell, index) =>
-    index === 0 ? cell.padEnd(WIDTHS[0]) : cell.padStart(WIDTHS[index] ?? 0)
-  );
-  return `${title}${numbers.join("")}\n`;
+function line([title = "", ...numbers]: readonly string[]): string {
+  return `${title.padEnd(TITLE_WIDTH)}${numbers.map((cell) => cell.padStart(NUMBER_WIDTH)).join("")}\n`;
 }
 
 function signed(ms: number): string {
-  return `${ms < 0 ? "-" : "+"}${Math.abs(ms).toFixed(2)}`;
+  return Number.isNaN(ms) ? "-" : `${ms < 0 ? "-" : "+"}${Math.abs(ms).toFixed(2)}`;
 }
