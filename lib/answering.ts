@@ -8,36 +8,29 @@ import { encodeContext, encodeSystemMessage } from "./agents/replies.ts";
 import { UserError } from "./errors.ts";
 import type { HookEvent } from "./event.ts";
 import type { OpenMemory, SessionMemory } from "./memory.ts";
-import { analyse } from "./pipeline.ts";
-import type { Problem, Settings } from "./settings.ts";
+import { analyse, type Question } from "./pipeline.ts";
+import type { Problem } from "./settings.ts";
 import type { Trace } from "./trace.ts";
-
-/** An event that somebody wants to look at. */
-export interface Question {
-  /** The event. */
-  readonly event: HookEvent;
-  /** The settings in force. */
-  readonly settings: Settings;
-}
 
 /**
  * Analyses an event and answers it.
  *
- * @param question The event and its settings.
+ * @param question The event, its settings, and the analyzers.
  * @param options How to answer, and what is remembered.
  * @param trace Where it is noted what happened.
  * @returns The answer.
  */
 export async function answerTo(
-  { event, settings }: Question,
+  question: Question,
   { reply, memory, externals }: HookOptions,
   trace: Trace,
 ): Promise<Answer> {
+  const { event, settings } = question;
   let opened: Promise<SessionMemory> | undefined;
   const openMemory = memory && event.session !== ""
     ? () => opened ??= memory(event.session, settings)
     : undefined;
-  const analysis = await analyse(event, settings, {
+  const analysis = await analyse(question, {
     ...(openMemory && { openMemory }),
     ...(externals && { runExternals: externals(settings, trace) }),
   });

@@ -5,7 +5,7 @@
  */
 import { decodeEvent } from "./agents/table.ts";
 import { type Answer, type HookOptions, SILENCE } from "./answer.ts";
-import { isWanted } from "./analyzers/table.ts";
+import { ANALYZERS, isWanted } from "./analyzers/table.ts";
 import { INPUT_DEADLINE_MS, MAX_INPUT_BYTES, readJson, type Source } from "./io.ts";
 import { loadSettings } from "./load_settings.ts";
 import { Trace } from "./trace.ts";
@@ -65,5 +65,5 @@ async function answered(json: unknown, options: HookOptions, trace: Trace): Prom
   // Most events: each step that they do not take is code that a new process need not compile.
   if (settings.problems.length === 0 && !isWanted(event, settings)) return SILENCE;
   const { answerTo } = await import("./answering.ts");
-  return await answerTo({ event, settings }, options, trace);
+  return await answerTo({ event, settings, analyzers: ANALYZERS }, options, trace);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context, RunExternals } from "./analysis.ts";
-import { ANALYZERS } from "./analyzers/table.ts";
+import type { Analyzer } from "./analyzers/table.ts";
 import type { HookEvent, ToolCall } from "./event.ts";
 import type { Finding } from "./finding.ts";
 import type { Memory, OpenMemory } from "./memory.ts";
@@ -49,17 +49,25 @@ export interface AnalysisOptions {
   readonly now?: number;
 }
 
+/** What is analysed, and by whom. */
+export interface Question {
+  /** A decoded event. */
+  readonly event: HookEvent;
+  /** The settings in force. */
+  readonly settings: Settings;
+  /** The analyzers to ask: given, because who asks has them already. */
+  readonly analyzers: readonly Analyzer[];
+}
+
 /**
  * Analyses an event.
  *
- * @param event A decoded event.
- * @param settings The settings in force.
+ * @param question The event, its settings, and the analyzers.
  * @param options The session's memory, and the moment.
  * @returns What was found, what is told, and how long it took.
  */
 export async function analyse(
-  event: HookEvent,
-  settings: Settings,
+  { event, settings, analyzers }: Question,
   { openMemory, runExternals, now = Date.now() }: AnalysisOptions = {},
 ): Promise<Analysis> {
   const started = performance.now();
@@ -72,9 +80,9 @@ export async function analyse(
     ...(runExternals && { runExternals }),
     report: (problem) => problems.push(problem),
   };
-  const recollection = await recalled(blank, openMemory);
+  const recollection = await recalled(blank, { analyzers, openMemory });
   const recalledAt = performance.now();
-  const groups = await findings({ ...blank, memory: recollection.memory });
+  const groups = await findings({ ...blank, memory: recollection.memory }, analyzers);
   const foundAt = performance.now();
   const telling = groups.length === 0 && recollection.keys.length === 0
     ? NOTHING
@@ -98,8 +106,14 @@ const NO_RECOLLECTION: Recollection = { memory: NO_MEMORY, keys: [], problems: [
 const NOTHING: Telling = { judged: [], text: "", turn: "first", problems: [] };
 
 /** Almost no event is worth remembering: those that are not do not touch the session's file. */
-async function recalled(context: Context, openMemory: OpenMemory | undefined): Promise<Recollection> {
-  const rows = ANALYZERS.filter(({ remembers }) => remembers && context.event.calls.some(remembers));
+async function recalled(
+  context: Context,
+  { analyzers, openMemory }: {
+    readonly analyzers: readonly Analyzer[];
+    readonly openMemory: OpenMemory | undefined;
+  },
+): Promise<Recollection> {
+  const rows = analyzers.filter(({ remembers }) => remembers && context.event.calls.some(remembers));
   if (rows.length === 0 || openMemory === undefined) return NO_RECOLLECTION;
   const [session, ...modules] = await Promise.all([openMemory(), ...rows.map(({ load }) => load())]);
   const keys = context.event.calls.flatMap((call) =>
@@ -113,18 +127,22 @@ async function recalled(context: Context, openMemory: OpenMemory | undefined): P
     : { memory: NO_MEMORY, keys, problems: [recalled.problem] };
 }
 
-async function findings(context: Context): Promise<CallFindings[]> {
+async function findings(context: Context, analyzers: readonly Analyzer[]): Promise<CallFindings[]> {
   const groups: CallFindings[] = [];
   for (const call of context.event.calls) {
     // Almost always one call, and its analyzers are loaded once.
-    const findings = await analyzed(call, context);
+    const wanting = analyzers.filter(({ wants }) => wants(call, context));
+    const findings = await analyzed(call, context, wanting);
     if (findings.length > 0) groups.push({ call, findings });
   }
   return groups;
 }
 
-async function analyzed(call: ToolCall, context: Context): Promise<Finding[]> {
-  const wanting = ANALYZERS.filter(({ wants }) => wants(call, context));
+async function analyzed(
+  call: ToolCall,
+  context: Context,
+  wanting: readonly Analyzer[],
+): Promise<Finding[]> {
   const loaded = await Promise.all(wanting.map(({ load }) => load()));
   return (await Promise.all(loaded.map(({ analyze }) => analyze(call, context)))).flat();
 }

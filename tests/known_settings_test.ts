@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ANALYZERS } from "../lib/analyzers/table.ts";
 import { assert, assertEquals } from "@std/assert";
 import config from "../deno.json" with { type: "json" };
 import { type ConfigSources, settingsFrom } from "../lib/config.ts";
@@ -77,7 +78,7 @@ function seen(settings: Settings, { name, calls }: HookEvent): Settings {
 }
 
 async function answered(event: HookEvent, settings: Settings): Promise<unknown> {
-  const { judged, text, problems } = await analyse(event, settings, { now: 0 });
+  const { judged, text, problems } = await analyse({ event, settings, analyzers: ANALYZERS }, { now: 0 });
   return { judged, text, problems };
 }
 
@@ -244,6 +245,9 @@ Deno.test("a mute of a known configuration ends on its day", async () => {
     await learnSettings(folder.path, sources);
     const found = await known(folder.path, sources);
     assert(typeof found !== "string");
-    assertEquals((await analyse(EVENT, found)).text !== "", isTold);
+    assertEquals(
+      (await analyse({ event: EVENT, settings: found, analyzers: ANALYZERS })).text !== "",
+      isTold,
+    );
   }
 });

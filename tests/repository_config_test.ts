@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ANALYZERS } from "../lib/analyzers/table.ts";
 import { assert, assertEquals } from "@std/assert";
 import { settingsFrom } from "../lib/config.ts";
 import type { HookEvent } from "../lib/event.ts";
@@ -91,7 +92,8 @@ Deno.test(`${FILES} random repository files never weaken what the user's file gi
       text: JSON.stringify(randomFile("repo")),
     };
     const [alone, both] = await Promise.all([[user], [user, theirs]].map(async (files) => {
-      return await analyse(EVENT, await settingsFrom({ files, unreadable: [], projectDir: "/p" }));
+      const settings = await settingsFrom({ files, unreadable: [], projectDir: "/p" });
+      return await analyse({ event: EVENT, settings, analyzers: ANALYZERS });
     }));
     assert(alone && both);
     const settings = JSON.parse(user.text);

@@ -36,7 +36,7 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
   }
   const settings = await loadSettings(event.cwd);
   const loaded = performance.now();
-  const analysis = await analyse(event, settings);
+  const analysis = await analyse({ event, settings, analyzers: ANALYZERS });
   print([
     ...describeEvent(event),
     ...event.calls.flatMap((call) => describeWishes(call, settings)),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ANALYZERS } from "../analyzers/table.ts";
 import { decodeEvent } from "../agents/table.ts";
 import { configPlaces, readConfigFiles } from "../config_files.ts";
 import { UserError } from "../errors.ts";
@@ -72,7 +73,7 @@ export class Reanalyser {
     const decoded = performance.now();
     const settings = await this.#settingsFor(event.cwd);
     const loaded = performance.now();
-    const { judged, text } = await analyse(event, settings, options);
+    const { judged, text } = await analyse({ event, settings, analyzers: ANALYZERS }, options);
     const [call] = event.calls;
     return {
       subject: call === undefined ? "" : subject(call),
