@@ -30,6 +30,8 @@ interface Load {
   readonly told: Set<string>;
   /** Events sent. */
   count: number;
+  /** How late an event was started, at most: above some milliseconds the machine had no time for the load itself. */
+  latestMs: number;
 }
 
 const AT_ONCE = [1, 4, 16, 64];
@@ -55,7 +57,14 @@ async function main(args: readonly string[]): Promise<number> {
       ),
     );
     await addLinter(folder);
-    const load = { command: await program(folder), folder, problems: [], told: new Set<string>(), count: 0 };
+    const load = {
+      command: await program(folder),
+      folder,
+      problems: [],
+      told: new Set<string>(),
+      count: 0,
+      latestMs: 0,
+    };
     const phases = await atOnce(load);
     const steady = await atRate(load, Number(seconds));
     report([...phases, ...steady]);
@@ -93,6 +102,7 @@ async function atRate(load: Load, seconds: number): Promise<Phase[]> {
     const waitMs = started + index * EVERY_MS - performance.now();
     // This is the rate.
     if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    load.latestMs = Math.max(load.latestMs, performance.now() - started - index * EVERY_MS);
     running.push(event(load));
   }
   const wallMs = await Promise.all(running);
@@ -180,7 +190,7 @@ function report(phases: readonly Phase[]): void {
   }
 }
 
-function verdict({ folder, problems, told, count }: Load, phases: readonly Phase[]): number {
+function verdict({ folder, problems, told, count, latestMs }: Load, phases: readonly Phase[]): number {
   const growth: StateGrowth = leftBehind(folder, count);
   const slowest = Math.max(...phases.flatMap(({ wallMs }) => wallMs));
   const found = [
@@ -192,6 +202,7 @@ function verdict({ folder, problems, told, count }: Load, phases: readonly Phase
     ...(slowest > MAX_MS ? [`slowest event: ${slowest.toFixed(0)} ms, at most ${MAX_MS}`] : []),
   ];
   print(`${count} events; state: ${growth.files} files, ${growth.bytes} bytes; ${found.length} problems`);
+  print(`${problems.length} wrong replies; an event was started ${latestMs.toFixed(0)} ms late at most`);
   for (const problem of found.slice(0, 20)) print(`  ${problem}`);
   return found.length === 0 ? 0 : 1;
 }
