@@ -7,7 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import { bundle } from "../.github/tasks/bundle.ts";
 
 /** A tenth more than it was on 2026-11-22; each 10 kB cost every event 0.4 ms. Make it smaller before you raise this. */
-const MAX_MAIN_BYTES = 22_000;
+const MAX_MAIN_BYTES = 19_000;
 
 /** What is imported by its name as text: modules that Deno has, and packages; neither is read before it is wanted. */
 const FOREIGN = /^"(?:node|npm):/;
