@@ -46,7 +46,7 @@ async function noted(trace: Trace, make: MakeSettings): Promise<void> {
 }
 
 /** The settings for an event that no analyzer was asked about: how to write it down is all that matters. */
-const NO_CALLS: EventCalls = { name: "", calls: [] };
+const NO_CALLS: EventCalls = { name: "", agentType: "", calls: [] };
 
 function recordOf(
   { agent, event, analysis, externals, reply, times }: Trace,

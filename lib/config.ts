@@ -44,7 +44,7 @@ export interface ConfigSources {
 }
 
 /** What a rule can be left out by before it is looked at. */
-export type EventCalls = Pick<HookEvent, "name" | "calls">;
+export type EventCalls = Pick<HookEvent, "name" | "agentType" | "calls">;
 
 /** What one file says, as far as it fits. */
 export interface Part {

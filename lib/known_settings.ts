@@ -5,7 +5,7 @@
  */
 import type { ConfigSources, EventCalls } from "./config.ts";
 import { decodeKnown } from "./config/known_form.ts";
-import type { Rule } from "./rule.ts";
+import { mayFind, type Rule, textsOf } from "./rule.ts";
 import type { Settings } from "./settings.ts";
 import type { StateFolder } from "./store/folder.ts";
 import { readKnown } from "./store/known_configs.ts";
@@ -21,6 +21,12 @@ export async function knownSettings(
   sources: ConfigSources,
   folder: StateFolder,
 ): Promise<Settings> {
+  const settings = await madeOf(sources, folder);
+  const { event } = sources;
+  return event === undefined ? settings : { ...settings, rules: findingRules(settings, event) };
+}
+
+async function madeOf(sources: ConfigSources, folder: StateFolder): Promise<Settings> {
   const { event, files, unreadable } = sources;
   // What cannot be read has to be told.
   const text = folder.kind === "none" || unreadable.length > 0 ? "" : readKnown(folder.path, files);
@@ -31,6 +37,12 @@ export async function knownSettings(
   }
   const { settingsFrom } = await import("./config.ts");
   return await settingsFrom(sources);
+}
+
+/** The rules that may find something: without any, the event may be one that nobody wants. */
+function findingRules({ rules }: Settings, event: EventCalls): readonly Rule[] {
+  const places = event.calls.map((call) => ({ call, place: { event, textOf: textsOf(call) } }));
+  return rules.filter((rule) => places.some(({ call, place }) => mayFind(rule, call, place)));
 }
 
 interface EventSources extends ConfigSources {

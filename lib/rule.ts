@@ -43,9 +43,7 @@ export interface Rule {
 /** Where a rule is asked. */
 export interface Place {
   /** The event that the call belongs to. */
-  readonly event: HookEvent;
-  /** The folder that globs are about; "" when it is not known. */
-  readonly projectDir: string;
+  readonly event: Pick<HookEvent, "name" | "agentType">;
   /** Gives the call's texts, as {@linkcode textsOf} does. */
   readonly textOf: (look: string) => string;
 }
@@ -83,7 +81,7 @@ export function mayFind(rule: Rule, call: ToolCall, { event, textOf }: Place): b
 function isAsked(
   { when: { events, tools, agents, files } }: Rule,
   call: ToolCall,
-  event: HookEvent,
+  event: Place["event"],
 ): boolean {
   if (events !== undefined && !events.includes(event.name)) return false;
   if (tools !== undefined && !tools.includes("*") && !tools.includes(call.tool)) return false;

@@ -7,15 +7,15 @@ import type { Context } from "./analysis.ts";
 import type { ToolCall } from "./event.ts";
 import type { Finding } from "./finding.ts";
 import { PatternError } from "./pattern.ts";
-import type { Place, Rule } from "./rule.ts";
-import { findIn } from "./rule_match.ts";
+import type { Rule } from "./rule.ts";
+import { findIn, type MatchPlace } from "./rule_match.ts";
 import { quotable } from "./text.ts";
 
 const MAX_MATCH_UNITS = 80;
 const MAX_SUBJECT_UNITS = 120;
 
 /** Where rules are asked, and where to report those that cannot be used. */
-export interface Asking extends Place {
+export interface Asking extends MatchPlace {
   /** The rules. */
   readonly rules: readonly Rule[];
   /** Takes note of a rule that cannot be used. */

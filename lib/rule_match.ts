@@ -8,6 +8,12 @@ import { globTest, relativeTo } from "./glob.ts";
 import { scan } from "./pattern.ts";
 import { mayFind, type Place, type Rule } from "./rule.ts";
 
+/** Where a rule is asked with its globs. */
+export interface MatchPlace extends Place {
+  /** The folder that globs are about; "" when it is not known. */
+  readonly projectDir: string;
+}
+
 /**
  * Looks for a rule's match in a call. A condition on something that the call does not have is false.
  *
@@ -17,7 +23,7 @@ import { mayFind, type Place, type Rule } from "./rule.ts";
  * @returns What was found; `undefined` for nothing, or when a condition does not hold.
  * @throws {UserError} When a glob or a pattern cannot be used.
  */
-export function findIn(rule: Rule, call: ToolCall, place: Place): string | undefined {
+export function findIn(rule: Rule, call: ToolCall, place: MatchPlace): string | undefined {
   return mayFind(rule, call, place) && isAbout(rule, call, place.projectDir)
     ? findInText(rule, place.textOf(rule.look))
     : undefined;

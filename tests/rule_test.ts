@@ -65,7 +65,6 @@ Deno.test("mayFind() knows by a glob's end that a file is another, and never err
     );
     return mayFind({ ...RULE, when: { files: [glob] } }, call, {
       event,
-      projectDir: "",
       textOf: textsOf(call),
     });
   };

@@ -32,10 +32,9 @@ const LATE: readonly LateFile[] = [
   { file: "rare.js", modules: ["lib/refusals.ts", "lib/json.ts", "lib/store/rotation.ts"] },
   // Most projects have no linter for most files, and this much is needed to know.
   { file: "linters.js", modules: ["lib/analyzers/linters.ts"] },
-  // What an event costs in a project with a configuration, and what one costs that a rule wants.
+  // What an event costs in a project with a configuration, and what one costs that a rule may find something in.
   { file: "known.js", modules: ["lib/known_settings.ts"] },
   { file: "rules.js", modules: ["lib/analyzers/rules.ts"] },
-  { file: "match.js", modules: ["lib/rule_findings.ts"] },
   { file: "pattern_problem.js", modules: ["lib/pattern_problem.ts"] },
   { file: "resources.js", modules: ["lib/analyzers/resources.ts"] },
   { file: "commands.js", modules: ["lib/commands/run.ts"] },

@@ -6,8 +6,8 @@
 import type { BuiltInRule, Context } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
 import type { Finding } from "../finding.ts";
-import { mayFind, textsOf } from "../rule.ts";
-import type { Asking } from "../rule_findings.ts";
+import { textsOf } from "../rule.ts";
+import { findingsOf } from "../rule_findings.ts";
 
 /** No rule is built in here: all of them come from configurations and packs. */
 export const RULES: readonly BuiltInRule[] = [];
@@ -19,14 +19,7 @@ export const RULES: readonly BuiltInRule[] = [];
  * @param context The event, the settings, and where to report rules that cannot be used.
  * @returns A finding for each rule that matches.
  */
-export function analyze(call: ToolCall, context: Context): Finding[] | Promise<Finding[]> {
-  const { event, settings: { rules, projectDir } } = context;
-  const place = { event, projectDir, textOf: textsOf(call) };
-  const candidates = rules.filter((rule) => mayFind(rule, call, place));
-  return candidates.length === 0 ? [] : asked(call, { ...place, rules: candidates, report: context.report });
-}
-
-async function asked(call: ToolCall, asking: Asking): Promise<Finding[]> {
-  const { findingsOf } = await import("../rule_findings.ts");
-  return await findingsOf(call, asking);
+export function analyze(call: ToolCall, context: Context): Promise<Finding[]> {
+  const { event, settings: { rules, projectDir }, report } = context;
+  return findingsOf(call, { event, projectDir, textOf: textsOf(call), rules, report });
 }
