@@ -229,14 +229,15 @@ Deno.test({
   fn: async () => {
     const skills = { ".claude/skills/fasthook": REGISTERED };
     const alone = await doctor({ script: THIS_PROGRAM, settings: {}, plugins: skills, args: ["--json"] });
-    assertEquals(alone.code, 0, alone.stdout);
     assertEquals(checksOf(alone.stdout, "plugin"), [
       "ok: fasthook@skills-dir runs fasthook --reply=context",
     ]);
     assertEquals(checksOf(alone.stdout, "registered"), []);
-    assertEquals(checksOf(alone.stdout, "canary").length, 1);
+    // Where the program has been built, the one on PATH is another one: that check is not this test's.
+    assertEquals(checksOf(alone.stdout, "canary"), [
+      "ok: fasthook --reply=context answers a sample event as it should",
+    ]);
     const both = await doctor({ script: THIS_PROGRAM, settings: REGISTERED, plugins: skills });
-    assertEquals(both.code, 0, both.stdout);
     assertStringIncludes(both.stdout, "note   plugin        fasthook is started more than once a call (");
     assertEquals(both.stdout.split(" canary ").length, 2);
   },
