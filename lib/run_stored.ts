@@ -39,6 +39,7 @@ export async function runStored(
     breaker: BREAKER_LIMITS,
     now: Date.now,
   });
+  if (opened.kind === "database") opened.database.release();
   const isUnwell = run.outcomes.some(({ call }) => call === "failed" || call === "deadline");
   if (isUnwell && folder.kind === "folder") noteFailure(folder.path);
   return opened.kind === "none" ? { ...run, problems: [...run.problems, opened.problem] } : run;

@@ -37,6 +37,26 @@ Deno.test("openDatabase() makes a database in WAL mode for the owner alone", asy
   assertEquals(files.map((name) => modeOf(`${dir.path}/${name}`)), ["600", "600", "600", "600"]);
 });
 
+Deno.test("release() writes a log back that has grown, and leaves a short one alone", async () => {
+  using dir = temporaryFolder();
+  const log = (): number => {
+    const found = [...Deno.readDirSync(dir.path)].find(({ name }) => name === "state.db-wal");
+    return found === undefined ? 0 : Deno.statSync(`${dir.path}/state.db-wal`).size;
+  };
+  {
+    using db = await database(dir.path);
+    transacted(db, () => results(db).set("a", "[]", 0));
+    db.release();
+    assert(log() > 0 && db.sql.isOpen);
+    transacted(db, () => results(db).set("b", "x".repeat(600_000), 0));
+    db.release();
+    assertEquals(log(), 0);
+    db.release();
+  }
+  using db = await database(dir.path);
+  assertEquals(transacted(db, () => results(db).get("a", 1)), { kind: "hit", value: "[]", storedAt: 0 });
+});
+
 Deno.test("results outlive the process that stored them", async () => {
   using dir = temporaryFolder();
   {
