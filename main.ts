@@ -8,7 +8,7 @@ import type { ConfigSources } from "./lib/config.ts";
 import { runHook } from "./lib/hook.ts";
 import { writeAll } from "./lib/io.ts";
 import type { Settings } from "./lib/settings.ts";
-import { stateFolder } from "./lib/store/folder.ts";
+import { ownFolder } from "./lib/store/folder.ts";
 import { conclude } from "./lib/conclusion.ts";
 
 /** Hook mode's own options are read here, before anything else is loaded. */
@@ -24,7 +24,7 @@ function replyOf(args: readonly string[]): Reply | undefined {
 async function settings(sources: ConfigSources): Promise<Settings> {
   const loading = import("./lib/known_settings.ts");
   // Looked for while that is loaded.
-  const folder = stateFolder();
+  const folder = ownFolder();
   return await (await loading).knownSettings(sources, folder);
 }
 
@@ -39,7 +39,7 @@ async function main(args: readonly string[]): Promise<number> {
     settings,
     memory: async (session, settings) => {
       const { storedMemory } = await import("./lib/state.ts");
-      return storedMemory({ session, settings, folder: stateFolder() });
+      return storedMemory({ session, settings, folder: ownFolder() });
     },
     externals: (settings, trace) => async (externals, limits) => {
       const { storedExternals } = await import("./lib/state.ts");

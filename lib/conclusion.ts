@@ -6,7 +6,7 @@
 import type { EventCalls } from "./config.ts";
 import { loadSettings, type MakeSettings } from "./load_settings.ts";
 import { journalName, type JournalRecord, journalSession, type Stage, STAGES } from "./record.ts";
-import { stateFolder } from "./store/folder.ts";
+import { ownFolder } from "./store/folder.ts";
 import { appendJournal } from "./store/journal.ts";
 import type { Trace } from "./trace.ts";
 import { wordCount } from "./words.ts";
@@ -32,7 +32,7 @@ async function noted(trace: Trace, make: MakeSettings): Promise<void> {
   const settings = trace.settings ?? await loadSettings(event?.cwd ?? "", { event: NO_CALLS, make });
   const { journal } = settings.state;
   if (journal === "off" && event?.endsSession === undefined) return;
-  const folder = stateFolder();
+  const folder = ownFolder();
   if (folder.kind === "none") return;
   const problems = trace.analysis?.memoryProblems.map((problem) => `sessions/${problem}`) ?? [];
   problems.push(...trace.externalProblems.map((problem) => `database/${problem}`));

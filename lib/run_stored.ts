@@ -8,7 +8,7 @@ import { type External, type ExternalRun, runExternals } from "./external.ts";
 import { Pool, type PoolLimits } from "./pool.ts";
 import type { CacheLimits } from "./state_limits.ts";
 import { openDatabase } from "./store/database.ts";
-import { stateFolder } from "./store/folder.ts";
+import { ownFolder } from "./store/folder.ts";
 import { noteFailure } from "./store/freshness.ts";
 
 /** How much is kept and run. */
@@ -30,7 +30,7 @@ export async function runStored(
   externals: readonly External[],
   { cache, limits }: StoredLimits,
 ): Promise<ExternalRun> {
-  const folder = stateFolder();
+  const folder = ownFolder();
   const opened = folder.kind === "none" ? folder : await openDatabase(folder.path);
   const run = await runExternals(externals, {
     database: opened.kind === "database" ? opened.database : undefined,

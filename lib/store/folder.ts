@@ -40,6 +40,17 @@ const OTHERS = 0o077;
 export const OWN_NAMES =
   /^(?:journal(?:\.\d+)?\.jsonl|settings|sessions(?:\.swept)?|state\.(?:db|lock)[\w.-]*)$/;
 
+let own: StateFolder | undefined;
+
+/**
+ * Finds the state folder of this process, and looks for it once.
+ *
+ * @returns What {@linkcode stateFolder} gave the first time.
+ */
+export function ownFolder(): StateFolder {
+  return own ??= stateFolder();
+}
+
 /**
  * Finds the state folder and makes it where it is missing.
  *
