@@ -36,6 +36,10 @@ export async function answerTo(
   });
   trace.analysis = analysis;
   trace.mark("analyze");
+  // It has measured its own stages, of which that is the sum.
+  trace.note("memory", analysis.times.memory);
+  trace.note("analyze", analysis.times.analyze);
+  trace.note("render", analysis.times.render);
   const isContext = reply === "context" || event.replies === "context-only";
   const problem = await reported(analysis.problems, isContext ? openMemory : undefined);
   const answer = encoded({ event, text: analysis.text, problem }, reply);

@@ -5,7 +5,7 @@
  */
 import type { EventCalls } from "./config.ts";
 import { loadSettings, type MakeSettings } from "./load_settings.ts";
-import { journalName, type JournalRecord, journalSession, type Stage, STAGES } from "./record.ts";
+import { journalName, type JournalRecord, journalSession } from "./record.ts";
 import { ownFolder } from "./store/folder.ts";
 import { appendJournal } from "./store/journal.ts";
 import type { Trace } from "./trace.ts";
@@ -49,7 +49,7 @@ async function noted(trace: Trace, make: MakeSettings): Promise<void> {
 const NO_CALLS: EventCalls = { name: "", agentType: "", calls: [] };
 
 function recordOf(
-  { agent, event, analysis, externals, reply, times }: Trace,
+  { agent, event, analysis, externals, reply, us }: Trace,
   problems: readonly string[],
 ): JournalRecord {
   const { judged = [], text = "", turn } = analysis ?? {};
@@ -62,7 +62,7 @@ function recordOf(
     tool: more.length > 0 ? "" : journalName(call?.tool ?? ""),
     session: journalSession(event?.session ?? ""),
     agentType: journalName(event?.agentType ?? ""),
-    us: microseconds({ ...times, ...analysis?.times }),
+    us,
     totalUs: Math.round(performance.now() * 1000),
     findings: judged.map(({ finding: { rule, severity }, verdict }) => [rule, severity, verdict.kind]),
     reply,
@@ -71,14 +71,4 @@ function recordOf(
     ...(externals.length > 0 && { external: externals }),
     ...(problems.length > 0 && { state: problems }),
   };
-}
-
-/** The analysis measures its own stages, which its one mark has in sum. */
-function microseconds(times: Trace["times"]): JournalRecord["us"] {
-  const us: Partial<Record<Stage, number>> = {};
-  for (const stage of STAGES) {
-    const ms = times[stage];
-    if (ms !== undefined) us[stage] = Math.round(ms * 1000);
-  }
-  return us;
 }

@@ -24,8 +24,8 @@ export class Trace {
   externalProblems: readonly string[] = [];
   /** How the event was answered. */
   reply: ReplyKind = "none";
-  /** How long each stage took, in milliseconds. */
-  readonly times: Partial<Record<Stage, number>> = {};
+  /** How long each stage took, in whole microseconds. */
+  readonly us: Partial<Record<Stage, number>> = {};
   #last = 0;
 
   /**
@@ -35,7 +35,17 @@ export class Trace {
    */
   mark(stage: Stage): void {
     const now = performance.now();
-    this.times[stage] = now - this.#last;
+    this.note(stage, now - this.#last);
     this.#last = now;
+  }
+
+  /**
+   * Notes the time of a stage that was measured elsewhere.
+   *
+   * @param stage The stage.
+   * @param ms How long it took, in milliseconds.
+   */
+  note(stage: Stage, ms: number): void {
+    this.us[stage] = Math.round(ms * 1000);
   }
 }
