@@ -211,7 +211,7 @@ for (
     { name: "garbage", prepare: (path: string) => Deno.writeTextFileSync(path, "not a database") },
     { name: "a folder", prepare: (path: string) => Deno.mkdirSync(path) },
     { name: "a pipe", prepare: (path: string) => run(["mkfifo"], { args: [path] }) },
-    { name: "a link to nothing", prepare: (path: string) => Deno.symlinkSync("/nonexistent/x", path) },
+    { name: "a link to nothing", prepare: (path: string) => Deno.symlinkSync("/dev/null/nothing", path) },
   ]
 ) {
   for (const file of ["state.db", "state.lock"]) {

@@ -9,7 +9,7 @@ import { Interrupt, STOPPED } from "../interrupt.ts";
 import { writeAll } from "../io.ts";
 import { Progress } from "../progress.ts";
 import { Reanalyser } from "../replay/analysis.ts";
-import { type SessionFile, sessionFiles } from "../replay/files.ts";
+import { type SessionFile, sessionFiles, WHAT_TO_NAME } from "../replay/files.ts";
 import { jsonReport } from "../replay/json_report.ts";
 import { replayFiles } from "../replay/replay.ts";
 import type { ReplayReport } from "../replay/report.ts";
@@ -64,7 +64,7 @@ function filesFor(operands: readonly string[], since: number | undefined): reado
   if (all.length === 0) {
     throw new UserError(
       `Cannot replay ${operands.join(", ")}: wanted .jsonl files, got none`,
-      "fasthook replay ~/.claude/projects",
+      WHAT_TO_NAME,
     );
   }
   // What was last written before cannot hold anything newer.

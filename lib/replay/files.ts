@@ -5,6 +5,10 @@
  */
 import { UserError } from "../errors.ts";
 
+/** The way out where there is nothing to replay. */
+export const WHAT_TO_NAME =
+  "name .jsonl files or folders with some; Claude Code writes them below ~/.claude/projects";
+
 /** A session file. */
 export interface SessionFile {
   /** Its path. */
@@ -42,7 +46,7 @@ function statOf(path: string): Deno.FileInfo {
     return Deno.statSync(path);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new UserError(`Cannot read ${path}: ${error.message}`, "fasthook replay ~/.claude/projects");
+    throw new UserError(`Cannot read ${path}: ${error.message}`, WHAT_TO_NAME);
   }
 }
 
