@@ -195,7 +195,7 @@ Deno.test("places that it may not use do not change the reply", async () => {
     { FASTHOOK_STATE_DIR: "/proc/self/fasthook" },
     { FASTHOOK_STATE_DIR: "/dev/null/fasthook" },
     { XDG_STATE_HOME: "/sys" },
-    { HOME: "/sys/nobody" },
+    { HOME: "/usr/nobody" },
   ];
   const outcomes = await Promise.all(places.map((env) => run(program(), { stdin: event, env })));
   for (const { code, stdout, stderr } of outcomes) {
