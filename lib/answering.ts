@@ -25,6 +25,8 @@ export async function answerTo(
   { reply, memory, externals }: HookOptions,
   trace: Trace,
 ): Promise<Answer> {
+  // This code.
+  trace.mark("load");
   const { event, settings } = question;
   let opened: Promise<SessionMemory> | undefined;
   const openMemory = memory && event.session !== ""

@@ -13,6 +13,7 @@ export const STAGES = [
   "read",
   "decode",
   "settings",
+  "load",
   "memory",
   "analyze",
   "external",
