@@ -78,8 +78,10 @@ export const ANALYZERS: readonly Analyzer[] = [
   },
   {
     id: "linters",
-    needs: "a succeeded change of a file that a linter looks at, or one that its batch left alone",
-    wants: (call, { settings }) => settings.linters.mode !== "off" && mayConcernLinters(call),
+    needs:
+      "a succeeded change of a file of the project that a linter looks at, or one that its batch left alone",
+    wants: (call, { settings: { linters, projectDir } }) =>
+      linters.mode !== "off" && !isElsewhere(call.path, projectDir) && mayConcernLinters(call),
     load: () => import("./linters.ts"),
   },
   {
@@ -106,6 +108,11 @@ export function isWanted({ calls }: HookEvent, settings: Settings): boolean {
 }
 
 const NO_MEMORY: Memory = new Map();
+
+/** Whether a file is plainly not one of the project. */
+function isElsewhere(path: string, projectDir: string): boolean {
+  return projectDir === "" || (path.startsWith("/") && !path.startsWith(projectDir));
+}
 
 function isSpawn({ tool, status }: ToolCall): boolean {
   return status === "succeeded" && (tool === "Agent" || tool === "Task");
