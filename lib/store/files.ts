@@ -4,6 +4,36 @@
  * @module
  */
 
+/** A file of a folder in the state. */
+export interface StoredFile {
+  /** Its path. */
+  readonly path: string;
+  /** Its size. */
+  readonly bytes: number;
+  /** When it was changed, in milliseconds since 1970. */
+  readonly modifiedAt: number;
+}
+
+/**
+ * Lists the files of a folder.
+ *
+ * @param folder The folder; it may be missing.
+ * @returns All of them, in no order.
+ * @throws {Error} What the file system throws, except for missing files.
+ */
+export function filesIn(folder: string): StoredFile[] {
+  try {
+    return [...Deno.readDirSync(folder)].flatMap(({ name }) => {
+      const path = `${folder}/${name}`;
+      const info = infoOf(path);
+      return info === undefined ? [] : [{ path, bytes: info.size, modifiedAt: info.mtime?.getTime() ?? 0 }];
+    });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return [];
+  }
+}
+
 /**
  * Removes a file.
  *

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { infoOf, removeIfThere } from "./files.ts";
+import { filesIn, infoOf, removeIfThere, type StoredFile } from "./files.ts";
 
 /** A configuration file as it was read. Where it stands does not matter: all worktrees of a project are served by one. */
 export interface ConfigText {
@@ -15,16 +15,6 @@ export interface ConfigText {
   readonly scope: string;
   /** What it holds. */
   readonly text: string;
-}
-
-/** A known configuration's file. */
-export interface KnownFile {
-  /** Its path. */
-  readonly path: string;
-  /** Its size. */
-  readonly bytes: number;
-  /** When it was written, in milliseconds since 1970. */
-  readonly writtenAt: number;
 }
 
 /**
@@ -100,17 +90,8 @@ export async function keepKnown(
  * @returns All of them, the one that was written last first.
  * @throws {Error} What the file system throws, except for missing files.
  */
-export function knownFiles(folder: string): KnownFile[] {
-  try {
-    return [...Deno.readDirSync(`${folder}/settings`)].flatMap(({ name }) => {
-      const path = `${folder}/settings/${name}`;
-      const info = infoOf(path);
-      return info === undefined ? [] : [{ path, bytes: info.size, writtenAt: info.mtime?.getTime() ?? 0 }];
-    }).toSorted((a, b) => b.writtenAt - a.writtenAt);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return [];
-  }
+export function knownFiles(folder: string): StoredFile[] {
+  return filesIn(`${folder}/settings`).sort((a, b) => b.modifiedAt - a.modifiedAt);
 }
 
 /** Named by scopes and sizes, which cost nothing; a hash costs 0.1 ms. Texts of the same size take each other's place. */

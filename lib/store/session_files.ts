@@ -7,16 +7,6 @@ import { shortHash } from "../hash.ts";
 import { infoOf, removeIfThere } from "./files.ts";
 import { lock } from "./lock.ts";
 
-/** A session file. */
-export interface SessionFile {
-  /** Its path. */
-  readonly path: string;
-  /** Its size. */
-  readonly bytes: number;
-  /** When it was changed last, in milliseconds since 1970 by the file system's clock. */
-  readonly modifiedAt: number;
-}
-
 /** A session file that is about to be added to. */
 export interface LockedSession {
   /** The open file. */
@@ -51,17 +41,8 @@ export function sessionPath(folder: string, session: string): string {
  * @returns All of them, in no order.
  * @throws {Error} What the file system throws, except for missing files.
  */
-export function sessionFiles(folder: string): SessionFile[] {
-  try {
-    return [...Deno.readDirSync(`${folder}/sessions`)].flatMap(({ name }) => {
-      const path = `${folder}/sessions/${name}`;
-      const info = infoOf(path);
-      return info === undefined ? [] : [{ path, bytes: info.size, modifiedAt: info.mtime?.getTime() ?? 0 }];
-    });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return [];
-  }
+export function sessionFiles(folder: string): StoredFile[] {
+  return filesIn(`${folder}/sessions`);
 }
 
 /**
