@@ -5,14 +5,14 @@
  */
 import { writeAll } from "../../lib/io.ts";
 import { bundle } from "./bundle.ts";
-import { isolationFlags, permissionFlags, ROOT, V8_FLAGS } from "./program.ts";
+import { permissionFlags, ROOT, runFlags } from "./program.ts";
 
 const DIST = `${ROOT}dist`;
 const LAUNCHER = `${DIST}/fasthook`;
 
 /** A POSIX launcher: it finds the bundle beside itself, also through a link, and Deno where the build found it. */
 function launcher(): string {
-  const flags = [...isolationFlags(), V8_FLAGS, ...permissionFlags()].map(quoted).join(" \\\n  ");
+  const flags = runFlags().map(quoted).join(" \\\n  ");
   return `#!/bin/sh
 # Written by "deno task build": starts fasthook with the permissions it needs and no others.
 self=$0

@@ -53,6 +53,8 @@ export async function compileScript(script: string, { output, target, include = 
     args: [
       "compile",
       "--no-check",
+      // It would lie in the folder for temporary files, under a name that anybody can take.
+      "--no-code-cache",
       ...isolationFlags(),
       V8_FLAGS,
       ...permissionFlags(),
