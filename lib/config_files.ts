@@ -47,6 +47,10 @@ export interface FoundConfig {
 /** The repository's file, from the project's folder. */
 export const REPOSITORY_FILE = ".claude/fasthook.json";
 
+/** The user's file, from the folder of all programs' configuration. */
+const OWN_FOLDER = "fasthook";
+const USER_FILE = `/${OWN_FOLDER}/config.json`;
+
 /** A configuration is a page or two; what is larger is something else. */
 const MAX_FILE_BYTES = 1024 * 1024;
 
@@ -92,7 +96,7 @@ export function readConfigFiles(places: ConfigPlaces): FoundConfig {
 }
 
 function readIfThere(path: string): string | undefined {
-  const info = statIfThere(path);
+  const info = mayBeThere(path) ? statIfThere(path) : undefined;
   if (info === undefined) return undefined;
   // A pipe or a device would make every call wait.
   if (!info.isFile) throw new UserError("wanted a file, got something else");
@@ -100,13 +104,39 @@ function readIfThere(path: string): string | undefined {
   return Deno.readTextFileSync(path);
 }
 
+/**
+ * Whether a file may be there. The first error that Deno makes costs a new process 0.3 ms, and to look at a missing file
+ * is one; most people have no configuration. Reading a small folder costs a third of that, so those that are there even
+ * so are read: a project's `.claude`, and the one that holds every program's configuration.
+ */
+function mayBeThere(path: string): boolean {
+  const known = [USER_FILE, REPOSITORY_FILE].find((name) => path.endsWith(name));
+  if (known === undefined) return true;
+  const end = known === USER_FILE ? path.length - USER_FILE.length : path.lastIndexOf("/");
+  const name = known === USER_FILE ? OWN_FOLDER : path.slice(end + 1);
+  try {
+    for (const entry of Deno.readDirSync(path.slice(0, end) || "/")) {
+      // Some file systems take both cases for one name.
+      if (entry.name.toLowerCase() === name) return true;
+    }
+    return false;
+  } catch (error) {
+    // A folder that nobody may read can hold a file that one may.
+    return !isMissing(error);
+  }
+}
+
 function statIfThere(path: string): Deno.FileInfo | undefined {
   try {
     return Deno.statSync(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 }
 
 /** The closest folder with a configuration, not above the repository's root; else that root; else "". */
@@ -133,7 +163,7 @@ function isThere(path: string): boolean {
 
 function userFile(): string {
   const xdg = Deno.env.get("XDG_CONFIG_HOME");
-  if (xdg) return `${xdg}/fasthook/config.json`;
+  if (xdg) return `${xdg}${USER_FILE}`;
   if (Deno.build.os === "windows") {
     const appData = Deno.env.get("APPDATA");
     return appData ? `${appData}\\fasthook\\config.json` : "";
@@ -141,5 +171,5 @@ function userFile(): string {
   const home = Deno.env.get("HOME");
   if (!home) return "";
   const folder = Deno.build.os === "darwin" ? "Library/Application Support" : ".config";
-  return `${home}/${folder}/fasthook/config.json`;
+  return `${home}/${folder}${USER_FILE}`;
 }

@@ -17,7 +17,6 @@ import {
 } from "./event.ts";
 
 // A failing command's error is the head and the tail, 5,000 units each, of the first 30,000 units of output.
-const CUT_MARK = /\n\n\.\.\. \[(\d{1,9}) characters truncated\] \.\.\.\n\n/;
 const CUT_WORDS = " characters truncated] ";
 const KEPT_UNITS = 10_000;
 const MOST_KNOWN_UNITS = 30_000;
@@ -100,8 +99,9 @@ function cutOutput(response: JsonObject): Cut | undefined {
 }
 
 function cutError(error: string): Cut | undefined {
-  const dropped = error.includes(CUT_WORDS) ? Number(CUT_MARK.exec(error)?.[1] ?? 0) : 0;
-  if (dropped === 0) return undefined;
-  const size = KEPT_UNITS + dropped;
+  if (!error.includes(CUT_WORDS)) return undefined;
+  const [, dropped = 0] = /\n\n\.\.\. \[(\d{1,9}) characters truncated\] \.\.\.\n\n/.exec(error) ?? [];
+  if (Number(dropped) === 0) return undefined;
+  const size = KEPT_UNITS + Number(dropped);
   return { file: "", size, missing: size >= MOST_KNOWN_UNITS ? "end" : "middle" };
 }

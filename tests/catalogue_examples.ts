@@ -170,7 +170,8 @@ export const EXAMPLES: readonly RowExamples[] = [
   ]],
   ["timeout", "124 timeout", ["124 timeout"], ["1 timeout"]],
   ["timeout", "timed out", ["the request timed out"], ["timed: out of 5"]],
-  ["timeout", "timeout", ["request timeout", "timeout of 30000ms exceeded", "timeout"], [
+  ["timeout", "request timeout", ["request timeout"], ["request with a timeout"]],
+  ["timeout", "timeout", ["connection timeout", "timeout of 30000ms exceeded", "timeout"], [
     "file does not exist: src/timeout.ts",
     "invalid value for timeout: must be a number",
   ]],

@@ -20,6 +20,10 @@ Deno.test("hook-files finds every way to change sys.path", () => {
       "sys.path += [x]",
       "sys.path[:0] = [x]",
       "sys.path[0] = x",
+      "sys.path [ 1 : ] += [x]",
+      "sys.path.remove (x)",
+      "print(sys.path); sys.path.sort()",
+      "sys.path=[x]",
     ]
   ) assertEquals(found(HOOK, `import sys\n${line}\n`), 1, line);
 });
@@ -36,6 +40,11 @@ Deno.test("hook-files leaves reading, comments, strings and look-alikes alone", 
       'print("use sys.path.append(x)")',
       "mysys.pathology.append(x)",
       "os.sys_path.append(x)",
+      "my_sys.path.append(x)",
+      "sys.path.append",
+      "sys.path.index(x)",
+      "sys.path[0] == x",
+      "sys.path[i=1] = x",
     ]
   ) assertEquals(found(HOOK, `import sys\n${line}\n`), 0, line);
 });

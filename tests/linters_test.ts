@@ -488,7 +488,10 @@ Deno.test({
 // --- whether anything is loaded ---
 
 Deno.test("hook mode's list of endings is that of the table", () => {
-  assertEquals(new Set(LINTERS.flatMap(({ endings }) => endings)), ENDINGS);
+  assertEquals(
+    new Set(LINTERS.flatMap(({ endings }) => endings)),
+    new Set(ENDINGS.trim().split(" ").concat("")),
+  );
 });
 
 Deno.test("mayConcernLinters() is true only for a change of a file that some linter looks at", () => {

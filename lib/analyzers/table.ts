@@ -24,16 +24,16 @@ export interface Analyzer {
 }
 
 /** Tools whose errors fasthook can read. A tool that is not listed gets no rules: its words may mean anything. */
-const KNOWN_TOOLS: readonly string[] = [
-  ...["Bash", "Read", "Write", "Edit", "MultiEdit", "NotebookEdit", "NotebookRead", "WebFetch", "WebSearch"],
-  ...["Grep", "Glob", "LS", "Agent", "Task"],
+const KNOWN_TOOLS: readonly (readonly string[])[] = [
+  ["Bash", "Read", "Write", "Edit", "MultiEdit", "NotebookEdit", "NotebookRead", "WebFetch", "WebSearch"],
+  ["Grep", "Glob", "LS", "Agent", "Task"],
 ];
 
 /** Each row of the catalogue that looks at the output of succeeded commands has one of these in its hint. */
-export const FAILURE_WORDS: readonly string[] = [
-  ...["rror", "fail", "FAIL", "fatal", "ERR!", "***", "panic", "Traceback", "Segmentation", "CONFLICT"],
-  ...["not found", "Cannot ", "ermission", "No module", "no required", "resolve", "getaddrinfo", "onnect"],
-  ...["ECONN", "EADDR", "already", "emory", "bad_alloc", "space left", "quota"],
+export const FAILURE_WORDS: readonly (readonly string[])[] = [
+  ["rror", "fail", "FAIL", "fatal", "ERR!", "***", "panic", "Traceback", "Segmentation", "CONFLICT"],
+  ["not found", "Cannot ", "ermission", "No module", "no required", "resolve", "getaddrinfo", "onnect"],
+  ["ECONN", "EADDR", "already", "emory", "bad_alloc", "space left", "quota"],
 ];
 
 /** About 2,000 tokens: one per cent of a context of 200,000. */
@@ -126,7 +126,7 @@ function mayRepeat({ tool, status, interrupted, command, error }: ToolCall): boo
 }
 
 function wantsErrors(call: ToolCall): boolean {
-  if (call.interrupted || !KNOWN_TOOLS.includes(call.tool)) return false;
+  if (call.interrupted || !KNOWN_TOOLS.some((tools) => tools.includes(call.tool))) return false;
   if (call.status !== "succeeded") return call.error !== "";
   return call.tool === "Bash" && (call.background !== undefined || call.cut !== undefined || hidesExit(call));
 }
@@ -134,5 +134,5 @@ function wantsErrors(call: ToolCall): boolean {
 /** Whether a command may have lost the exit code of a failure: it is not one plain program, and it prints such words. */
 function hidesExit({ output, command }: ToolCall): boolean {
   return output !== "" && ["|", ";", "&", "\n"].some((mark) => command.includes(mark)) &&
-    FAILURE_WORDS.some((word) => output.includes(word));
+    FAILURE_WORDS.some((words) => words.some((word) => output.includes(word)));
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { shortHash } from "../hash.ts";
-import { infoOf, removeIfThere } from "./files.ts";
+import { filesIn, infoOf, removeIfThere, type StoredFile } from "./files.ts";
 import { lock } from "./lock.ts";
 
 /** A session file that is about to be added to. */

@@ -350,11 +350,12 @@ export const CATALOGUE: readonly Row[] = [
     "or less to do.",
   ],
   ["timeout", ["message"], "timed out", "(timed out)", TIMEOUT],
+  ["timeout", ["message"], "request timeout", "(request timeout)", TIMEOUT],
   [
     "timeout",
     ["message"],
     "timeout",
-    "((?:request|connection|operation|query|gateway|read|search|fetch|response|execution|api|server|tool|network) timeout|^timeout\\b|timeout (?:of|after|exceeded|error|while|waiting|expired|reached))",
+    "((?:connection|operation|query|gateway|read|search|fetch|response|execution|api|server|tool|network) timeout|^timeout\\b|timeout (?:of|after|exceeded|error|while|waiting|expired|reached))",
     TIMEOUT,
   ],
   ["timeout", ["message"], "time limit exceeded", "(time limit exceeded)", TIMEOUT],
