@@ -5,6 +5,7 @@
  */
 import type { Reply } from "./lib/answer.ts";
 import type { ConfigSources } from "./lib/config.ts";
+import type { HookEvent } from "./lib/event.ts";
 import { runHook } from "./lib/hook.ts";
 import { writeAll } from "./lib/io.ts";
 import type { Settings } from "./lib/settings.ts";
@@ -28,6 +29,10 @@ async function settings(sources: ConfigSources): Promise<Settings> {
   return await (await loading).knownSettings(sources, folder);
 }
 
+function hasFailed({ calls }: HookEvent): boolean {
+  return calls.some(({ status }) => status === "failed" || status === "rejected");
+}
+
 async function main(args: readonly string[]): Promise<number> {
   const reply = replyOf(args);
   if (reply === undefined || Deno.stdin.isTerminal()) {
@@ -37,13 +42,10 @@ async function main(args: readonly string[]): Promise<number> {
   const { answer: { stdout, stderr, exitCode }, trace } = await runHook(Deno.stdin, {
     reply,
     settings,
-    memory: async (session, settings) => {
-      const { storedMemory } = await import("./lib/state.ts");
-      return storedMemory({ session, settings, folder: ownFolder() });
-    },
-    externals: (settings, trace) => async (externals, limits) => {
-      const { storedExternals } = await import("./lib/state.ts");
-      return await storedExternals(settings, trace)(externals, limits);
+    answer: async (question, trace) => {
+      const { answerStored } =
+        await (hasFailed(question.event) ? import("./lib/failing.ts") : import("./lib/state.ts"));
+      return await answerStored(question, { reply, folder: ownFolder }, trace);
     },
   });
   if (stdout !== "") writeAll(Deno.stdout, stdout);

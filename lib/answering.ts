@@ -3,14 +3,25 @@
  *
  * @module
  */
-import { type Answer, type HookOptions, type Reply, SILENCE } from "./answer.ts";
+import { type Answer, type Reply, SILENCE } from "./answer.ts";
 import { encodeContext, encodeSystemMessage } from "./agents/replies.ts";
+import type { RunExternals } from "./analysis.ts";
 import { UserError } from "./errors.ts";
 import type { HookEvent } from "./event.ts";
-import type { OpenMemory, SessionMemory } from "./memory.ts";
+import type { OpenMemory } from "./memory.ts";
 import { analyse, type Question } from "./pipeline.ts";
 import type { Problem } from "./settings.ts";
 import type { Trace } from "./trace.ts";
+
+/** How an event is answered. */
+export interface AnswerOptions {
+  /** The reply that the hook was registered with. */
+  readonly reply: Reply;
+  /** Gives the memory of the event's session when it is needed; without it nothing is remembered. */
+  readonly memory?: OpenMemory;
+  /** Runs external analyzers; without it no programs are started. */
+  readonly externals?: RunExternals;
+}
 
 /**
  * Analyses an event and answers it.
@@ -22,19 +33,15 @@ import type { Trace } from "./trace.ts";
  */
 export async function answerTo(
   question: Question,
-  { reply, memory, externals }: HookOptions,
+  { reply, memory, externals }: AnswerOptions,
   trace: Trace,
 ): Promise<Answer> {
   // This code.
   trace.mark("load");
-  const { event, settings } = question;
-  let opened: Promise<SessionMemory> | undefined;
-  const openMemory = memory && event.session !== ""
-    ? () => opened ??= memory(event.session, settings)
-    : undefined;
+  const { event } = question;
   const analysis = await analyse(question, {
-    ...(openMemory && { openMemory }),
-    ...(externals && { runExternals: externals(settings, trace) }),
+    ...(memory && { openMemory: memory }),
+    ...(externals && { runExternals: externals }),
   });
   trace.analysis = analysis;
   trace.mark("analyze");
@@ -43,7 +50,7 @@ export async function answerTo(
   trace.note("analyze", analysis.times.analyze);
   trace.note("render", analysis.times.render);
   const isContext = reply === "context" || event.replies === "context-only";
-  const problem = await reported(analysis.problems, isContext ? openMemory : undefined);
+  const problem = await reported(analysis.problems, isContext ? memory : undefined);
   const answer = encoded({ event, text: analysis.text, problem }, reply);
   trace.reply = analysis.text !== ""
     ? (isContext ? "context" : "stderr")
@@ -85,7 +92,7 @@ export function encoded({ event, text, problem }: Said, reply: Reply): Answer {
 async function reported(problems: readonly Problem[], openMemory?: OpenMemory): Promise<string> {
   if (problems.length === 0) return "";
   const { newProblemReport } = await import("./refusals.ts");
-  return await newProblemReport(problems, openMemory);
+  return newProblemReport(problems, openMemory);
 }
 
 /**

@@ -4,11 +4,22 @@
  * @module
  */
 import { decodeEvent } from "./agents/table.ts";
-import { type Answer, type HookOptions, SILENCE } from "./answer.ts";
+import { type Answer, type Reply, SILENCE } from "./answer.ts";
 import { ANALYZERS, isWanted } from "./analyzers/table.ts";
 import { INPUT_DEADLINE_MS, MAX_INPUT_BYTES, readJson, type Source } from "./io.ts";
-import { loadSettings } from "./load_settings.ts";
+import { loadSettings, type MakeSettings } from "./load_settings.ts";
+import type { Question } from "./pipeline.ts";
 import { Trace } from "./trace.ts";
+
+/** How events are answered. */
+export interface HookOptions {
+  /** The reply that the hook was registered with. */
+  readonly reply: Reply;
+  /** Makes settings of configuration files; without it they are checked anew for each event. */
+  readonly settings?: MakeSettings;
+  /** Answers an event that somebody wants; without it nothing is remembered, and no programs are started. */
+  readonly answer?: (question: Question, trace: Trace) => Promise<Answer>;
+}
 
 /** An answer, and how it came about. */
 export interface Handled {
@@ -64,6 +75,8 @@ async function answered(json: unknown, options: HookOptions, trace: Trace): Prom
   trace.mark("settings");
   // Most events: each step that they do not take is code that a new process need not compile.
   if (settings.problems.length === 0 && !isWanted(event, settings)) return SILENCE;
+  const question = { event, settings, analyzers: ANALYZERS };
+  if (options.answer !== undefined) return await options.answer(question, trace);
   const { answerTo } = await import("./answering.ts");
-  return await answerTo({ event, settings, analyzers: ANALYZERS }, options, trace);
+  return await answerTo(question, options, trace);
 }

@@ -60,7 +60,7 @@ export interface SessionMemory {
 }
 
 /** Gives the memory of the event's session; the same one each time. */
-export type OpenMemory = () => Promise<SessionMemory>;
+export type OpenMemory = () => SessionMemory;
 
 /** Ends every whole line: a line that was cut short by a killed process or a full disk does not have it. */
 const WHOLE = ";";

@@ -86,7 +86,7 @@ export async function analyse(
   const foundAt = performance.now();
   const telling = groups.length === 0 && recollection.keys.length === 0
     ? NOTHING
-    : await tell(groups, { ...blank, recollection, openMemory });
+    : tell(groups, { ...blank, recollection, openMemory });
   return {
     judged: telling.judged,
     text: telling.text,
@@ -115,13 +115,13 @@ async function recalled(
 ): Promise<Recollection> {
   const rows = analyzers.filter(({ remembers }) => remembers && context.event.calls.some(remembers));
   if (rows.length === 0 || openMemory === undefined) return NO_RECOLLECTION;
-  const [session, ...modules] = await Promise.all([openMemory(), ...rows.map(({ load }) => load())]);
+  const modules = await Promise.all(rows.map(({ load }) => load()));
   const keys = context.event.calls.flatMap((call) =>
     rows.flatMap(({ remembers }, index) =>
       remembers?.(call) ? modules[index]?.patterns?.(call, context.event) ?? [] : []
     )
   );
-  const recalled = session.recall();
+  const recalled = openMemory().recall();
   return recalled.kind === "remembered"
     ? { memory: recalled.value, keys, problems: [] }
     : { memory: NO_MEMORY, keys, problems: [recalled.problem] };

@@ -34,13 +34,13 @@ export function problemReport(problems: readonly Problem[]): string {
  * @param openMemory The session's memory; without one they are described every time.
  * @returns What {@linkcode problemReport} returns; "" when that was reported before.
  */
-export async function newProblemReport(
+export function newProblemReport(
   problems: readonly Problem[],
   openMemory: OpenMemory | undefined,
-): Promise<string> {
+): string {
   const report = problemReport(problems);
   const key = patternKey("problem", report);
-  const session = await openMemory?.();
+  const session = openMemory?.();
   const remembered = session?.remember((memory) => {
     const isKnown = memory.has(key);
     return { entry: { at: Date.now(), adds: new Map(isKnown ? [] : [[key, 1]]) }, value: isKnown };

@@ -1,17 +1,51 @@
 /**
- * Hook mode's way to what fasthook remembers: session memory, cache and breakers.
+ * Hook mode's answers with what fasthook remembers: session memory, cache and breakers.
  *
  * @module
  */
 import type { RunExternals } from "./analysis.ts";
+import type { Answer, Reply } from "./answer.ts";
+import { answerTo } from "./answering.ts";
 import type { SessionMemory } from "./memory.ts";
+import type { Question } from "./pipeline.ts";
 import type { Settings } from "./settings.ts";
 import type { StateFolder } from "./store/folder.ts";
 import { StoredMemory } from "./store/sessions.ts";
 import type { Trace } from "./trace.ts";
 
+/** How an event is answered, and where it is remembered. */
+export interface StoredOptions {
+  /** The reply that the hook was registered with. */
+  readonly reply: Reply;
+  /** Finds the state folder. */
+  readonly folder: () => StateFolder;
+}
+
+/**
+ * Analyses an event and answers it, with the memory of its session and with linters.
+ *
+ * @param question The event, its settings, and the analyzers.
+ * @param options How to answer.
+ * @param trace Where it is noted what happened.
+ * @returns The answer.
+ */
+export async function answerStored(
+  question: Question,
+  { reply, folder }: StoredOptions,
+  trace: Trace,
+): Promise<Answer> {
+  const { event: { session }, settings } = question;
+  let opened: SessionMemory | undefined;
+  const memory = (): SessionMemory => opened ??= storedMemory({ session, settings, folder: folder() });
+  return await answerTo(question, {
+    reply,
+    ...(session !== "" && { memory }),
+    externals: storedExternals(settings, trace),
+  }, trace);
+}
+
 /** Where a session's memory is kept, and how much of it. */
-export interface MemoryPlace {
+interface MemoryPlace {
   /** The agent's session; not "". */
   readonly session: string;
   /** The settings in force. */
@@ -26,7 +60,7 @@ export interface MemoryPlace {
  * @param place Where it is kept.
  * @returns The memory; of no use where there is no state.
  */
-export function storedMemory(
+function storedMemory(
   { session, settings: { state: { patterns } }, folder }: MemoryPlace,
 ): SessionMemory {
   return folder.kind === "none"
@@ -41,7 +75,7 @@ export function storedMemory(
  * @param trace Where it is noted what happened to them.
  * @returns How they are run; the database is opened when the first one is.
  */
-export function storedExternals({ state: { cache } }: Settings, trace: Trace): RunExternals {
+function storedExternals({ state: { cache } }: Settings, trace: Trace): RunExternals {
   return async (externals, limits) => {
     const { runStored } = await import("./run_stored.ts");
     const run = await runStored(externals, { cache, limits });

@@ -51,9 +51,9 @@ const WORDS = patternKey("words");
  * @param context Event, settings, session.
  * @returns What is told.
  */
-export async function tell(groups: readonly CallFindings[], context: TellingContext): Promise<Telling> {
+export function tell(groups: readonly CallFindings[], context: TellingContext): Telling {
   const { recollection: { memory, keys }, openMemory, event, now } = context;
-  const session = await openMemory?.();
+  const session = openMemory?.();
   const claim = claimOf(event);
   const remembered = session?.remember<readonly Judged[] | "second">((memory) => {
     if (claim !== undefined && memory.has(claim)) {

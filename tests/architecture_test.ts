@@ -53,6 +53,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["answering"],
   ["hook"],
   ["state", "conclusion"],
+  ["failing"],
   [
     "child",
     "diff",

@@ -13,6 +13,8 @@ interface LateFile {
   readonly file: string;
   /** The modules that are imported from it. */
   readonly modules: readonly string[];
+  /** Modules of other files that stand here once more. */
+  readonly copies?: readonly string[];
 }
 
 const LATE: readonly LateFile[] = [
@@ -26,8 +28,12 @@ const LATE: readonly LateFile[] = [
       "lib/analyzers/agent_spawn.ts",
     ],
   },
-  // What only a failure needs.
-  { file: "errors.js", modules: ["lib/analyzers/errors.ts", "lib/analyzers/repeats.ts"] },
+  // The same for a failure, with what that needs beside it: one file instead of two.
+  {
+    file: "failing.js",
+    modules: ["lib/failing.ts", "lib/analyzers/errors.ts", "lib/analyzers/repeats.ts"],
+    copies: ["lib/answering.ts", "lib/state.ts", "lib/store/sessions.ts"],
+  },
   // What a day of events does not need once.
   { file: "rare.js", modules: ["lib/refusals.ts", "lib/json.ts", "lib/store/rotation.ts"] },
   // Most projects have no linter for most files, and this much is needed to know.
@@ -79,10 +85,10 @@ export async function bundle(folder: string): Promise<ReadonlyMap<string, number
   return new Map(scripts(folder).map((name) => [name, Deno.statSync(`${folder}/${name}`).size]));
 }
 
-async function bundleOne({ file, modules }: LateFile, folder: string): Promise<void> {
-  const late = LATE.filter((other) => other.file !== file && !WHOLE.has(file)).flatMap((other) =>
-    other.modules
-  );
+async function bundleOne({ file, modules, copies = [] }: LateFile, folder: string): Promise<void> {
+  const late = LATE.filter((other) => other.file !== file && !WHOLE.has(file))
+    .flatMap((other) => other.modules)
+    .filter((module) => !copies.includes(module));
   const entry = modules.length === 1 ? `${ROOT}${modules[0]}` : await groupEntry(modules);
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [

@@ -112,7 +112,7 @@ async function replayed(
   { at, event }: Extract<Recorded, { readonly kind: "call" }>,
   { reanalyser, memory }: ReplayOptions & { readonly memory: SessionMemory },
 ): Promise<ReplayedCall | undefined> {
-  const openMemory = (): Promise<SessionMemory> => Promise.resolve(memory);
+  const openMemory = (): SessionMemory => memory;
   const result = await reanalyser.analyse(event, { openMemory, ...(!Number.isNaN(at) && { now: at }) });
   return result && { kind: "call", at, result };
 }
