@@ -37,6 +37,8 @@ export interface Row {
   readonly ratio: Ratio;
   /** The largest ratio that is accepted, for rows that have one. */
   readonly limit?: number;
+  /** The row that the limit is about, and the ratio to it, where that is not the empty program. */
+  readonly beside?: { readonly title: string; readonly ratio: Ratio };
 }
 
 /** Samples of wall and processor time in milliseconds, by what they were taken from. */
@@ -53,10 +55,8 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
   if (isStale()) await build();
   const folder = await Deno.makeTempDir();
   try {
-    const emptyScript = `${folder}/empty.js`;
-    await Deno.writeTextFile(emptyScript, "");
     const subjects = [
-      ...floor(emptyScript),
+      ...floor(folder),
       ...fasthook(),
       ...configured(`${folder}/rules.json`),
       ...await stateful(folder),
@@ -89,7 +89,10 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
  * @returns Those above their limit.
  */
 export function aboveLimit(rows: readonly Row[]): Row[] {
-  return rows.filter(({ ratio: { byMin, byMedian }, limit = Infinity }) => Math.max(byMin, byMedian) > limit);
+  return rows.filter(({ ratio, beside, limit = Infinity }) => {
+    const { byMin, byMedian } = beside?.ratio ?? ratio;
+    return Math.max(byMin, byMedian) > limit;
+  });
 }
 
 function samplesFor(subjects: readonly Subject[]): Samples {
@@ -112,16 +115,24 @@ async function addRound(samples: Samples, env: Environment): Promise<void> {
 }
 
 function rowsOf(samples: Samples): Row[] {
-  const rows = [...samples].map(([{ group, title, limit }, { wallMs, cpuMs }]) => ({
+  const rows = [...samples].map(([{ group, title, limit, beside }, { wallMs, cpuMs }]) => ({
     group,
     title,
     wallMs: summary(wallMs),
     ...(cpuMs.length > 0 && { cpuMs: summary(cpuMs) }),
     ...(limit !== undefined && { limit }),
+    beside,
   }));
-  const floorMs = rows.find(({ title }) => title === FLOOR_TITLE)?.wallMs;
-  if (floorMs === undefined) throw new Error(`Cannot compare: there is no row "${FLOOR_TITLE}"`);
-  return rows.map((row) => ({ ...row, ratio: ratio(row.wallMs, floorMs) }));
+  const ratioTo = ({ wallMs }: { readonly wallMs: Summary }, floor: string): Ratio => {
+    const floorMs = rows.find(({ title }) => title === floor)?.wallMs;
+    if (floorMs === undefined) throw new Error(`Cannot compare: there is no row "${floor}"`);
+    return ratio(wallMs, floorMs);
+  };
+  return rows.map(({ beside, ...row }) => ({
+    ...row,
+    ratio: ratioTo(row, FLOOR_TITLE),
+    ...(beside !== undefined && { beside: { title: beside, ratio: ratioTo(row, beside) } }),
+  }));
 }
 
 function isStale(): boolean {

@@ -9,6 +9,8 @@ import { writeAll } from "../lib/io.ts";
 import { costsOf, costTable } from "./costs.ts";
 import { aboveLimit, measure, type Row } from "./cold_start.ts";
 import { type Options, parseOptions, USAGE } from "./options.ts";
+import type { Ratio } from "../lib/summary.ts";
+import { FLOOR_TITLE } from "./subjects.ts";
 import { table } from "./table.ts";
 
 const IN_PROCESS = "bench/in_process_bench.ts";
@@ -29,7 +31,9 @@ async function main(options: Options): Promise<number> {
   const rows = only === "inprocess" ? [] : await measureProcesses(options);
   if (format === "json") {
     print(`${JSON.stringify({ deno: Deno.version.deno, rounds, rows, costs: costsOf(rows), inProcess })}\n`);
-  } else if (rows.length > 0) print(`${table(rows)}${LEGEND}\n${costTable(costsOf(rows))}`);
+  } else if (rows.length > 0) {
+    print(`${table(rows)}${LEGEND}${comparisons(rows)}\n${costTable(costsOf(rows))}`);
+  }
   const slow = aboveLimit(rows);
   for (const row of slow) writeAll(Deno.stderr, complaint(row));
   return limits === "enforced" && slow.length > 0 ? FAILED : 0;
@@ -70,9 +74,20 @@ async function measureProcesses({ rounds, baselines }: Options): Promise<Row[]> 
   return rows;
 }
 
-function complaint({ title, ratio, limit }: Row): string {
-  const [byMin, byMedian] = [ratio.byMin.toFixed(2), ratio.byMedian.toFixed(2)];
-  return `above ${limit} times the empty Deno program: ${title}, ${byMin} by minimum, ${byMedian} by median\n`;
+function complaint({ title, limit, ...row }: Row): string {
+  const floor = row.beside?.title ?? FLOOR_TITLE;
+  return `above ${limit} times "${floor}": ${title}, ${spelled(row.beside?.ratio ?? row.ratio)}\n`;
+}
+
+function spelled({ byMin, byMedian }: Ratio): string {
+  return `${byMin.toFixed(2)} by minimum, ${byMedian.toFixed(2)} by median`;
+}
+
+/** A line for each row that is not compared with the empty program alone. */
+function comparisons(rows: readonly Row[]): string {
+  return rows.flatMap(({ title, beside }) =>
+    beside === undefined ? [] : [`${title}: ${spelled(beside.ratio)} times what "${beside.title}" takes.\n`]
+  ).join("");
 }
 
 function print(text: string): number {

@@ -20,8 +20,10 @@ export interface Subject {
   readonly command: readonly string[];
   /** Makes what stands on standard input. */
   readonly input: () => Uint8Array<ArrayBuffer>;
-  /** The largest ratio to the empty program that is accepted, where one is. */
+  /** The largest ratio that is accepted, where one is. */
   readonly limit?: number;
+  /** The row of the floor that the limit is about; the empty program by default. */
+  readonly beside?: string;
   /** What this row alone finds in its environment. */
   readonly env?: Environment;
   /** Tells what is wrong with a run; "" when it did what it is measured for. */
@@ -41,21 +43,41 @@ const FEEDBACK_LIMIT = 1.2;
 // What `sh` ends with when it cannot start a command.
 const CANNOT_START = [126, 127];
 
+/** What an event of 1 MB costs whoever reads it. */
+const READER = `let bytes = new Uint8Array(65536), length = 0;
+for (let count; (count = Deno.stdin.readSync(bytes.subarray(length))) !== null; length += count) {
+  if (length + count < bytes.length) continue;
+  const larger = new Uint8Array(bytes.length * 4);
+  larger.set(bytes);
+  bytes = larger;
+}
+Deno.exit(JSON.parse(new TextDecoder().decode(bytes.subarray(0, length))).tool_name === "Write" ? 0 : 1);
+`;
+const READER_TITLE = "reads and parses 1 MB";
+
 /**
- * Lists what cannot be beaten: a process that does nothing, and the same inside Deno.
+ * Lists what cannot be beaten: a process that does nothing, the same inside Deno, and one that does nothing with an event
+ * of 1 MB.
  *
- * @param emptyScript The path of a script without content.
+ * @param folder Where their scripts are written.
  * @returns `/bin/true`, and Deno with the flags of fasthook.
  */
-export function floor(emptyScript: string): Subject[] {
-  const input = (): Uint8Array<ArrayBuffer> => new Uint8Array();
+export function floor(folder: string): Subject[] {
+  const [empty, reader] = [`${folder}/empty.js`, `${folder}/reader.js`];
+  Deno.writeTextFileSync(empty, "");
+  Deno.writeTextFileSync(reader, READER);
+  const nothing = (): Uint8Array<ArrayBuffer> => new Uint8Array();
   const problem = ({ exitCode, stderr }: Ended): string =>
     exitCode === 0 ? "" : `exit code ${exitCode}: ${stderr}`;
   return [
-    { group: "floor", title: TRUE, command: [TRUE], input, problem },
-    { group: "floor", title: FLOOR_TITLE, command: runCommand(emptyScript), input, problem },
+    { group: "floor", title: TRUE, command: [TRUE], input: nothing, problem },
+    { group: "floor", title: FLOOR_TITLE, command: runCommand(empty), input: nothing, problem },
+    { group: "floor", title: READER_TITLE, command: runCommand(reader), input: () => LARGE, problem },
   ];
 }
+
+const LARGE_SCENARIO = SCENARIOS.find(({ id }) => id === "write-1mb");
+const LARGE = new TextEncoder().encode(JSON.stringify(LARGE_SCENARIO?.event));
 
 /**
  * Lists the scenarios with the program that dist/fasthook starts.
@@ -63,12 +85,14 @@ export function floor(emptyScript: string): Subject[] {
  * @returns One subject a scenario; each run must give feedback, or be silent, as the scenario says.
  */
 export function fasthook(): Subject[] {
-  return SCENARIOS.map(({ title, event, wanted }) => ({
+  return SCENARIOS.map(({ id, title, event, wanted }) => ({
     group: "fasthook",
     title,
     command: runCommand(BUNDLE),
     input: () => inNewSession(event),
     limit: wanted ? FEEDBACK_LIMIT : SILENT_LIMIT,
+    // An event of this size costs more than the empty program, which does not read it.
+    ...(id === LARGE_SCENARIO?.id && { beside: READER_TITLE }),
     problem: ({ exitCode: code, ...printed }: Ended): string =>
       answerProblem({ wanted }, { code, ...printed }),
   }));
