@@ -56,19 +56,30 @@ const NEWLINE = 0x0a;
  * @returns The value (invalid UTF-8 becomes U+FFFD, a byte order mark is dropped), or why there is none.
  */
 export async function readJson(source: Source, limits: InputLimits): Promise<Input> {
+  const progress = { receivedBytes: 0 };
+  // The first read begins here, and goes on in another thread meanwhile.
+  const reading = readPieces(source, limits.maxBytes, progress);
+  const input = await Promise.race([reading, after(limits.deadlineMs)]);
+  return input === "late" ? { kind: "late", ...progress, waitedMs: limits.deadlineMs } : input;
+}
+
+async function readPieces(
+  source: Source,
+  maxBytes: number,
+  progress: { receivedBytes: number },
+): Promise<Input> {
   let buffer = new Uint8Array(FIRST_BUFFER_BYTES);
   let length = 0;
-  let reading = readSome(source, buffer);
-  const late = after(limits.deadlineMs);
   let end: ValueEnd | undefined;
   let tries = 0;
   while (true) {
-    const count = await Promise.race([reading, late]);
-    if (count === "late") return { kind: "late", receivedBytes: length, waitedMs: limits.deadlineMs };
+    // Each read begins where the one before it ended.
+    const count = await readSome(source, buffer.subarray(length));
     if (count instanceof Error) return { kind: "unreadable", reason: count.message };
     if (count === null) return await parseWhole(buffer.subarray(0, length), end);
     length += count;
-    if (length > limits.maxBytes) return { kind: "too-large", limitBytes: limits.maxBytes };
+    progress.receivedBytes = length;
+    if (length > maxBytes) return { kind: "too-large", limitBytes: maxBytes };
     const last = buffer[length - 1];
     if (last === CLOSING_BRACE || last === NEWLINE) {
       const received = buffer.subarray(0, length);
@@ -77,8 +88,7 @@ export async function readJson(source: Source, limits: InputLimits): Promise<Inp
         : parseFirst(received, end ??= await bracketCounter());
       if (early.kind === "json" && isObject(early.value)) return early;
     }
-    if (length === buffer.length) buffer = grown(buffer, limits.maxBytes + 1);
-    reading = readSome(source, buffer.subarray(length));
+    if (length === buffer.length) buffer = grown(buffer, maxBytes + 1);
   }
 }
 
