@@ -12,7 +12,7 @@ const CLOSE_BRACE = 0x7d;
 const CLOSE_BRACKET = 0x5d;
 
 /**
- * Follows the brackets of a JSON object or array through bytes that arrive piece by piece. Each byte is looked at once.
+ * Follows the brackets of a JSON object or array through text that arrives piece by piece. Each unit is looked at once.
  * It does not check the JSON, it only counts.
  */
 export class ValueEnd {
@@ -21,26 +21,26 @@ export class ValueEnd {
   #inString = false;
 
   /**
-   * Looks at the bytes that are new since the last call.
+   * Looks at the text that is new since the last call.
    *
-   * @param bytes All bytes so far; those of earlier calls must not have changed.
-   * @returns The number of bytes up to and including the bracket that closes the first one, or -1 while it is open.
+   * @param text All text so far; that of earlier calls must not have changed.
+   * @returns The number of units up to and including the bracket that closes the first one, or -1 while it is open.
    */
-  find(bytes: Uint8Array): number {
+  find(text: string): number {
     let position = this.#position;
-    while (position < bytes.length) {
-      const byte = bytes[position++] ?? 0;
+    while (position < text.length) {
+      const unit = text.charCodeAt(position++);
       if (this.#inString) {
-        if (byte === BACKSLASH) position++;
-        else if (byte === QUOTE) this.#inString = false;
-      } else if (byte === QUOTE) this.#inString = true;
-      else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) this.#depth++;
-      else if ((byte === CLOSE_BRACE || byte === CLOSE_BRACKET) && --this.#depth <= 0) {
+        if (unit === BACKSLASH) position++;
+        else if (unit === QUOTE) this.#inString = false;
+      } else if (unit === QUOTE) this.#inString = true;
+      else if (unit === OPEN_BRACE || unit === OPEN_BRACKET) this.#depth++;
+      else if ((unit === CLOSE_BRACE || unit === CLOSE_BRACKET) && --this.#depth <= 0) {
         this.#position = position;
         return position;
       }
     }
-    // After a backslash at the very end the position is one past the bytes: the next byte is the escaped one.
+    // After a backslash at the very end the position is one past the text: the next unit is the escaped one.
     this.#position = position;
     return -1;
   }

@@ -66,9 +66,27 @@ Deno.test("readJson() takes exactly the limit and refuses a byte more", async ()
   assertEquals(await read(source(text), 99), { kind: "too-large", limitBytes: 99 });
 });
 
-Deno.test("readJson() grows its buffer over the first 64 KiB", async () => {
-  const text = JSON.stringify({ a: "x".repeat(300_000) });
-  assertEquals(await read(source(text), 1_000_000), { kind: "json", value: { a: "x".repeat(300_000) } });
+Deno.test("readJson() reads more than a piece of 64 KiB, and characters that pieces cut", async () => {
+  for (const text of ["x".repeat(300_000), `x${"é".repeat(150_000)}`, `xx${"\u{1f600}".repeat(50_000)}`]) {
+    const json = JSON.stringify({ a: text });
+    assertEquals(await read(source(json), 1_000_000), { kind: "json", value: { a: text } });
+  }
+});
+
+Deno.test("readJson() takes out a byte order mark in front and no other, however it is cut", async () => {
+  const expected: Input = { kind: "json", value: { a: "\ufeffé" } };
+  const bytes = new TextEncoder().encode('\ufeff{"a":"\ufeffé"}');
+  for (let cut = 0; cut <= bytes.length; cut++) {
+    assertEquals(await read(source(bytes.subarray(0, cut), bytes.subarray(cut))), expected, `cut at ${cut}`);
+  }
+  for (let cut = 3; cut <= bytes.length; cut++) {
+    assertEquals(await read(source(bytes.subarray(3, cut), bytes.subarray(cut))), expected, `cut at ${cut}`);
+  }
+});
+
+Deno.test("readJson() makes U+FFFD of a character that the end cuts", async () => {
+  const bytes = new TextEncoder().encode('{"a":1} é');
+  assertEquals(await read(source(bytes.subarray(0, -1))), { kind: "json", value: { a: 1 } });
 });
 
 Deno.test("readJson() tells nothing, blanks and non-JSON apart", async () => {

@@ -1,25 +1,23 @@
 import { assertEquals } from "@std/assert";
 import { ValueEnd } from "../lib/json.ts";
 
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
 Deno.test("find() gives the end of the first object", () => {
-  assertEquals(new ValueEnd().find(bytes('{"a":[1,{}]} {"b":2}')), 12);
+  assertEquals(new ValueEnd().find('{"a":[1,{}]} {"b":2}'), 12);
 });
 
 Deno.test("find() says -1 while the object is open", () => {
-  assertEquals(new ValueEnd().find(bytes('{"a":{}')), -1);
+  assertEquals(new ValueEnd().find('{"a":{}'), -1);
 });
 
 Deno.test("find() does not count brackets in strings", () => {
-  assertEquals(new ValueEnd().find(bytes('{"a":"}\\"}\\\\"}x')), 14);
+  assertEquals(new ValueEnd().find('{"a":"}\\"}\\\\"}x'), 14);
 });
 
 Deno.test("find() goes on where it stopped, whatever the cut", () => {
   const text = '{"a":"\\"}","b":[{"c":"\\\\"}]}tail';
   for (let cut = 0; cut < text.length; cut++) {
     const end = new ValueEnd();
-    const first = end.find(bytes(text.slice(0, cut)));
-    assertEquals(first < 0 ? end.find(bytes(text)) : first, text.length - 4);
+    const first = end.find(text.slice(0, cut));
+    assertEquals(first < 0 ? end.find(text) : first, text.length - 4);
   }
 });
