@@ -27,7 +27,7 @@ const row = (
   group: string,
   title: string,
   ratio: { readonly byMin: number; readonly byMedian: number },
-): unknown => ({
+): Readonly<Record<string, unknown>> => ({
   group,
   title,
   wallMs: { median: 20 * ratio.byMedian },
@@ -38,7 +38,7 @@ const both = (times: number): { readonly byMin: number; readonly byMedian: numbe
   byMedian: times,
 });
 
-Deno.test("tooSlow() finds fasthook's rows without feedback above the limit by both measures, and no others", () => {
+Deno.test("tooSlow() finds the scenarios above the limit by both measures, and no other rows", () => {
   const rows = rowsOf({
     rows: [
       row("floor", "empty", both(1)),
@@ -46,16 +46,23 @@ Deno.test("tooSlow() finds fasthook's rows without feedback above the limit by b
       row("fasthook", "LS", both(1.26)),
       row("fasthook", "Bash", { byMin: 1.1, byMedian: 1.5 }),
       row("fasthook", "hook file violation", both(1.6)),
-      row("fasthook", "Write of 1 MB", both(1.9)),
+      row("fasthook", "four linters", both(1.9)),
+      { ...row("fasthook", "Write of 1 MB", both(1.9)), beside: { title: "reads", ratio: both(1.1) } },
       row("x", "LS", both(9)),
     ],
   });
-  assertEquals(tooSlow(rows).map(({ title }) => title), ["LS"]);
+  assertEquals(tooSlow(rows).map(({ title }) => title), ["LS", "hook file violation"]);
   assertStringIncludes(markdown(rows), "| fasthook | simple Read | 25.0 | 1.25 |\n");
   assertStringIncludes(
     markdown(rows),
-    "\nAbove 1.25 times the empty program without feedback: LS (1.26).\n",
+    "\nAbove 1.25 times the floor: LS (1.26), hook file violation (1.60).\n",
   );
+});
+
+Deno.test("tooSlow() compares an event of 1 MB with a program that reads it", () => {
+  const large = row("fasthook", "Write of 1 MB", both(1.1));
+  const rows = rowsOf({ rows: [{ ...large, beside: { title: "reads", ratio: both(1.3) } }] });
+  assertEquals(tooSlow(rows).map(({ gatedRatio }) => gatedRatio), [1.3]);
 });
 
 Deno.test("tooSlow() does not take a missing number for a fast one", () => {
