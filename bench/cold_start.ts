@@ -31,6 +31,8 @@ export interface Row {
   readonly title: string;
   /** Wall time in milliseconds. */
   readonly wallMs: Summary;
+  /** The same, round by round: what happened to the machine in a round happened to all rows. */
+  readonly roundsMs: readonly number[];
   /** Processor time in milliseconds; missing on a machine that cannot tell. */
   readonly cpuMs?: Summary;
   /** Wall time by that of the empty Deno program. */
@@ -119,6 +121,7 @@ function rowsOf(samples: Samples): Row[] {
     group,
     title,
     wallMs: summary(wallMs),
+    roundsMs: wallMs,
     ...(cpuMs.length > 0 && { cpuMs: summary(cpuMs) }),
     ...(limit !== undefined && { limit }),
     beside,

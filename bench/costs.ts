@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { percentile } from "../lib/summary.ts";
 import type { Row } from "./cold_start.ts";
 import { FLOOR_TITLE } from "./subjects.ts";
 
@@ -12,7 +13,7 @@ export interface Cost {
   readonly title: string;
   /** The difference of the smallest samples, in milliseconds. */
   readonly byMin: number;
-  /** The difference of the medians, in milliseconds. */
+  /** The median of the differences within each round, in milliseconds. */
   readonly byMedian: number;
   /** The difference of the average processor times, in milliseconds: other work on the machine moves it least. */
   readonly byCpu: number;
@@ -59,7 +60,10 @@ export function costsOf(rows: readonly Row[]): Cost[] {
     return [{
       title,
       byMin: difference(({ wallMs }) => wallMs.min),
-      byMedian: difference(({ wallMs }) => wallMs.median),
+      byMedian: percentile(
+        more.roundsMs.map((_, round) => difference(({ roundsMs }) => roundsMs[round] ?? NaN)),
+        0.5,
+      ),
       byCpu: difference(({ cpuMs }) => cpuMs?.average ?? NaN),
       limit,
     }];
