@@ -4,7 +4,10 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
+import { DatabaseSync } from "node:sqlite";
 import { bundle } from "../.github/tasks/bundle.ts";
+import { runCommand } from "../.github/tasks/program.ts";
+import { run } from "./harness.ts";
 
 /** A tenth more than it was on 2026-11-22; each 10 kB cost every event 0.4 ms. Make it smaller before you raise this. */
 const MAX_MAIN_BYTES = 19_000;
@@ -51,4 +54,30 @@ Deno.test("every late import names a file that is there, and every file is named
     }
   }
   assertEquals([...named, "main.js"].sort(), [...codes.keys()].sort());
+});
+
+Deno.test("the first start keeps all of the code compiled, so that the next one compiles nothing", async () => {
+  const dir = await Deno.makeTempDir();
+  try {
+    const files = await bundle(`${dir}/dist`);
+    const stdin = JSON.stringify({
+      tool_name: "Write",
+      tool_input: { file_path: "/p/.claude/hooks/a.py", content: "sys.path.append(1)" },
+      tool_response: { success: true },
+    });
+    const env = { DENO_DIR: `${dir}/deno`, HOME: dir };
+    const { code } = await run(runCommand(`${dir}/dist/main.js`), { stdin, env });
+    assertEquals(code, 2);
+    using cache = new DatabaseSync(`${dir}/deno/v8_code_cache_v2`, { readOnly: true });
+    const rows = cache.prepare("SELECT specifier, length(data) AS bytes FROM codecache").all();
+    const bytes = new Map(
+      rows.map(({ specifier, bytes }) => [String(specifier).replace(/^.*\//, ""), Number(bytes)]),
+    );
+    for (const file of ["main.js", "answer.js"]) {
+      // Functions that are left for later take no room: then it is as long as the code.
+      assert((bytes.get(file) ?? 0) > 2 * (files.get(file) ?? 0), `${file}: ${bytes.get(file)} bytes`);
+    }
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
 });
