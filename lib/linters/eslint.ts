@@ -6,8 +6,6 @@
 import { field, textField } from "../event.ts";
 import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "./linter.ts";
 
-const DEFERRED = /(?:^|\/)no-unused-(?:vars|imports|private-class-members)$/;
-
 /**
  * Gives the arguments for one file.
  *
@@ -51,7 +49,7 @@ export function parse(output: Output): Problem[] {
  * @returns True for what is unused.
  */
 export function isDeferred({ code }: Problem): boolean {
-  return DEFERRED.test(code);
+  return /(?:^|\/)no-unused-(?:vars|imports|private-class-members)$/.test(code);
 }
 
 /**
