@@ -101,6 +101,7 @@ export class Look {
     return {
       id: this.row.id,
       key: await cacheKey([...this.#parts, bytes]),
+      ...(this.#run && { isStarted: true }),
       run: async (signal) => {
         signal.throwIfAborted();
         const run = this.#run ?? this.#started();
