@@ -7,7 +7,7 @@ import { cacheKey } from "../cache.ts";
 import type { External } from "../external.ts";
 import type { LinterSettings } from "../settings.ts";
 import { packed } from "./problem.ts";
-import { Run } from "./process.ts";
+import { type Command, isLinuxProgram, Run } from "./process.ts";
 import { findProgram, type FoundProgram } from "./programs.ts";
 import type { ProgramModule } from "./linter.ts";
 import type { ProgramRow } from "./table.ts";
@@ -27,6 +27,7 @@ export interface LookContext {
 
 /** Enough for any file that a person edits; programs for V8 get their limit as a flag. */
 const ADDRESS_SPACE_BYTES = 4 * 1024 * 1024 * 1024;
+const LIMIT = `--as=${ADDRESS_SPACE_BYTES}`;
 const HEAP_MEGABYTES = 1024;
 
 /** One linter that can look at one file. */
@@ -88,7 +89,10 @@ export class Look {
   }
 
   #started(): Run {
-    return new Run({ ...started(this.#program, this.row), cwd: this.#folder, args: this.#args });
+    const how = this.row.isAlone && isItself(this.#program, this.row)
+      ? startedAlone(this.#program, this.row)
+      : started(this.#program, this.row);
+    return new Run({ ...how, cwd: this.#folder, args: this.#args });
   }
 
   /**
@@ -145,10 +149,29 @@ export function started(
 } {
   const limiter = memory === "address-space" ? systemProgram("prlimit") : undefined;
   return {
-    command: limiter === undefined ? command : [limiter, `--as=${ADDRESS_SPACE_BYTES}`, ...command],
+    command: limiter === undefined ? command : [limiter, LIMIT, ...command],
     env: environment(),
     kill: systemProgram("kill"),
   };
+}
+
+/** The same for a program that starts no others: it is limited while it starts, not before. */
+function startedAlone(
+  { command }: FoundProgram,
+  row: ProgramRow,
+): Pick<Command, "command" | "env" | "kill" | "alone"> {
+  const limiter = row.memory === "address-space" ? systemProgram("prlimit") : undefined;
+  return {
+    command,
+    env: environment(),
+    kill: systemProgram("kill"),
+    alone: limiter === undefined ? [] : [limiter, LIMIT, "--pid"],
+  };
+}
+
+/** Whether a file is the program itself: no script, and no program that is one of many by its name. */
+function isItself({ file }: FoundProgram, { program }: ProgramRow): boolean {
+  return file.endsWith(`/${program}`) && isLinuxProgram(file);
 }
 
 function environment(): Record<string, string> {

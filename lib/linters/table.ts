@@ -36,6 +36,8 @@ export interface ProgramRow extends Row {
   readonly versionArgs: readonly string[];
   /** Whether a first line that names a shell shows that the file wants it. */
   readonly shebang?: true;
+  /** Whether the program, where it is itself and no script around it, starts no others. */
+  readonly isAlone?: true;
   /** How its memory can be limited. */
   readonly memory: "address-space" | "v8-heap";
   /** Loads its code. */
@@ -63,6 +65,7 @@ export const LINTERS: readonly LinterRow[] = [
     endings: ["py", "pyi", "ipynb"],
     markers: [{ name: "ruff.toml" }, { name: ".ruff.toml" }, { name: "pyproject.toml", holds: "[tool.ruff" }],
     program: "ruff",
+    isAlone: true,
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./ruff.ts"),
@@ -116,6 +119,7 @@ export const LINTERS: readonly LinterRow[] = [
     markers: named(".shellcheckrc shellcheckrc"),
     shebang: true,
     program: "shellcheck",
+    isAlone: true,
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./shellcheck.ts"),
@@ -126,6 +130,7 @@ export const LINTERS: readonly LinterRow[] = [
     endings: ["go"],
     markers: named("go.mod"),
     program: "gofmt",
+    isAlone: true,
     // gofmt has no version of its own; a flag that is unknown to it ends at once.
     versionArgs: [],
     memory: "address-space",
