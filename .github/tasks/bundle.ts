@@ -46,14 +46,12 @@ const LATE: readonly LateFile[] = [
   { file: "commands.js", modules: ["lib/commands/run.ts"] },
   { file: "config.js", modules: ["lib/config.ts", "lib/learn_settings.ts"] },
   // What finds a linter's program and starts it comes first: the rest is read while it runs.
+  { file: "start.js", modules: ["lib/linters/start.ts"] },
   {
-    file: "start.js",
-    modules: [
-      "lib/linters/start.ts",
-      ...["ruff", "biome", "oxlint", "eslint", "deno_lint", "shellcheck", "gofmt", "actionlint"].map((name) =>
-        `lib/linters/${name}.ts`
-      ),
-    ],
+    file: "outputs.js",
+    modules: ["ruff", "biome", "oxlint", "eslint", "deno_lint", "shellcheck", "gofmt", "actionlint"].map((
+      name,
+    ) => `lib/linters/${name}.ts`),
   },
   { file: "review.js", modules: ["lib/linters/review.ts", "lib/stored_externals.ts"] },
   { file: "external.js", modules: ["lib/run_stored.ts"] },

@@ -9,23 +9,6 @@ import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } fr
 const NOT_LINT = ["format", "organizeImports"];
 
 /**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; nothing is written, and ignored files stay ignored.
- */
-export function args(path: string): readonly string[] {
-  return [
-    "lint",
-    "--reporter=json",
-    "--colors=off",
-    "--no-errors-on-unmatched",
-    "--max-diagnostics=200",
-    path,
-  ];
-}
-
-/**
  * Reads the output.
  *
  * @param output What Biome printed.

@@ -9,7 +9,6 @@ import type { LinterSettings } from "../settings.ts";
 import { packed } from "./problem.ts";
 import { type Command, isLinuxProgram, Run } from "./process.ts";
 import { findProgram, type FoundProgram } from "./programs.ts";
-import type { ProgramModule } from "./linter.ts";
 import type { ProgramRow } from "./table.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -17,8 +16,6 @@ import type { Wanted } from "./wanted.ts";
 export interface LookContext {
   /** The file, absolute. */
   readonly path: string;
-  /** The linter's code. */
-  readonly module: ProgramModule;
   /** Settings about linters. */
   readonly linters: LinterSettings;
   /** The project's folder. */
@@ -34,8 +31,6 @@ const HEAP_MEGABYTES = 1024;
 export class Look {
   /** The linter. */
   readonly row: ProgramRow;
-  /** Its code. */
-  readonly module: ProgramModule;
   readonly #program: FoundProgram;
   readonly #folder: string;
   readonly #args: readonly string[];
@@ -52,12 +47,11 @@ export class Look {
    */
   constructor(
     { row, folder, because, configurations }: Wanted & { readonly row: ProgramRow },
-    { path, module }: LookContext,
+    { path }: LookContext,
     program: FoundProgram,
   ) {
-    const args = module.args(path);
+    const args = [...row.args, path];
     this.row = row;
-    this.module = module;
     this.#program = program;
     this.#folder = folder;
     this.#args = args;
@@ -110,7 +104,9 @@ export class Look {
         signal.throwIfAborted();
         const run = this.#run ?? this.#started();
         this.#run = undefined;
-        return packed(`linters/${this.row.id}`, this.module.parse(await run.finish(signal)));
+        // Loaded while the program runs.
+        const [output, { parse }] = await Promise.all([run.finish(signal), this.row.load()]);
+        return packed(`linters/${this.row.id}`, parse(output));
       },
     };
   }

@@ -7,16 +7,6 @@ import { field, isObject, objectField, textField } from "../event.ts";
 import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "./linter.ts";
 
 /**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; nothing is written.
- */
-export function args(path: string): readonly string[] {
-  return ["--format=json", path];
-}
-
-/**
  * Reads the output.
  *
  * @param output What oxlint printed.

@@ -144,13 +144,17 @@ async function ran(
     allMs: leftMs,
   });
   const named = quoted(relativeTo(path, projectDir));
-  const found = looks.map(({ row, module }) => ({ row, module, all: unpacked(findings.get(row.id) ?? []) }));
+  const found = looks.map(({ row }) => ({ row, all: unpacked(findings.get(row.id) ?? []) }))
+    .filter(({ all }) => all.length > 0);
   // What looks unused in a file that cannot be read is a consequence.
   if (told === "deferred" && found.some(({ all }) => all.some(({ level }) => level === "syntax"))) return [];
-  return found.map(({ row, module, all }) => ({
-    id: row.id,
-    problems: all.filter((problem) => module.isDeferred(problem) === (told === "deferred")),
-    fix: module.fix?.(named) ?? "",
+  return await Promise.all(found.map(async ({ row, all }) => {
+    const { isDeferred, fix } = await row.load();
+    return {
+      id: row.id,
+      problems: all.filter((problem) => isDeferred(problem) === (told === "deferred")),
+      fix: fix?.(named) ?? "",
+    };
   }));
 }
 

@@ -12,25 +12,6 @@ const DEFERRED = ["F401", "F841", "F842", "RUF059"];
 const SYNTAX = ["", "E999", "invalid-syntax"];
 
 /**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; nothing is written, and excluded files stay excluded.
- */
-export function args(path: string): readonly string[] {
-  return [
-    "check",
-    "--no-cache",
-    "--no-fix",
-    "--quiet",
-    "--force-exclude",
-    "--output-format=json",
-    "--",
-    path,
-  ];
-}
-
-/**
  * Reads the output.
  *
  * @param output What ruff printed.

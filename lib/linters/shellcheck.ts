@@ -16,16 +16,6 @@ const LEVELS: Readonly<Record<string, Problem["level"]>> = {
 };
 
 /**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; files that the script sources are not followed.
- */
-export function args(path: string): readonly string[] {
-  return ["--format=json1", "--color=never", "--", path];
-}
-
-/**
  * Reads the output.
  *
  * @param output What ShellCheck printed.

@@ -33,16 +33,14 @@ export interface Start {
  * @param settings The settings in force.
  * @returns Those that can look. Whoever gets them must run or abandon each.
  */
-export async function start(
+export function start(
   path: string,
   wanted: readonly Wanted[],
   { linters, projectDir }: Settings,
-): Promise<Start> {
-  const looks = (await Promise.all(wanted.map(async ({ row, ...shown }) => {
-    if (row.program === undefined) return [];
-    const module = await row.load();
-    return lookOf({ row, ...shown }, { path, module, linters, projectDir }) ?? [];
-  }))).flat();
+): Start {
+  const looks = wanted.flatMap(({ row, ...shown }) =>
+    row.program === undefined ? [] : lookOf({ row, ...shown }, { path, linters, projectDir }) ?? []
+  );
   const changedAt = looks.length === 0 ? undefined : changeOf(path);
   const isNew = changedAt !== undefined && isNewerThanResults(changedAt, Date.now());
   if (isNew) {

@@ -32,6 +32,8 @@ export interface Row {
 export interface ProgramRow extends Row {
   /** The program's name on PATH. */
   readonly program: string;
+  /** Its arguments, behind which a file's path comes: they write nothing, and leave out what its configuration does. */
+  readonly args: readonly string[];
   /** Asks it for its version. */
   readonly versionArgs: readonly string[];
   /** Whether a first line that names a shell shows that the file wants it. */
@@ -40,7 +42,7 @@ export interface ProgramRow extends Row {
   readonly isAlone?: true;
   /** How its memory can be limited. */
   readonly memory: "address-space" | "v8-heap";
-  /** Loads its code. */
+  /** Loads what reads its output. */
   readonly load: () => Promise<ProgramModule>;
 }
 
@@ -65,6 +67,8 @@ export const LINTERS: readonly LinterRow[] = [
     endings: ["py", "pyi", "ipynb"],
     markers: [{ name: "ruff.toml" }, { name: ".ruff.toml" }, { name: "pyproject.toml", holds: "[tool.ruff" }],
     program: "ruff",
+    // Excluded files stay excluded.
+    args: ["check", "--no-cache", "--no-fix", "--quiet", "--force-exclude", "--output-format=json", "--"],
     isAlone: true,
     versionArgs: ["--version"],
     memory: "address-space",
@@ -76,6 +80,7 @@ export const LINTERS: readonly LinterRow[] = [
     endings: [...JAVASCRIPT, "json", "jsonc", "css", "graphql", "gql"],
     markers: named("biome.json biome.jsonc .biome.json .biome.jsonc"),
     program: "biome",
+    args: ["lint", "--reporter=json", "--colors=off", "--no-errors-on-unmatched", "--max-diagnostics=200"],
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./biome.ts"),
@@ -86,6 +91,7 @@ export const LINTERS: readonly LinterRow[] = [
     endings: [...JAVASCRIPT, "vue", "svelte", "astro"],
     markers: named(".oxlintrc.json .oxlintrc.jsonc oxlint.config.ts"),
     program: "oxlint",
+    args: ["--format=json"],
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./oxlint.ts"),
@@ -98,6 +104,7 @@ export const LINTERS: readonly LinterRow[] = [
       "eslint.config.js eslint.config.mjs eslint.config.cjs eslint.config.ts eslint.config.mts eslint.config.cts",
     ),
     program: "eslint",
+    args: ["--format=json", "--no-warn-ignored", "--no-color", "--"],
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./eslint.ts"),
@@ -108,6 +115,8 @@ export const LINTERS: readonly LinterRow[] = [
     endings: JAVASCRIPT,
     markers: named("deno.json deno.jsonc"),
     program: "deno",
+    // What follows "--" is not linted: the whole folder is.
+    args: ["lint", "--json", "--quiet"],
     versionArgs: ["--version"],
     memory: "v8-heap",
     load: () => import("./deno_lint.ts"),
@@ -119,6 +128,8 @@ export const LINTERS: readonly LinterRow[] = [
     markers: named(".shellcheckrc shellcheckrc"),
     shebang: true,
     program: "shellcheck",
+    // Files that the script sources are not followed.
+    args: ["--format=json1", "--color=never", "--"],
     isAlone: true,
     versionArgs: ["--version"],
     memory: "address-space",
@@ -130,6 +141,8 @@ export const LINTERS: readonly LinterRow[] = [
     endings: ["go"],
     markers: named("go.mod"),
     program: "gofmt",
+    // List, do not write; all errors, not the first ten.
+    args: ["-l", "-e"],
     isAlone: true,
     // gofmt has no version of its own; a flag that is unknown to it ends at once.
     versionArgs: [],
@@ -143,6 +156,8 @@ export const LINTERS: readonly LinterRow[] = [
     folder: "/.github/workflows/",
     markers: [],
     program: "actionlint",
+    // It starts no other linters.
+    args: ["-format={{json .}}", "-no-color", "-shellcheck=", "-pyflakes="],
     versionArgs: ["-version"],
     memory: "address-space",
     load: () => import("./actionlint.ts"),
