@@ -5,10 +5,11 @@
  */
 import type { Reply } from "./lib/answer.ts";
 import type { ConfigSources } from "./lib/config.ts";
-import type { HookEvent } from "./lib/event.ts";
 import { runHook } from "./lib/hook.ts";
 import { writeAll } from "./lib/io.ts";
+import type { Question } from "./lib/pipeline.ts";
 import type { Settings } from "./lib/settings.ts";
+import type * as Answering from "./lib/state.ts";
 import { ownFolder } from "./lib/store/folder.ts";
 import { conclude } from "./lib/conclusion.ts";
 
@@ -29,8 +30,16 @@ async function settings(sources: ConfigSources): Promise<Settings> {
   return await (await loading).knownSettings(sources, folder);
 }
 
-function hasFailed({ calls }: HookEvent): boolean {
-  return calls.some(({ status }) => status === "failed" || status === "rejected");
+/** Loads what answers an event: one file, with hardly anything in it that such events do not need. */
+function answering(
+  { event: { calls }, settings, analyzers }: Question,
+): Promise<Pick<typeof Answering, "answerStored">> {
+  if (calls.some(({ status }) => status === "failed" || status === "rejected")) {
+    return import("./lib/failing.ts");
+  }
+  return settings.problems.length === 0 && analyzers.every(({ id }) => id === "linters")
+    ? import("./lib/linting.ts")
+    : import("./lib/state.ts");
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -43,8 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
     reply,
     settings,
     answer: async (question, trace) => {
-      const { answerStored } =
-        await (hasFailed(question.event) ? import("./lib/failing.ts") : import("./lib/state.ts"));
+      const { answerStored } = await answering(question);
       return await answerStored(question, { reply, folder: ownFolder }, trace);
     },
   });

@@ -6,7 +6,7 @@
 import { BUNDLE, runCommand } from "../.github/tasks/program.ts";
 import type { Environment } from "../lib/bench/environment.ts";
 import type { JsonObject } from "../lib/event.ts";
-import { args } from "../lib/linters/ruff.ts";
+import { LINTERS } from "../lib/linters/table.ts";
 import { tool, TOOL_PATH } from "../tests/linters.ts";
 import type { Ended } from "./process.ts";
 import type { Subject } from "./subjects.ts";
@@ -53,7 +53,8 @@ export function linting(folder: string): Subject[] {
 
 function ruffRows(folder: string): Subject[] {
   const ruff = tool("ruff");
-  if (ruff === undefined) return [];
+  const linter = LINTERS.find(({ id }) => id === "ruff");
+  if (ruff === undefined || linter?.program === undefined) return [];
   const project = projectOf(`${folder}/ruff`, ["ruff.toml"]);
   Deno.writeTextFileSync(`${project}/cached.py`, SOURCE);
   const env = { ...environmentOf(project), PATH: TOOL_PATH };
@@ -61,7 +62,7 @@ function ruffRows(folder: string): Subject[] {
     {
       group: "floor",
       title: "ruff itself",
-      command: [ruff, ...args(`${project}/cached.py`)],
+      command: [ruff, ...linter.args, `${project}/cached.py`],
       input: () => new Uint8Array(),
       problem: silence,
     },

@@ -38,17 +38,6 @@ export interface ChildInput {
 const MAX_RUN_MS = 30_000;
 
 /**
- * Tells whether fasthook may start a program. It may start programs by name only, so that no event and no
- * configuration can make it start another one.
- *
- * @param command A name, or a path.
- * @returns True when the program is the `fasthook` on PATH.
- */
-export function mayStart(command: string): boolean {
-  return Deno.permissions.querySync({ name: "run", command }).state === "granted";
-}
-
-/**
  * Makes a folder for what the runs that follow remember: events of our own are no part of the journal.
  *
  * @param use Does something with the folder, which is removed afterwards.

@@ -18,7 +18,8 @@ import type { ExternalOutcome } from "./record.ts";
 import { Breakers, type CallEnd } from "./store/breakers.ts";
 import type { StateDatabase, Transacted } from "./store/database.ts";
 import type { StateProblem } from "./store/folder.ts";
-import { Results } from "./store/results.ts";
+import { type Copy, dropCopies, isHitsDue, keepCopies, takeHits } from "./store/recent.ts";
+import { noteHits, Results } from "./store/results.ts";
 
 export type { External, ExternalContext } from "./external_plan.ts";
 
@@ -63,9 +64,16 @@ function planned(
   context: ExternalContext,
   problems: StateProblem[],
 ): readonly Plan[] {
-  const { database } = context;
+  const { database, folder, cache } = context;
   if (database === undefined) return externals.map((external) => planOf(external, context));
   const read = database.reading(() => externals.map((external) => planOf(external, context, database)));
+  if (folder !== undefined && isHitsDue(folder)) {
+    // While programs run, and before a result is let go that was not used longest ago.
+    valueOf(
+      database.transaction(() => noteHits(database.sql, { hits: takeHits(folder), limits: cache })),
+      problems,
+    );
+  }
   const plans = valueOf(read, problems);
   if (plans === undefined) return externals.map((external) => planOf(external, context));
   if (!plans.some(({ breaker }) => breaker === "probe")) return plans;
@@ -80,31 +88,55 @@ interface Settling extends ExternalContext {
 
 /** Keeps results, counts, and tells the breakers; gives the analyzers whose breakers opened. */
 function settled(plans: readonly Plan[], settling: Settling): ReadonlySet<string> {
-  const { database, memory, outcomes, now, problems } = settling;
+  const { database, memory, outcomes, now, problems, folder } = settling;
   for (const { external, pass } of plans) {
     const outcome = pass && outcomes.get(external.id);
     if (outcome?.kind === "done") memory?.set(external.key, JSON.stringify(outcome.value), now());
   }
   if (database === undefined) return new Set();
-  const opened = database.transaction(() =>
-    plans.filter((plan) => settledOne(plan, settling, database) === "opened")
-  );
-  return new Set(valueOf(opened, problems)?.map(({ external }) => external.id));
+  // Who has waited for a program has slept.
+  const rest = outcomes.size > 0 ? "rested" : "tired";
+  const all = valueOf(
+    database.transaction(() => plans.map((plan) => settledOne(plan, settling, database)), rest),
+    problems,
+  ) ?? [];
+  const evicted = all.flatMap(({ evicted }) => evicted);
+  if (folder !== undefined && database.file !== undefined) {
+    dropCopies(folder, evicted);
+    const copies = all.flatMap(({ copy }) => copy ?? []).filter(({ key }) => !evicted.includes(key));
+    keepCopies(folder, copies, database.file);
+  }
+  return new Set(all.flatMap(({ opened }) => opened));
+}
+
+/** What settling one analyzer came to. */
+interface SettledOne {
+  /** Its id, if its breaker opened. */
+  readonly opened: readonly string[];
+  /** The result, for those who ask for it next. */
+  readonly copy?: Copy;
+  /** The keys of results that had to go. */
+  readonly evicted: readonly string[];
 }
 
 function settledOne(
   { external: { id, key }, looked, pass }: Plan,
   { outcomes, cache, breaker, now }: Settling,
   { sql }: StateDatabase,
-): "opened" | "unchanged" {
+): SettledOne {
   const results = new Results(sql, { analyzer: id, limits: cache });
   if (looked !== undefined) results.note(key, looked);
+  const known = looked?.kind === "hit" ? { copy: { key, ...looked } } : {};
   const outcome = outcomes.get(id);
   const end = outcome && endOf(outcome);
-  if (pass === undefined || outcome === undefined || end === undefined) return "unchanged";
+  if (pass === undefined || outcome === undefined || end === undefined) {
+    return { opened: [], evicted: [], ...known };
+  }
   const at = now();
-  if (outcome.kind === "done") results.set(key, JSON.stringify(outcome.value), at);
-  return new Breakers(sql, breaker).tell(id, { pass, end, at });
+  const value = outcome.kind === "done" ? JSON.stringify(outcome.value) : undefined;
+  const evicted = value === undefined ? [] : results.set(key, value, at);
+  const opened = new Breakers(sql, breaker).tell(id, { pass, end, at }) === "opened" ? [id] : [];
+  return { opened, evicted, ...(value !== undefined && { copy: { key, value, storedAt: at } }) };
 }
 
 function valueOf<T>(result: Transacted<T>, problems: StateProblem[]): T | undefined {

@@ -5,8 +5,8 @@
  */
 import { askLeave, type BreakerLimits, type Pass } from "./breaker.ts";
 import type { Cache, Lookup } from "./cache.ts";
-import { isObject, textField } from "./event.ts";
-import { type Finding, SEVERITIES } from "./finding.ts";
+import { cachedFindings } from "./cached_findings.ts";
+import type { Finding } from "./finding.ts";
 import type { Pool, Task } from "./pool.ts";
 import type { ExternalOutcome } from "./record.ts";
 import type { CacheLimits } from "./state_limits.ts";
@@ -22,12 +22,16 @@ export interface External {
   readonly key: string;
   /** Looks; must end soon after its signal. An error says that the analyzer does not work, and is not cached. */
   readonly run: Task<readonly Finding[]>;
+  /** It was started already, since its result can hardly be known. */
+  readonly isStarted?: true;
 }
 
 /** What a run depends on. */
 export interface ExternalContext {
   /** The database; `undefined` without state: then nothing is cached and no breaker asked. */
   readonly database: StateDatabase | undefined;
+  /** The state folder, for the copies that stand beside the database; without it there are none. */
+  readonly folder?: string;
   /** A tier in front of it, in commands that look at many events. */
   readonly memory?: Cache;
   /** Runs the calls. */
@@ -71,7 +75,7 @@ export function planOf(external: External, context: ExternalContext, database?: 
     ? undefined
     : database && new Results(database.sql, { analyzer: external.id, limits }).look(external.key, now());
   const found = looked ?? near;
-  const findings = found?.kind === "hit" ? decoded(found.value) : undefined;
+  const findings = found?.kind === "hit" ? cachedFindings(found.value) : undefined;
   const base = { external, ...(looked && { looked }) };
   if (found?.kind === "hit" && findings !== undefined) {
     if (looked !== undefined) memory?.set(external.key, found.value, found.storedAt);
@@ -108,20 +112,4 @@ export function withoutProbe(plan: Plan): Plan {
   if (plan.breaker !== "probe") return plan;
   const { pass: _pass, ...rest } = plan;
   return { ...rest, breaker: "refused" };
-}
-
-/** Findings as the cache holds them; `undefined` when it holds something else. */
-function decoded(value: string): readonly Finding[] | undefined {
-  try {
-    const findings: unknown = JSON.parse(value);
-    return Array.isArray(findings) && findings.every(isFinding) ? findings : undefined;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
-}
-
-function isFinding(value: unknown): value is Finding {
-  return isObject(value) && textField(value, "rule") !== "" && typeof value["text"] === "string" &&
-    SEVERITIES.some((severity) => severity === value["severity"]);
 }

@@ -5,7 +5,7 @@
  */
 import { decodeEvent } from "./agents/table.ts";
 import { type Answer, type Reply, SILENCE } from "./answer.ts";
-import { ANALYZERS, isWanted } from "./analyzers/table.ts";
+import { wanting } from "./analyzers/table.ts";
 import { INPUT_DEADLINE_MS, MAX_INPUT_BYTES, readJson, type Source } from "./io.ts";
 import { loadSettings, type MakeSettings } from "./load_settings.ts";
 import type { Question } from "./pipeline.ts";
@@ -74,8 +74,9 @@ async function answered(json: unknown, options: HookOptions, trace: Trace): Prom
   trace.settings = settings;
   trace.mark("settings");
   // Most events: each step that they do not take is code that a new process need not compile.
-  if (settings.problems.length === 0 && !isWanted(event, settings)) return SILENCE;
-  const question = { event, settings, analyzers: ANALYZERS };
+  const analyzers = wanting(event, settings);
+  if (settings.problems.length === 0 && analyzers.length === 0) return SILENCE;
+  const question = { event, settings, analyzers };
   if (options.answer !== undefined) return await options.answer(question, trace);
   const { answerTo } = await import("./answering.ts");
   return await answerTo(question, options, trace);

@@ -8,7 +8,7 @@ import { type External, type ExternalRun, runExternals } from "./external.ts";
 import { Pool, type PoolLimits } from "./pool.ts";
 import type { CacheLimits } from "./state_limits.ts";
 import { openDatabase } from "./store/database.ts";
-import { ownFolder } from "./store/folder.ts";
+import { ownFolder, type StateFolder } from "./store/folder.ts";
 import { noteFailure } from "./store/freshness.ts";
 
 /** How much is kept and run. */
@@ -17,6 +17,8 @@ export interface StoredLimits {
   readonly cache: CacheLimits;
   /** Of programs and their time. */
   readonly limits: PoolLimits;
+  /** The state folder; this process's own by default. */
+  readonly folder?: StateFolder;
 }
 
 /**
@@ -28,13 +30,13 @@ export interface StoredLimits {
  */
 export async function runStored(
   externals: readonly External[],
-  { cache, limits }: StoredLimits,
+  { cache, limits, folder = ownFolder() }: StoredLimits,
 ): Promise<ExternalRun> {
-  const folder = ownFolder();
   const opened = folder.kind === "none" ? folder : await openDatabase(folder.path);
   const run = await runExternals(externals, {
     database: opened.kind === "database" ? opened.database : undefined,
     pool: new Pool(limits),
+    ...(folder.kind === "folder" && { folder: folder.path }),
     cache,
     breaker: BREAKER_LIMITS,
     now: Date.now,

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { RunExternals } from "./analysis.ts";
 import type { Answer, Reply } from "./answer.ts";
 import { answerTo } from "./answering.ts";
 import type { SessionMemory } from "./memory.ts";
@@ -40,7 +39,10 @@ export async function answerStored(
   return await answerTo(question, {
     reply,
     ...(session !== "" && { memory }),
-    externals: storedExternals(settings, trace),
+    externals: async (externals, limits) => {
+      const { storedExternals } = await import("./stored_externals.ts");
+      return await storedExternals({ settings, trace, folder: folder() })(externals, limits);
+    },
   }, trace);
 }
 
@@ -66,21 +68,4 @@ function storedMemory(
   return folder.kind === "none"
     ? { recall: () => folder, remember: () => folder }
     : new StoredMemory({ folder: folder.path, session, limit: patterns });
-}
-
-/**
- * Runs external analyzers behind the cache and the breakers that all processes share.
- *
- * @param settings The settings in force.
- * @param trace Where it is noted what happened to them.
- * @returns How they are run; the database is opened when the first one is.
- */
-function storedExternals({ state: { cache } }: Settings, trace: Trace): RunExternals {
-  return async (externals, limits) => {
-    const { runStored } = await import("./run_stored.ts");
-    const run = await runStored(externals, { cache, limits });
-    trace.externals = [...trace.externals, ...run.outcomes];
-    trace.externalProblems = [...trace.externalProblems, ...run.problems];
-    return run.findings;
-  };
 }

@@ -165,7 +165,7 @@ export class Project implements Disposable {
         tool_use_id: `toolu_${this.#calls}`,
         ...event,
       }),
-      env: this.#env(),
+      env: this.env(),
       cwd: this.dir,
     });
   }
@@ -177,10 +177,11 @@ export class Project implements Disposable {
    * @returns What it did.
    */
   async command(...args: readonly string[]): Promise<Outcome> {
-    return await run(program(), { args, env: this.#env(), cwd: this.dir });
+    return await run(program(), { args, env: this.env(), cwd: this.dir });
   }
 
-  #env(): Record<string, string> {
+  /** The environment of its processes. */
+  env(): Record<string, string> {
     return {
       PATH: this.path,
       HOME: this.#root,

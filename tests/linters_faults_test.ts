@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { isNewerThanResults, noteFailure } from "../lib/store/freshness.ts";
-import { Project, told } from "./linters.ts";
+import { program } from "./harness.ts";
+import { editEvent, Project, told, tool } from "./linters.ts";
 
 /** One way in which a linter may misbehave. */
 interface Fault {
@@ -135,6 +136,66 @@ Deno.test({
     assertEquals(told(outcome), ["linters/oxlint (guidance): 1:2 eslint(x) m"]);
   },
 });
+
+/** A project in which the real ruff, which is a program without a script around it, waits for ever. */
+async function hanging(): Promise<Project> {
+  const project = new Project({ ...FILES, "ruff.toml": 'extend = "pipe"\n' });
+  await new Deno.Command("mkfifo", { args: [`${project.dir}/pipe`] }).output();
+  return project;
+}
+
+/** The processes of the real ruff that look at a project. */
+async function looking({ dir }: Project): Promise<string[]> {
+  const { stdout } = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
+  return new TextDecoder().decode(stdout).split("\n").filter((line) =>
+    line.includes(" check --no-cache ") && line.endsWith(` ${dir}/a.py`)
+  );
+}
+
+const HAS_RUFF = Deno.build.os === "linux" && tool("ruff") !== undefined;
+
+Deno.test({
+  name: `a real ruff that hangs is ended at its deadline${
+    HAS_RUFF ? "" : " (SKIPPED: no ruff is installed)"
+  }`,
+  ignore: !HAS_RUFF,
+  fn: async () => {
+    using project = await hanging();
+    project.configure({ eachMs: 700, allMs: 900 });
+    const { code, ms } = await project.edit("a.py", { old: "x", text: "y" });
+    assertEquals(code, 0);
+    assert(ms > 600 && ms < 700 + MARGIN_MS, `${ms} ms`);
+    assertEquals((await state(project)).breakers.map(({ lastFailure }) => lastFailure), ["deadline"]);
+    assertEquals(await looking(project), []);
+  },
+});
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  Deno.test({
+    name: `${signal} ends a real ruff too${HAS_RUFF ? "" : " (SKIPPED: no ruff is installed)"}`,
+    ignore: !HAS_RUFF,
+    fn: async () => {
+      using project = await hanging();
+      const [command = "", ...args] = program();
+      const hook = new Deno.Command(command, { args, env: project.env(), stdin: "piped", stderr: "null" })
+        .spawn();
+      const event = editEvent(`${project.dir}/a.py`, "y = 1\n", { old: "y", text: "x" });
+      const writer = hook.stdin.getWriter();
+      await writer.write(new TextEncoder().encode(JSON.stringify({
+        session_id: "",
+        cwd: project.dir,
+        hook_event_name: "PostToolUse",
+        ...event,
+      })));
+      await writer.close();
+      // deno-lint-ignore no-await-in-loop -- until it runs
+      for (let tries = 0; (await looking(project)).length === 0; tries++) assert(tries < 500);
+      hook.kill(signal);
+      assertEquals((await hook.status).signal, signal);
+      assertEquals(await looking(project), []);
+    },
+  });
+}
 
 Deno.test({
   name:

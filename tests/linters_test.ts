@@ -432,6 +432,22 @@ for (const row of LINTERS) {
 }
 
 Deno.test({
+  name: "runProgram() limits a program that starts no others while it starts",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const { stdout } = await runProgram({
+      command: ["/bin/sh"],
+      args: ["-c", "sleep 0.5; ulimit -v"],
+      cwd: "/",
+      env: { PATH: "/usr/bin:/bin" },
+      kill: undefined,
+      alone: ["/usr/bin/prlimit", "--as=4294967296", "--pid"],
+    }, new AbortController().signal);
+    assertEquals(stdout, "4194304\n");
+  },
+});
+
+Deno.test({
   name: "runProgram() gives every exit code as it is",
   ignore: Deno.build.os === "windows",
   fn: async () => {

@@ -214,7 +214,7 @@ for (
     { name: "a link to nothing", prepare: (path: string) => Deno.symlinkSync("/dev/null/nothing", path) },
   ]
 ) {
-  for (const file of ["state.db", "state.lock"]) {
+  for (const file of ["state.db", "state.lock", "state.db.recent"]) {
     Deno.test(`a linter is heard where ${file} is ${name}`, async () => {
       using project = new Project({ "ruff.toml": "" });
       Deno.mkdirSync(project.state, { mode: 0o700 });

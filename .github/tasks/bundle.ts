@@ -37,7 +37,7 @@ const LATE: readonly LateFile[] = [
   // What a day of events does not need once.
   { file: "rare.js", modules: ["lib/refusals.ts", "lib/json.ts", "lib/store/rotation.ts"] },
   // Most projects have no linter for most files, and this much is needed to know.
-  { file: "linters.js", modules: ["lib/analyzers/linters.ts"] },
+  { file: "linting.js", modules: ["lib/linting.ts", "lib/analyzers/linters.ts"] },
   // What an event costs in a project with a configuration, and what one costs that a rule may find something in.
   { file: "known.js", modules: ["lib/known_settings.ts"] },
   { file: "rules.js", modules: ["lib/analyzers/rules.ts"] },
@@ -45,17 +45,18 @@ const LATE: readonly LateFile[] = [
   { file: "resources.js", modules: ["lib/analyzers/resources.ts"] },
   { file: "commands.js", modules: ["lib/commands/run.ts"] },
   { file: "config.js", modules: ["lib/config.ts", "lib/learn_settings.ts"] },
-  // What starts a linter comes first and is small: the rest is read while the linter runs.
+  // What finds a linter's program and starts it comes first: the rest is read while it runs.
+  { file: "start.js", modules: ["lib/linters/start.ts"] },
   {
-    file: "start.js",
-    modules: [
-      "lib/linters/start.ts",
-      ...["ruff", "biome", "oxlint", "eslint", "deno_lint", "shellcheck", "gofmt", "actionlint"].map((name) =>
-        `lib/linters/${name}.ts`
-      ),
-    ],
+    file: "outputs.js",
+    modules: ["ruff", "biome", "oxlint", "eslint", "deno_lint", "shellcheck", "gofmt", "actionlint"].map((
+      name,
+    ) => `lib/linters/${name}.ts`),
   },
-  { file: "external.js", modules: ["lib/linters/review.ts", "lib/run_stored.ts"] },
+  { file: "review.js", modules: ["lib/linters/review.ts", "lib/stored_externals.ts"] },
+  { file: "external.js", modules: ["lib/run_stored.ts"] },
+  { file: "report.js", modules: ["lib/linters/report.ts", "lib/linters/scope.ts"] },
+  { file: "changed.js", modules: ["lib/linters/changed.ts"] },
   ...["json", "toml", "yaml"].map((language) => ({
     file: `${language}.js`,
     modules: [`lib/linters/${language}_syntax.ts`],

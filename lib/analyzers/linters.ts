@@ -50,5 +50,5 @@ async function prepared(path: string, settings: Settings): Promise<Start> {
     return { path, wanted, looks: [], begunWith: undefined };
   }
   const { start } = await import("../linters/start.ts");
-  return await start(path, wanted, settings);
+  return start(path, wanted, settings);
 }

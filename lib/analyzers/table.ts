@@ -94,16 +94,16 @@ export const ANALYZERS: readonly Analyzer[] = [
 ];
 
 /**
- * Tells whether anybody wants to look at an event, or to remember it.
+ * Finds the analyzers that want to look at an event, or to remember it.
  *
  * @param event A decoded event.
  * @param settings The settings in force.
- * @returns False for most events.
+ * @returns None for most events.
  */
-export function isWanted({ calls }: HookEvent, settings: Settings): boolean {
+export function wanting({ calls }: HookEvent, settings: Settings): Analyzer[] {
   const context = { settings, memory: NO_MEMORY };
-  return calls.some((call) =>
-    ANALYZERS.some(({ wants, remembers }) => wants(call, context) || remembers?.(call))
+  return ANALYZERS.filter(({ wants, remembers }) =>
+    calls.some((call) => wants(call, context) || remembers?.(call))
   );
 }
 

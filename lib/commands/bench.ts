@@ -9,9 +9,9 @@ import { type BenchResults, isWell, jsonReport, textReport } from "../bench/repo
 import { measureScenarios, RUNS_A_ROUND } from "../bench/scenario_table.ts";
 import type { Trials } from "../bench/trial.ts";
 import { withWorkspace, type Workspace } from "../bench/workspace.ts";
-import { mayStart, runChild } from "../child.ts";
+import { runChild } from "../child.ts";
 import { UserError } from "../errors.ts";
-import { onPath, ownPathIfAny, realPath, wayOntoPath } from "../executable.ts";
+import { mayStart, onPath, ownPathIfAny, realPath, wayOntoPath } from "../executable.ts";
 import { Interrupt, STOPPED } from "../interrupt.ts";
 import { writeAll } from "../io.ts";
 import { Progress } from "../progress.ts";

@@ -5,13 +5,13 @@
  */
 import type { Surroundings } from "../registration/places.ts";
 import type { Registration } from "../registration/entries.ts";
-import { onPath, realPath, wayOntoPath } from "../executable.ts";
+import { mayStart, onPath, realPath, wayOntoPath } from "../executable.ts";
 import type { Answer } from "../answer.ts";
 import { runHook } from "../hook.ts";
 import { percentile } from "../summary.ts";
 import { duration } from "../text_table.ts";
 import { type Check, ok, wrong } from "./check.ts";
-import { type ChildRun, type CommandLine, mayStart, runChild, withOwnFolder } from "../child.ts";
+import { type ChildRun, type CommandLine, runChild, withOwnFolder } from "../child.ts";
 
 /** Enough for a median; a person waits. */
 const ROUNDS = 11;

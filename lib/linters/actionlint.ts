@@ -7,16 +7,6 @@ import { textField } from "../event.ts";
 import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "./linter.ts";
 
 /**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; it starts no other linters.
- */
-export function args(path: string): readonly string[] {
-  return ["-format={{json .}}", "-no-color", "-shellcheck=", "-pyflakes=", path];
-}
-
-/**
  * Reads the output.
  *
  * @param output What actionlint printed.

@@ -6,25 +6,7 @@
 import { field, isObject, objectField, textField } from "../event.ts";
 import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "./linter.ts";
 
-const DEFERRED = /\/noUnused(?:Imports|Variables|FunctionParameters|PrivateClassMembers)$/;
-const NOT_LINT = new Set(["format", "organizeImports"]);
-
-/**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; nothing is written, and ignored files stay ignored.
- */
-export function args(path: string): readonly string[] {
-  return [
-    "lint",
-    "--reporter=json",
-    "--colors=off",
-    "--no-errors-on-unmatched",
-    "--max-diagnostics=200",
-    path,
-  ];
-}
+const NOT_LINT = ["format", "organizeImports"];
 
 /**
  * Reads the output.
@@ -41,7 +23,7 @@ export function parse(output: Output): Problem[] {
     const category = textField(found, "category");
     // A broken configuration is told as a diagnostic too.
     if (category === "configuration") throw new LinterError("configuration");
-    if (NOT_LINT.has(category) || !isObject(field(found, "location"))) return [];
+    if (NOT_LINT.includes(category) || !isObject(field(found, "location"))) return [];
     const place = objectField(objectField(found, "location"), "start");
     const level = category === "parse" ? "syntax" : textField(found, "severity");
     if (level !== "syntax" && level !== "error" && level !== "warning" && level !== "fatal") return [];
@@ -65,7 +47,7 @@ export function parse(output: Output): Problem[] {
  * @returns True for what is unused.
  */
 export function isDeferred({ code }: Problem): boolean {
-  return DEFERRED.test(code);
+  return /\/noUnused(?:Imports|Variables|FunctionParameters|PrivateClassMembers)$/.test(code);
 }
 
 /**

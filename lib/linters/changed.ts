@@ -3,43 +3,12 @@
  *
  * @module
  */
-import {
-  type Change,
-  field,
-  isObject,
-  type JsonObject,
-  objectField,
-  textField,
-  type ToolCall,
-} from "../event.ts";
+import { field, isObject, type JsonObject, objectField, textField, type ToolCall } from "../event.ts";
+import { addedLines, type ChangedFile, editedFiles } from "./edited.ts";
 import { absolutePath } from "./endings.ts";
 import { type Command, parseShell, type Pipeline, programOf } from "../shell.ts";
 
-/** A line as the call left it. */
-export interface AddedLine {
-  /** Its number then, from 1. */
-  readonly line: number;
-  /** Its text. */
-  readonly text: string;
-}
-
-/** A file that a call changed. */
-export interface ChangedFile {
-  /** The file, absolute, with slashes. */
-  readonly path: string;
-  /** What is known of the change. */
-  readonly change:
-    /** It was made, or written anew. */
-    | { readonly kind: "whole" }
-    /** These lines were added. */
-    | { readonly kind: "lines"; readonly added: readonly AddedLine[] }
-    /** These texts were put in, somewhere. */
-    | { readonly kind: "texts"; readonly texts: readonly Change[] }
-    /** This text was put at its end. */
-    | { readonly kind: "appended"; readonly text: string }
-    /** Something was changed. */
-    | { readonly kind: "unknown" };
-}
+export type { ChangedFile } from "./edited.ts";
 
 /** One command seldom edits more files by hand than this; what does is a program of its own. */
 const MAX_FILES = 5;
@@ -54,45 +23,11 @@ const QUOTED = /'[^']*'|"(?:[^"\\]|\\[\s\S])*"/g;
  * @returns The files; empty when the call does not plainly say.
  */
 export function changedFiles(call: ToolCall, cwd: string): ChangedFile[] {
-  const response = objectField(call.source, "tool_response");
-  if (call.changes.length > 0 || Array.isArray(field(response, "structuredPatch"))) {
-    const path = absolutePath(call.path, cwd);
-    return path === "" ? [] : [{ path, change: editOf(call, response) }];
-  }
-  if (call.command === "") return [];
-  const diff = field(response, "bashEditDiff");
+  const edited = editedFiles(call, cwd);
+  if (edited !== undefined || call.command === "") return edited ?? [];
+  const diff = field(objectField(call.source, "tool_response"), "bashEditDiff");
   if (isObject(diff)) return filesOf(diff, cwd).slice(0, MAX_FILES);
   return writtenBy(call.command, cwd);
-}
-
-function editOf(call: ToolCall, response: JsonObject): ChangedFile["change"] {
-  const patch = addedLines(field(response, "structuredPatch"));
-  const type = textField(response, "type");
-  if (type === "create") return { kind: "whole" };
-  if (patch !== undefined && (patch.length > 0 || type === "update" || call.tool === "Edit")) {
-    return { kind: "lines", added: patch };
-  }
-  const isWrite = Object.hasOwn(call.input, "content");
-  const [first] = call.changes;
-  if (isWrite && first?.before === "") return { kind: "whole" };
-  return { kind: "texts", texts: call.changes };
-}
-
-/** The lines that a structured patch adds, with their numbers in the new file; `undefined` when there is no patch. */
-function addedLines(patch: unknown): AddedLine[] | undefined {
-  if (!Array.isArray(patch)) return undefined;
-  return patch.filter(isObject).flatMap((hunk) => {
-    const lines = field(hunk, "lines");
-    let line = Number(field(hunk, "newStart"));
-    if (!Array.isArray(lines) || !Number.isInteger(line)) return [];
-    const added: AddedLine[] = [];
-    for (const entry of lines) {
-      if (typeof entry !== "string" || entry.startsWith("-") || entry.startsWith("\\")) continue;
-      if (entry.startsWith("+")) added.push({ line, text: entry.slice(1) });
-      line++;
-    }
-    return added;
-  });
 }
 
 /** Claude Code names the files that a command edited when its setting says so; with a patch each, or without. */

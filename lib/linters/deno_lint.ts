@@ -7,17 +7,6 @@ import { isObject, objectField, textField } from "../event.ts";
 import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "./linter.ts";
 
 /**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; nothing is written.
- */
-export function args(path: string): readonly string[] {
-  // What follows "--" is not linted: the whole folder is.
-  return ["lint", "--json", "--quiet", path];
-}
-
-/**
  * Reads the output.
  *
  * @param output What Deno printed.

@@ -62,7 +62,7 @@ export function endingOf(path: string): string {
 export function absolutePath(path: string, cwd: string): string {
   const plain = path.replaceAll("\\", "/");
   if (plain === "") return "";
-  const whole = /^(?:\/|[A-Za-z]:\/)/.test(plain)
+  const whole = plain.startsWith("/") || /^[A-Za-z]:\//.test(plain)
     ? plain
     : cwd === ""
     ? ""

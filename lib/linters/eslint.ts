@@ -6,18 +6,6 @@
 import { field, textField } from "../event.ts";
 import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "./linter.ts";
 
-const DEFERRED = /(?:^|\/)no-unused-(?:vars|imports|private-class-members)$/;
-
-/**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; nothing is written, and ignored files stay ignored.
- */
-export function args(path: string): readonly string[] {
-  return ["--format=json", "--no-warn-ignored", "--no-color", "--", path];
-}
-
 /**
  * Reads the output.
  *
@@ -51,7 +39,7 @@ export function parse(output: Output): Problem[] {
  * @returns True for what is unused.
  */
 export function isDeferred({ code }: Problem): boolean {
-  return DEFERRED.test(code);
+  return /(?:^|\/)no-unused-(?:vars|imports|private-class-members)$/.test(code);
 }
 
 /**

@@ -14,16 +14,6 @@ const BROKEN = 2;
 const LINE = /:(\d{1,9}):(\d{1,9}): (.+)$/;
 
 /**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments: list, do not write; all errors, not the first ten.
- */
-export function args(path: string): readonly string[] {
-  return ["-l", "-e", path];
-}
-
-/**
  * Reads the output. That a file is not formatted is no problem of one edit.
  *
  * @param output What gofmt printed.

@@ -31,10 +31,8 @@ export interface Output {
   readonly code: number;
 }
 
-/** A linter that is a program. */
+/** What reads the output of a linter that is a program. */
 export interface ProgramModule {
-  /** Gives the arguments for one file. */
-  readonly args: (path: string) => readonly string[];
   /** Reads the output; throws a `LinterError` when it is not what the program prints when it works. */
   readonly parse: (output: Output) => Problem[];
   /** Problems that the next edit often mends, such as an import whose use is still to be written: told at a batch's end. */

@@ -7,9 +7,8 @@ import { cacheKey } from "../cache.ts";
 import type { External } from "../external.ts";
 import type { LinterSettings } from "../settings.ts";
 import { packed } from "./problem.ts";
-import { Run } from "./process.ts";
+import { type Command, isLinuxProgram, Run } from "./process.ts";
 import { findProgram, type FoundProgram } from "./programs.ts";
-import type { ProgramModule } from "./linter.ts";
 import type { ProgramRow } from "./table.ts";
 import type { Wanted } from "./wanted.ts";
 
@@ -17,8 +16,6 @@ import type { Wanted } from "./wanted.ts";
 export interface LookContext {
   /** The file, absolute. */
   readonly path: string;
-  /** The linter's code. */
-  readonly module: ProgramModule;
   /** Settings about linters. */
   readonly linters: LinterSettings;
   /** The project's folder. */
@@ -27,14 +24,13 @@ export interface LookContext {
 
 /** Enough for any file that a person edits; programs for V8 get their limit as a flag. */
 const ADDRESS_SPACE_BYTES = 4 * 1024 * 1024 * 1024;
+const LIMIT = `--as=${ADDRESS_SPACE_BYTES}`;
 const HEAP_MEGABYTES = 1024;
 
 /** One linter that can look at one file. */
 export class Look {
   /** The linter. */
   readonly row: ProgramRow;
-  /** Its code. */
-  readonly module: ProgramModule;
   readonly #program: FoundProgram;
   readonly #folder: string;
   readonly #args: readonly string[];
@@ -51,12 +47,11 @@ export class Look {
    */
   constructor(
     { row, folder, because, configurations }: Wanted & { readonly row: ProgramRow },
-    { path, module }: LookContext,
+    { path }: LookContext,
     program: FoundProgram,
   ) {
-    const args = module.args(path);
+    const args = [...row.args, path];
     this.row = row;
-    this.module = module;
     this.#program = program;
     this.#folder = folder;
     this.#args = args;
@@ -88,7 +83,10 @@ export class Look {
   }
 
   #started(): Run {
-    return new Run({ ...started(this.#program, this.row), cwd: this.#folder, args: this.#args });
+    const how = this.row.isAlone && isItself(this.#program, this.row)
+      ? startedAlone(this.#program, this.row)
+      : started(this.#program, this.row);
+    return new Run({ ...how, cwd: this.#folder, args: this.#args });
   }
 
   /**
@@ -101,11 +99,14 @@ export class Look {
     return {
       id: this.row.id,
       key: await cacheKey([...this.#parts, bytes]),
+      ...(this.#run && { isStarted: true }),
       run: async (signal) => {
         signal.throwIfAborted();
         const run = this.#run ?? this.#started();
         this.#run = undefined;
-        return packed(`linters/${this.row.id}`, this.module.parse(await run.finish(signal)));
+        // Loaded while the program runs.
+        const [output, { parse }] = await Promise.all([run.finish(signal), this.row.load()]);
+        return packed(`linters/${this.row.id}`, parse(output));
       },
     };
   }
@@ -144,10 +145,29 @@ export function started(
 } {
   const limiter = memory === "address-space" ? systemProgram("prlimit") : undefined;
   return {
-    command: limiter === undefined ? command : [limiter, `--as=${ADDRESS_SPACE_BYTES}`, ...command],
+    command: limiter === undefined ? command : [limiter, LIMIT, ...command],
     env: environment(),
     kill: systemProgram("kill"),
   };
+}
+
+/** The same for a program that starts no others: it is limited while it starts, not before. */
+function startedAlone(
+  { command }: FoundProgram,
+  row: ProgramRow,
+): Pick<Command, "command" | "env" | "kill" | "alone"> {
+  const limiter = row.memory === "address-space" ? systemProgram("prlimit") : undefined;
+  return {
+    command,
+    env: environment(),
+    kill: systemProgram("kill"),
+    alone: limiter === undefined ? [] : [limiter, LIMIT, "--pid"],
+  };
+}
+
+/** Whether a file is the program itself: no script, and no program that is one of many by its name. */
+function isItself({ file }: FoundProgram, { program }: ProgramRow): boolean {
+  return file.endsWith(`/${program}`) && isLinuxProgram(file);
 }
 
 function environment(): Record<string, string> {

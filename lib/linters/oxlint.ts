@@ -6,18 +6,6 @@
 import { field, isObject, objectField, textField } from "../event.ts";
 import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "./linter.ts";
 
-const DEFERRED = /\b(?:no-unused-vars|no-unused-imports|no-unused-private-class-members)\b/;
-
-/**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; nothing is written.
- */
-export function args(path: string): readonly string[] {
-  return ["--format=json", path];
-}
-
 /**
  * Reads the output.
  *
@@ -53,5 +41,5 @@ export function parse(output: Output): Problem[] {
  * @returns True for what is unused.
  */
 export function isDeferred({ code }: Problem): boolean {
-  return DEFERRED.test(code);
+  return /\b(?:no-unused-vars|no-unused-imports|no-unused-private-class-members)\b/.test(code);
 }

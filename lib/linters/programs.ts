@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { onPath } from "../executable.ts";
+import { startableOnPath } from "../executable.ts";
 import { globTest } from "../glob.ts";
 
 /** A program that may be started. */
@@ -49,14 +49,14 @@ export function findProgram(name: string, places: ProgramPlaces): Program {
     const own = ownProgram(name, places);
     if (own !== undefined) return own;
   }
-  const found = onPath(name, places.env);
+  const found = startableOnPath(name, places.env);
   return found === undefined ? { kind: "absent" } : trusted(found, projectDir);
 }
 
 /** A project's own program. Those in node_modules/.bin are scripts: Deno may start node, not any file. */
 function ownProgram(name: string, { env, projectDir }: ProgramPlaces): Program | undefined {
   const file = real(`${projectDir}/node_modules/.bin/${name}`);
-  const node = onPath("node", env);
+  const node = startableOnPath("node", env);
   if (file === undefined || node === undefined) return undefined;
   const runner = trusted(node, projectDir);
   return runner.kind === "found" ? { kind: "found", command: [runner.command[0], file], file } : runner;
@@ -65,7 +65,7 @@ function ownProgram(name: string, { env, projectDir }: ProgramPlaces): Program |
 function trusted(path: string, projectDir: string): Program {
   const file = real(path);
   if (file === undefined) return { kind: "absent" };
-  if (!/^(?:\/|[A-Za-z]:)/.test(path)) {
+  if (!path.startsWith("/") && path[1] !== ":") {
     return { kind: "refused", file: path, why: "PATH has a relative folder" };
   }
   const project = real(projectDir) ?? projectDir;
@@ -80,7 +80,9 @@ function trusted(path: string, projectDir: string): Program {
 }
 
 function isInside(path: string, folder: string): boolean {
-  return folder !== "" && folder !== "/" && path.startsWith(`${folder.replace(/\/+$/, "")}/`);
+  let base = folder;
+  while (base.endsWith("/")) base = base.slice(0, -1);
+  return base !== "" && path.startsWith(`${base}/`);
 }
 
 /** The first place on the way to a file where anybody could put another one; "" when there is none. */

@@ -7,17 +7,15 @@ import type { Context, RunExternals } from "../analysis.ts";
 import type { ToolCall } from "../event.ts";
 import type { Finding } from "../finding.ts";
 import { relativeTo } from "../glob.ts";
-import { type ChangedFile, changedFiles } from "./changed.ts";
+import { type ChangedFile, editedFiles } from "./edited.ts";
 import type { Look } from "./look.ts";
 import { unpacked } from "./problem.ts";
-import { type Found, report } from "./report.ts";
-import { changedLines } from "./scope.ts";
+import type { Found } from "./report.ts";
 import type { SyntaxRow } from "./table.ts";
+import { contentOf, externalsOf, type Question } from "./question.ts";
 import type { Start } from "./start.ts";
 import { POOL_LIMITS } from "../pool.ts";
 
-/** A larger file was hardly written by hand. */
-const MAX_FILE_BYTES = 1024 * 1024;
 /** Parsers in this process cannot be interrupted. */
 const MAX_PARSED_UNITS = 256 * 1024;
 const MAX_TOLD = 10;
@@ -41,7 +39,7 @@ export async function reviewed(call: ToolCall, context: ReviewContext): Promise<
   const { event, settings: { linters }, prepare } = context;
   const startedAt = performance.now();
   const findings: Finding[] = [];
-  for (const changed of changedFiles(call, event.cwd)) {
+  for (const changed of editedFiles(call, event.cwd) ?? await writtenFiles(call, event.cwd)) {
     const leftMs = linters.allMs - (performance.now() - startedAt);
     if (leftMs <= 0 || findings.length >= MAX_TOLD) break;
     // One file, almost always; its linters run at the same time.
@@ -51,6 +49,12 @@ export async function reviewed(call: ToolCall, context: ReviewContext): Promise<
     );
   }
   return findings;
+}
+
+/** Most calls are edits; only those that are commands need a shell's grammar. */
+async function writtenFiles(call: ToolCall, cwd: string): Promise<ChangedFile[]> {
+  const { changedFiles } = await import("./changed.ts");
+  return changedFiles(call, cwd);
 }
 
 interface Job {
@@ -69,27 +73,40 @@ async function analyzed(
   const { settings } = context;
   const { wanted, looks } = own;
   try {
-    const bytes = wanted.length === 0 ? undefined : contentOf(own);
-    if (bytes === undefined) return [];
-    const text = new TextDecoder().decode(bytes);
+    const question = own.question ?? (wanted.length === 0 ? undefined : questionOf(own));
+    if (question === undefined) return [];
+    // Hardly ever needed.
+    const text = once(() => new TextDecoder().decode(question.bytes));
     // All but what waits for the end of the batch was told at the call's own event.
     const isSettled = call.status === "settled";
     const found = (await Promise.all([
       ...wanted.map(({ row }) => row.program === undefined && !isSettled ? parsed(row, { path, text }) : []),
-      ran(looks, { path, bytes, leftMs, context, told: isSettled ? "deferred" : "at once" }),
+      ran(looks, { path, question, leftMs, context, told: isSettled ? "deferred" : "at once" }),
     ])).flat();
     if (found.every(({ problems }) => problems.length === 0)) return [];
+    // Most files are clean: then this is not needed.
+    const [{ report }, { changedLines }] = await Promise.all([import("./report.ts"), import("./scope.ts")]);
     const order = wanted.map(({ row }) => row.id);
     return report(found.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)), {
       name: call.path === "" ? relativeTo(path, settings.projectDir) : "",
       path,
-      text,
-      isChanged: changedLines(changed.change, text),
+      text: text(),
+      isChanged: changedLines(changed.change, text()),
       most,
     });
   } finally {
     for (const look of looks) look.abandon();
   }
+}
+
+function questionOf(own: Start): Question | undefined {
+  const bytes = contentOf(own);
+  return bytes && { bytes, externals: externalsOf(own.looks, bytes) };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /**
@@ -98,16 +115,16 @@ async function analyzed(
  */
 async function parsed(
   row: SyntaxRow,
-  { path, text }: { readonly path: string; readonly text: string },
+  { path, text }: { readonly path: string; readonly text: () => string },
 ): Promise<Found[]> {
-  if (text.length > MAX_PARSED_UNITS) return [];
+  if (text().length > MAX_PARSED_UNITS) return [];
   const { check } = await row.load();
-  return [{ id: row.id, problems: check(text, path), fix: "" }];
+  return [{ id: row.id, problems: check(text(), path), fix: "" }];
 }
 
 interface Files {
   readonly path: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly question: Question;
   readonly leftMs: number;
   readonly context: ReviewContext;
   /** Which problems: those that the next edit often mends, or the others. */
@@ -117,41 +134,28 @@ interface Files {
 /** The programs, at the same time. */
 async function ran(
   looks: readonly Look[],
-  { path, bytes, leftMs, context, told }: Files,
+  { path, question, leftMs, context, told }: Files,
 ): Promise<Found[]> {
   if (looks.length === 0) return [];
   const { settings: { linters, projectDir }, runExternals } = context;
-  const findings = await runExternals(await Promise.all(looks.map((look) => look.external(bytes))), {
+  const findings = await runExternals(await question.externals, {
     ...POOL_LIMITS,
     eachMs: Math.min(linters.eachMs, leftMs),
     allMs: leftMs,
   });
   const named = quoted(relativeTo(path, projectDir));
-  const found = looks.map(({ row, module }) => ({ row, module, all: unpacked(findings.get(row.id) ?? []) }));
+  const found = looks.map(({ row }) => ({ row, all: unpacked(findings.get(row.id) ?? []) }))
+    .filter(({ all }) => all.length > 0);
   // What looks unused in a file that cannot be read is a consequence.
   if (told === "deferred" && found.some(({ all }) => all.some(({ level }) => level === "syntax"))) return [];
-  return found.map(({ row, module, all }) => ({
-    id: row.id,
-    problems: all.filter((problem) => module.isDeferred(problem) === (told === "deferred")),
-    fix: module.fix?.(named) ?? "",
+  return await Promise.all(found.map(async ({ row, all }) => {
+    const { isDeferred, fix } = await row.load();
+    return {
+      id: row.id,
+      problems: all.filter((problem) => isDeferred(problem) === (told === "deferred")),
+      fix: fix?.(named) ?? "",
+    };
   }));
-}
-
-/** What a file holds; `undefined` when it is gone, is no plain file, or is too large. */
-function contentOf({ path, looks, begunWith }: Start): Uint8Array<ArrayBuffer> | undefined {
-  try {
-    const { isFile, size, mtime } = Deno.statSync(path);
-    const bytes = isFile && size <= MAX_FILE_BYTES ? Deno.readFileSync(path) : undefined;
-    // Somebody has changed it since: who knows which of the two the programs have read.
-    if (begunWith !== undefined && mtime?.getTime() !== begunWith) {
-      for (const look of looks) look.abandon();
-    }
-    return bytes;
-  } catch (error) {
-    // Somebody else took it away, or it cannot be read: then there is nothing to say about it.
-    if (!(error instanceof Error)) throw error;
-    return undefined;
-  }
 }
 
 function quoted(path: string): string {

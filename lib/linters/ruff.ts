@@ -7,28 +7,9 @@ import { field, objectField, textField } from "../event.ts";
 import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "./linter.ts";
 
 /** Unused imports and variables. */
-const DEFERRED = new Set(["F401", "F841", "F842", "RUF059"]);
+const DEFERRED = ["F401", "F841", "F842", "RUF059"];
 /** Parse errors have had three names: none, E999, and this one. */
-const SYNTAX = new Set(["", "E999", "invalid-syntax"]);
-
-/**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; nothing is written, and excluded files stay excluded.
- */
-export function args(path: string): readonly string[] {
-  return [
-    "check",
-    "--no-cache",
-    "--no-fix",
-    "--quiet",
-    "--force-exclude",
-    "--output-format=json",
-    "--",
-    path,
-  ];
-}
+const SYNTAX = ["", "E999", "invalid-syntax"];
 
 /**
  * Reads the output.
@@ -46,9 +27,9 @@ export function parse(output: Output): Problem[] {
     return {
       line: placeOf(place, "row"),
       column: placeOf(place, "column"),
-      code: SYNTAX.has(code) ? "syntax" : code,
+      code: SYNTAX.includes(code) ? "syntax" : code,
       message: textField(found, "message").replace(/^SyntaxError: /, ""),
-      level: SYNTAX.has(code) ? "syntax" : "error",
+      level: SYNTAX.includes(code) ? "syntax" : "error",
       fixable: field(fix, "applicability") === "safe",
     };
   });
@@ -61,7 +42,7 @@ export function parse(output: Output): Problem[] {
  * @returns True for unused imports and variables, and for the order of imports that are still being written.
  */
 export function isDeferred({ code }: Problem): boolean {
-  return DEFERRED.has(code) || code === "I001";
+  return DEFERRED.includes(code) || code === "I001";
 }
 
 /**

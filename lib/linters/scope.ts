@@ -4,7 +4,7 @@
  * @module
  */
 import type { Change } from "../event.ts";
-import type { AddedLine, ChangedFile } from "./changed.ts";
+import type { AddedLine, ChangedFile } from "./edited.ts";
 
 /** Tells whether a line, from 1, is the call's work. */
 export type IsChanged = (line: number) => boolean;

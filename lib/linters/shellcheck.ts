@@ -7,23 +7,13 @@ import { field, isObject, textField } from "../event.ts";
 import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "./linter.ts";
 
 /** Assigned but not used; used but not assigned, which the environment often does. */
-const DEFERRED = new Set([2034, 2154]);
+const DEFERRED = [2034, 2154];
 /** Style and hints for portability are not worth a word in a reply. */
 const LEVELS: Readonly<Record<string, Problem["level"]>> = {
   error: "error",
   warning: "warning",
   info: "warning",
 };
-
-/**
- * Gives the arguments for one file.
- *
- * @param path The file.
- * @returns The arguments; files that the script sources are not followed.
- */
-export function args(path: string): readonly string[] {
-  return ["--format=json1", "--color=never", "--", path];
-}
 
 /**
  * Reads the output.
@@ -64,5 +54,5 @@ function isParser(code: number): boolean {
  * @returns True for variables without a use, or without a value.
  */
 export function isDeferred({ code }: Problem): boolean {
-  return DEFERRED.has(Number(code.slice(2)));
+  return DEFERRED.includes(Number(code.slice(2)));
 }

@@ -8,6 +8,7 @@ import type { Settings } from "../settings.ts";
 import { POOL_LIMITS } from "../pool.ts";
 import { isNewerThanResults } from "../store/freshness.ts";
 import { type Look, lookOf } from "./look.ts";
+import { contentOf, externalsOf, type Question } from "./question.ts";
 import type { Wanted } from "./wanted.ts";
 
 /** The linters of one file. */
@@ -20,6 +21,8 @@ export interface Start {
   readonly looks: readonly Look[];
   /** When the file was last changed as the programs were started, in milliseconds since 1970; `undefined` when none was. */
   readonly begunWith: number | undefined;
+  /** What those ask the cache, where none was started: found out while other code is loaded. */
+  readonly question?: Question;
 }
 
 /**
@@ -30,21 +33,29 @@ export interface Start {
  * @param settings The settings in force.
  * @returns Those that can look. Whoever gets them must run or abandon each.
  */
-export async function start(
+export function start(
   path: string,
   wanted: readonly Wanted[],
   { linters, projectDir }: Settings,
-): Promise<Start> {
-  const looks = (await Promise.all(wanted.map(async ({ row, ...shown }) => {
-    if (row.program === undefined) return [];
-    const module = await row.load();
-    return lookOf({ row, ...shown }, { path, module, linters, projectDir }) ?? [];
-  }))).flat();
+): Start {
+  const looks = wanted.flatMap(({ row, ...shown }) =>
+    row.program === undefined ? [] : lookOf({ row, ...shown }, { path, linters, projectDir }) ?? []
+  );
   const changedAt = looks.length === 0 ? undefined : changeOf(path);
   const isNew = changedAt !== undefined && isNewerThanResults(changedAt, Date.now());
-  // Each start takes a millisecond, and who takes longest stands last in the table: scripts behind native programs.
-  if (isNew) { for (const look of looks.slice(0, POOL_LIMITS.parallel).toReversed()) look.begin(); }
-  return { path, wanted, looks, begunWith: isNew ? changedAt : undefined };
+  if (isNew) {
+    // Each start takes a millisecond, and who takes longest stands last in the table: scripts behind native programs.
+    for (const look of looks.slice(0, POOL_LIMITS.parallel).toReversed()) look.begin();
+    return { path, wanted, looks, begunWith: changedAt };
+  }
+  const bytes = looks.length === 0 ? undefined : contentOf({ path, looks, begunWith: undefined });
+  return {
+    path,
+    wanted,
+    looks,
+    begunWith: undefined,
+    ...(bytes && { question: { bytes, externals: externalsOf(looks, bytes) } }),
+  };
 }
 
 /**

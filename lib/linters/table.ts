@@ -32,13 +32,17 @@ export interface Row {
 export interface ProgramRow extends Row {
   /** The program's name on PATH. */
   readonly program: string;
+  /** Its arguments, behind which a file's path comes: they write nothing, and leave out what its configuration does. */
+  readonly args: readonly string[];
   /** Asks it for its version. */
   readonly versionArgs: readonly string[];
   /** Whether a first line that names a shell shows that the file wants it. */
   readonly shebang?: true;
+  /** Whether the program, where it is itself and no script around it, starts no others. */
+  readonly isAlone?: true;
   /** How its memory can be limited. */
   readonly memory: "address-space" | "v8-heap";
-  /** Loads its code. */
+  /** Loads what reads its output. */
   readonly load: () => Promise<ProgramModule>;
 }
 
@@ -63,6 +67,9 @@ export const LINTERS: readonly LinterRow[] = [
     endings: ["py", "pyi", "ipynb"],
     markers: [{ name: "ruff.toml" }, { name: ".ruff.toml" }, { name: "pyproject.toml", holds: "[tool.ruff" }],
     program: "ruff",
+    // Excluded files stay excluded.
+    args: ["check", "--no-cache", "--no-fix", "--quiet", "--force-exclude", "--output-format=json", "--"],
+    isAlone: true,
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./ruff.ts"),
@@ -73,6 +80,7 @@ export const LINTERS: readonly LinterRow[] = [
     endings: [...JAVASCRIPT, "json", "jsonc", "css", "graphql", "gql"],
     markers: named("biome.json biome.jsonc .biome.json .biome.jsonc"),
     program: "biome",
+    args: ["lint", "--reporter=json", "--colors=off", "--no-errors-on-unmatched", "--max-diagnostics=200"],
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./biome.ts"),
@@ -83,6 +91,7 @@ export const LINTERS: readonly LinterRow[] = [
     endings: [...JAVASCRIPT, "vue", "svelte", "astro"],
     markers: named(".oxlintrc.json .oxlintrc.jsonc oxlint.config.ts"),
     program: "oxlint",
+    args: ["--format=json"],
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./oxlint.ts"),
@@ -95,6 +104,7 @@ export const LINTERS: readonly LinterRow[] = [
       "eslint.config.js eslint.config.mjs eslint.config.cjs eslint.config.ts eslint.config.mts eslint.config.cts",
     ),
     program: "eslint",
+    args: ["--format=json", "--no-warn-ignored", "--no-color", "--"],
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./eslint.ts"),
@@ -105,6 +115,8 @@ export const LINTERS: readonly LinterRow[] = [
     endings: JAVASCRIPT,
     markers: named("deno.json deno.jsonc"),
     program: "deno",
+    // What follows "--" is not linted: the whole folder is.
+    args: ["lint", "--json", "--quiet"],
     versionArgs: ["--version"],
     memory: "v8-heap",
     load: () => import("./deno_lint.ts"),
@@ -116,6 +128,9 @@ export const LINTERS: readonly LinterRow[] = [
     markers: named(".shellcheckrc shellcheckrc"),
     shebang: true,
     program: "shellcheck",
+    // Files that the script sources are not followed.
+    args: ["--format=json1", "--color=never", "--"],
+    isAlone: true,
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./shellcheck.ts"),
@@ -126,6 +141,9 @@ export const LINTERS: readonly LinterRow[] = [
     endings: ["go"],
     markers: named("go.mod"),
     program: "gofmt",
+    // List, do not write; all errors, not the first ten.
+    args: ["-l", "-e"],
+    isAlone: true,
     // gofmt has no version of its own; a flag that is unknown to it ends at once.
     versionArgs: [],
     memory: "address-space",
@@ -138,6 +156,8 @@ export const LINTERS: readonly LinterRow[] = [
     folder: "/.github/workflows/",
     markers: [],
     program: "actionlint",
+    // It starts no other linters.
+    args: ["-format={{json .}}", "-no-color", "-shellcheck=", "-pyflakes="],
     versionArgs: ["-version"],
     memory: "address-space",
     load: () => import("./actionlint.ts"),

@@ -29,7 +29,6 @@ export interface WishContext {
 
 /** Deeper than any folder in practice. */
 const MAX_LEVELS = 40;
-const SHELL = /^#!.*\b(?:ba|da|k)?sh\b/;
 /** A shell's name stands in the first line, and that is short. */
 const SHEBANG_BYTES = 128;
 
@@ -41,7 +40,8 @@ const SHEBANG_BYTES = 128;
  * @returns The linters, in the order of the table; empty for a file outside the project.
  */
 export function wantedFor(path: string, { linters, projectDir }: WishContext): Wanted[] {
-  const project = projectDir.replaceAll("\\", "/").replace(/\/+$/, "");
+  let project = projectDir.replaceAll("\\", "/");
+  while (project.endsWith("/")) project = project.slice(0, -1);
   if (linters.mode === "off" || project === "" || !path.startsWith(`${project}/`)) return [];
   const folders = new Folders(path, project);
   return lintersOf(path).flatMap((row) => {
@@ -59,13 +59,13 @@ export function wantedFor(path: string, { linters, projectDir }: WishContext): W
 /** A name without an ending says nothing: whatever is configured, only a first line with a shell makes it a script. */
 function isOtherScript(row: LinterRow, path: string): boolean {
   return row.program !== undefined && row.shebang === true && endingOf(path) === "" &&
-    !SHELL.test(firstLine(path));
+    !namesShell(path);
 }
 
 function evidence(row: LinterRow, path: string, folders: Folders): Omit<Wanted, "row"> | undefined {
   const found = folders.closest(row.markers);
   if (found !== undefined) return found;
-  if (row.program !== undefined && row.shebang === true && SHELL.test(firstLine(path))) {
+  if (row.program !== undefined && row.shebang === true && namesShell(path)) {
     return { because: "its first line names a shell", folder: folders.all[0] ?? "/", configurations: [] };
   }
   if (row.markers.length > 0) return undefined;
@@ -128,6 +128,10 @@ function textOf(path: string): string {
     if (!(error instanceof Error)) throw error;
     return "";
   }
+}
+
+function namesShell(path: string): boolean {
+  return /^#!.*\b(?:ba|da|k)?sh\b/.test(firstLine(path));
 }
 
 function firstLine(path: string): string {

@@ -9,6 +9,7 @@ import { problemOf, type StateProblem } from "./folder.ts";
 import { journalFiles } from "./journal_reader.ts";
 import { knownFiles } from "./known_configs.ts";
 import { setAsideFiles } from "./preparation.ts";
+import { recentPath } from "./recent.ts";
 import { sessionFiles } from "./session_files.ts";
 
 /** What can be forgotten. */
@@ -63,6 +64,7 @@ async function clearCache(folder: string): Promise<Transacted<number>> {
     if (emptied.kind === "none") return emptied;
     shrink(database);
   }
+  removeIfThere(recentPath(folder));
   for (const { path: aside } of setAsideFiles(path)) {
     for (const end of ["-wal", "-shm", ""]) removeIfThere(aside + end);
   }

@@ -87,8 +87,9 @@ function connected(place: DatabasePlace): OpenedDatabase | undefined {
 export class StateDatabase implements Disposable {
   /** For statements inside {@linkcode transaction}. */
   readonly sql: DatabaseSync;
+  /** The number of its file; `undefined` when that is gone. */
+  readonly file: number | undefined;
   readonly #place: DatabasePlace;
-  readonly #file: number | undefined;
   #isDisposed = false;
 
   /**
@@ -100,7 +101,7 @@ export class StateDatabase implements Disposable {
   constructor(sql: DatabaseSync, place: DatabasePlace) {
     this.sql = sql;
     this.#place = place;
-    this.#file = fileNumber(place.path);
+    this.file = fileNumber(place.path);
   }
 
   /**
@@ -108,11 +109,12 @@ export class StateDatabase implements Disposable {
    * aside, and is of no use any more.
    *
    * @param act What to do; an error undoes it.
+   * @param rest Whether this process has just slept anyway.
    * @returns Its result, or why nothing was done. Never throws.
    */
-  transaction<T>(act: () => T): Transacted<T> {
+  transaction<T>(act: () => T, rest: "tired" | "rested" = "tired"): Transacted<T> {
     try {
-      pause(BREATH_MS);
+      if (rest === "tired") pause(BREATH_MS);
       patiently(() => this.sql.exec("BEGIN IMMEDIATE"));
       const value = act();
       this.sql.exec("COMMIT");
@@ -163,7 +165,7 @@ export class StateDatabase implements Disposable {
       if (!this.sql.isOpen) return problem;
       if (problem === "damaged") {
         this.sql.close();
-        prepare(this.#place, this.#file);
+        prepare(this.#place, this.file);
       } else if (this.sql.isTransaction) this.sql.exec("ROLLBACK");
       return problem;
     } catch (second) {

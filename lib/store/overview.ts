@@ -14,7 +14,8 @@ import { journalFiles, readJournal } from "./journal_reader.ts";
 import { knownFiles } from "./known_configs.ts";
 import { setAsideFiles } from "./preparation.ts";
 import { type ProblemText, problemText } from "./problem_texts.ts";
-import { Results } from "./results.ts";
+import { takeHits } from "./recent.ts";
+import { noteHits, Results } from "./results.ts";
 import { sessionFiles } from "./session_files.ts";
 
 /** Files of one kind. */
@@ -114,6 +115,9 @@ export async function overviewOf(folder: StateFolder): Promise<StateOverview> {
   };
 }
 
+/** For what no limit matters to. */
+const NO_LIMITS = { entries: 0, ttlMs: 0 };
+
 interface Attempt {
   readonly path: string;
   readonly problems: ProblemText[];
@@ -172,7 +176,10 @@ async function databaseOf(folder: string, problems: ProblemText[]): Promise<Data
     return undefined;
   }
   using database = opened.database;
-  const contents = database.transaction(() => contentsOf(database));
+  const contents = database.transaction(() => {
+    noteHits(database.sql, { hits: takeHits(folder), limits: NO_LIMITS });
+    return contentsOf(database);
+  });
   if (contents.kind === "none") {
     problems.push(problemText(contents.problem, path));
     return undefined;
@@ -184,11 +191,10 @@ async function databaseOf(folder: string, problems: ProblemText[]): Promise<Data
 function contentsOf({ sql }: StateDatabase): Omit<DatabaseOverview, "bytes"> {
   const analyzers = sql.prepare("SELECT DISTINCT analyzer FROM counter ORDER BY analyzer").all()
     .map((row) => String(row["analyzer"]));
-  const limits = { entries: 0, ttlMs: 0 };
   return {
     entries: numberField(sql.prepare("SELECT count(*) AS entries FROM result").get() ?? {}, "entries") ?? 0,
     counts: Object.fromEntries(
-      analyzers.map((analyzer) => [analyzer, new Results(sql, { analyzer, limits }).counts()]),
+      analyzers.map((analyzer) => [analyzer, new Results(sql, { analyzer, limits: NO_LIMITS }).counts()]),
     ),
     breakers: new Breakers(sql, { failures: 1, cooldownMs: 0 }).all(),
   };

@@ -75,14 +75,23 @@ export class Results implements Cache {
    * @param lookup What was found.
    */
   note(key: string, lookup: Lookup): void {
-    this.#count(lookup.kind === "hit" ? "hits" : "misses", 1);
-    if (lookup.kind === "hit") {
-      this.#sql.prepare(`UPDATE result SET used = (${NEXT_USE}) WHERE key = ?`).run(key);
-    }
+    if (lookup.kind === "hit") return this.noteHits(key, 1);
+    this.#count("misses", 1);
     if (lookup.kind !== "expired") return;
     // Unless another process has stored a new one meanwhile.
     this.#sql.prepare("DELETE FROM result WHERE key = ? AND stored_at = ?").run(key, lookup.storedAt);
     this.#count("expiries", 1);
+  }
+
+  /**
+   * Counts hits, and makes their result the one used last.
+   *
+   * @param key What `cacheKey` returned.
+   * @param times How many.
+   */
+  noteHits(key: string, times: number): void {
+    this.#count("hits", times);
+    this.#sql.prepare(`UPDATE result SET used = (${NEXT_USE}) WHERE key = ?`).run(key);
   }
 
   /**
@@ -91,16 +100,18 @@ export class Results implements Cache {
    * @param key What `cacheKey` returned.
    * @param value The result.
    * @param storedAt When it was made, in milliseconds since 1970.
+   * @returns The keys of those that went.
    */
-  set(key: string, value: string, storedAt: number): void {
+  set(key: string, value: string, storedAt: number): string[] {
     this.#sql.prepare(
       `INSERT OR REPLACE INTO result (key, value, stored_at, used) VALUES (?, ?, ?, (${NEXT_USE}))`,
     ).run(key, value, storedAt);
-    const { changes } = this.#sql.prepare(
+    const evicted = this.#sql.prepare(
       `DELETE FROM result WHERE key IN (SELECT key FROM result ORDER BY used
-       LIMIT max(0, (SELECT count(*) FROM result) - ?))`,
-    ).run(this.#limits.entries);
-    if (changes > 0) this.#count("evictions", Number(changes));
+       LIMIT max(0, (SELECT count(*) FROM result) - ?)) RETURNING key`,
+    ).all(this.#limits.entries).map((row) => textField(row, "key"));
+    if (evicted.length > 0) this.#count("evictions", evicted.length);
+    return evicted;
   }
 
   /** Tells what was seen for this analyzer, by all processes. */
@@ -122,6 +133,24 @@ export class Results implements Cache {
        ON CONFLICT DO UPDATE SET value = value + excluded.value`,
     ).run(this.#analyzer, name, amount);
   }
+}
+
+/** Hits that were answered beside the database, the last one at the end. */
+export interface UncountedHits {
+  /** Whose results, which, and how often. */
+  readonly hits: readonly { readonly id: string; readonly key: string; readonly times: number }[];
+  /** How much is kept. */
+  readonly limits: CacheLimits;
+}
+
+/**
+ * Counts hits that were answered beside the database, and makes their results those used last.
+ *
+ * @param sql The database, inside a transaction.
+ * @param uncounted The hits.
+ */
+export function noteHits(sql: DatabaseSync, { hits, limits }: UncountedHits): void {
+  for (const { id, key, times } of hits) new Results(sql, { analyzer: id, limits }).noteHits(key, times);
 }
 
 const NEXT_USE = "SELECT coalesce(max(used), 0) + 1 FROM result";
