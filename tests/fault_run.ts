@@ -7,6 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { type ReplyKind, replyKindOf } from "../lib/bench/reply_kind.ts";
 import { type Fault, type Need, NEEDS, WANTED } from "./faults.ts";
 import { processesOf } from "../.github/tasks/load_traces.ts";
+import { surroundings } from "./harness.ts";
 
 /** What came of a fault. */
 export interface Seen {
@@ -119,10 +120,26 @@ function isDirectory(path: string): boolean {
   }
 }
 
+let denoDir: string | undefined;
+
+/**
+ * A cache for Deno that has what was downloaded and databases of its own: with too few descriptors Deno removes one and
+ * leaves the file beside it, and whoever uses it meanwhile keeps all others from it (2.9.6).
+ */
+function ownDenoDir(): string {
+  const shared = surroundings()["DENO_DIR"] ?? "";
+  const own = Deno.makeTempDirSync({ prefix: "fasthook-faults-" });
+  for (const { name, isDirectory } of Deno.readDirSync(shared)) {
+    if (isDirectory) Deno.symlinkSync(`${shared}/${name}`, `${own}/${name}`);
+  }
+  addEventListener("unload", () => Deno.removeSync(own, { recursive: true }));
+  return own;
+}
+
 function environment(folder: string): Record<string, string> {
   return {
     PATH: `${folder}/bin:${Deno.env.get("PATH") ?? ""}`,
-    DENO_DIR: Deno.env.get("DENO_DIR") ?? `${Deno.env.get("HOME") ?? ""}/.cache/deno`,
+    DENO_DIR: denoDir ??= ownDenoDir(),
     NO_COLOR: "1",
     HOME: `${folder}/home`,
     XDG_CONFIG_HOME: `${folder}/config`,

@@ -9,7 +9,7 @@ import { objectField, type ToolCall } from "../event.ts";
  * The endings of all files that the table's linters look at beside files without an ending; a test compares them. A text,
  * because making a set of them costs every process 0.04 ms, and so does a pattern that most never use.
  */
-export const ENDINGS =
+export const ENDINGS: string =
   " py pyi ipynb js jsx ts tsx mjs cjs mts cts json jsonc css graphql gql vue svelte astro sh bash ksh go yml yaml " +
   "webmanifest geojson code-workspace toml ";
 
