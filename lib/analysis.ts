@@ -47,8 +47,8 @@ export interface BuiltInRule {
 export interface AnalyzerModule {
   /** Looks at one call. */
   readonly analyze: Analyze;
-  /** The rules it may speak of; those of a configuration are not among them. */
-  readonly RULES: readonly BuiltInRule[];
+  /** Lists the rules it may speak of; those of a configuration are not among them. */
+  readonly rules: () => readonly BuiltInRule[];
   /** Names what the session shall remember of a call, as keys of `patternKey`. */
   readonly patterns?: (call: ToolCall, event: HookEvent) => readonly string[];
 }

@@ -66,7 +66,10 @@ async function told({ found, question }: Told, options: StoredOptions, trace: Tr
   const analyzers = question.analyzers.map((row) => ({
     ...row,
     load: () =>
-      Promise.resolve({ RULES: [], analyze: (call: ToolCall): Finding[] => [...found.get(call) ?? []] }),
+      Promise.resolve({
+        rules: () => [],
+        analyze: (call: ToolCall): Finding[] => [...found.get(call) ?? []],
+      }),
   }));
   const answer = await answerStored({ ...question, analyzers }, options, trace);
   trace.us.load = load + (trace.us.load ?? 0);

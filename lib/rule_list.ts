@@ -32,7 +32,7 @@ export interface ListedRule {
  */
 export async function listed(settings: Settings): Promise<ListedRule[]> {
   const modules = await Promise.all(ANALYZERS.map(({ load }) => load()));
-  const builtIn = modules.flatMap(({ RULES }) => RULES).map((rule) => ({
+  const builtIn = modules.flatMap(({ rules }) => rules()).map((rule) => ({
     ...rule,
     source: "built in",
     why: "",

@@ -29,9 +29,7 @@ export interface HiddenExit {
 // Commands longer than this are cut before they are read: a heredoc may hold megabytes.
 const MAX_COMMAND_CHARS = 16_384;
 
-// One token: blanks, a line end, an operator, a quoted piece, an expansion, an escape, or plain characters.
-const TOKEN = /[ \t]+|\n|&&|\|\||\|&|[|;&()]|'[^']*'?|"(?:[^"\\]|\\[\s\S])*"?|\\[\s\S]?|#|[^\s|;&()'"\\#]+/g;
-const WRAPPERS = new Set([
+const WRAPPERS: readonly string[] = [
   "sudo",
   "env",
   "time",
@@ -45,13 +43,13 @@ const WRAPPERS = new Set([
   "else",
   "{",
   "!",
-]);
+];
 /** What stands between `timeout` and the program: options, durations, signal names. */
 const TIMEOUT_ARGUMENT = /^(?:-.*|[\d.]+[smhd]?|[A-Z]+\d*)$/;
 const ASSIGNMENT = /^[A-Za-z_][A-Za-z0-9_]*\+?=/;
 
 /** Programs that show what is there: their output is no result of their own, and their exit code says little. */
-const VIEWERS = new Set([
+const VIEWERS: readonly string[] = [
   "",
   "cat",
   "head",
@@ -143,7 +141,7 @@ const VIEWERS = new Set([
   "shift",
   "local",
   "}",
-]);
+];
 
 /** Words that make a program a viewer: `git log`, `docker compose logs`, `kubectl describe`. */
 const VIEWING_WORDS = new Set([
@@ -180,7 +178,10 @@ const MULTI_TOOLS = new Set([
  */
 export function parseShell(source: string): Pipeline[] {
   const reader = new Reader();
-  for (const token of withoutHeredocs(source.slice(0, MAX_COMMAND_CHARS)).match(TOKEN) ?? []) {
+  // One token: blanks, a line end, an operator, a quoted piece, an expansion, an escape, or plain characters.
+  const anyToken =
+    /[ \t]+|\n|&&|\|\||\|&|[|;&()]|'[^']*'?|"(?:[^"\\]|\\[\s\S])*"?|\\[\s\S]?|#|[^\s|;&()'"\\#]+/g;
+  for (const token of withoutHeredocs(source.slice(0, MAX_COMMAND_CHARS)).match(anyToken) ?? []) {
     reader.take(token);
   }
   return reader.end();
@@ -204,7 +205,7 @@ export function programOf(command: Command): string {
  * @returns The words behind assignments and wrappers; empty when there is no program.
  */
 export function programWords({ words }: Command): readonly string[] {
-  const first = words.findIndex((word) => !ASSIGNMENT.test(word) && !WRAPPERS.has(word));
+  const first = words.findIndex((word) => !ASSIGNMENT.test(word) && !WRAPPERS.includes(word));
   const rest = first < 0 ? [] : words.slice(first);
   if (rest[0] !== "timeout") return rest;
   const program = rest.findIndex((word, index) => index > 0 && !TIMEOUT_ARGUMENT.test(word));
@@ -253,7 +254,7 @@ function losesExit(pipelines: readonly Pipeline[], index: number, errexit: boole
 
 function isViewer(command: Command): boolean {
   const program = programOf(command);
-  if (VIEWERS.has(program)) return true;
+  if (VIEWERS.includes(program)) return true;
   return MULTI_TOOLS.has(program) && programWords(command).some((word) => VIEWING_WORDS.has(word));
 }
 

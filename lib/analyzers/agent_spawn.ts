@@ -16,11 +16,17 @@ const HINT =
 /** Longer after the one before, something else has happened meanwhile that the second may depend on. */
 const MAX_GAP_MS = 60_000;
 
-/** The rules of this analyzer. */
-export const RULES: readonly BuiltInRule[] = [
-  { id: "agent-spawn/coordinate", severity: "guidance" },
-  { id: "agent-spawn/one-by-one", severity: "guidance" },
-];
+/**
+ * Lists the rules of this analyzer.
+ *
+ * @returns Both.
+ */
+export function rules(): readonly BuiltInRule[] {
+  return [
+    { id: "agent-spawn/coordinate", severity: "guidance" },
+    { id: "agent-spawn/one-by-one", severity: "guidance" },
+  ];
+}
 
 /**
  * Names the kind of agent that was waited for; the time of the pattern is when its work ended.

@@ -16,8 +16,14 @@ const MAX_LINE_UNITS = 1000;
 /** The one module that may do it. */
 const RESOLVER = "path_resolver.py";
 
-/** The rules of this analyzer. */
-export const RULES: readonly BuiltInRule[] = [{ id: "hook-files/sys-path", severity: "violation" }];
+/**
+ * Lists the rules of this analyzer.
+ *
+ * @returns The only one.
+ */
+export function rules(): readonly BuiltInRule[] {
+  return [{ id: "hook-files/sys-path", severity: "violation" }];
+}
 
 /**
  * Looks for changes to `sys.path` in the lines that the call added.

@@ -12,11 +12,17 @@ import { LINTERS } from "../linters/table.ts";
 import { wantedFor } from "../linters/wanted.ts";
 import type { Settings } from "../settings.ts";
 
-/** The rules of this analyzer, one a linter. */
-export const RULES: readonly BuiltInRule[] = LINTERS.map(({ id }) => ({
-  id: `linters/${id}`,
-  severity: "guidance",
-}));
+/**
+ * Lists the rules of this analyzer.
+ *
+ * @returns One a linter.
+ */
+export function rules(): readonly BuiltInRule[] {
+  return LINTERS.map(({ id }) => ({
+    id: `linters/${id}`,
+    severity: "guidance",
+  }));
+}
 
 /**
  * Asks the linters that the changed files want.

@@ -13,11 +13,17 @@ import { quotable } from "../text.ts";
 const MANY = 3;
 const MAX_ERROR_UNITS = 2000;
 
-/** The rules of this analyzer. */
-export const RULES: readonly BuiltInRule[] = [
-  { id: "repeats/command", severity: "guidance" },
-  { id: "repeats/edit", severity: "guidance" },
-];
+/**
+ * Lists the rules of this analyzer.
+ *
+ * @returns Both.
+ */
+export function rules(): readonly BuiltInRule[] {
+  return [
+    { id: "repeats/command", severity: "guidance" },
+    { id: "repeats/edit", severity: "guidance" },
+  ];
+}
 
 /**
  * Names what failed: the command, and the command with its error; or the file whose text was not what it was taken for.

@@ -9,8 +9,14 @@ import type { Finding } from "../finding.ts";
 import { type Command, parseShell, programOf, programWords } from "../shell.ts";
 import { NARROWER, type Narrower } from "./resources/narrower.ts";
 
-/** The rules of this analyzer. */
-export const RULES: readonly BuiltInRule[] = [{ id: "resources/large-output", severity: "notice" }];
+/**
+ * Lists the rules of this analyzer.
+ *
+ * @returns The only one.
+ */
+export function rules(): readonly BuiltInRule[] {
+  return [{ id: "resources/large-output", severity: "notice" }];
+}
 
 /** Programs that print next to nothing and may stand beside the one that printed much. */
 const QUIET = new Set([

@@ -9,8 +9,14 @@ import type { Finding } from "../finding.ts";
 import { textsOf } from "../rule.ts";
 import { findingsOf } from "../rule_findings.ts";
 
-/** No rule is built in here: all of them come from configurations and packs. */
-export const RULES: readonly BuiltInRule[] = [];
+/**
+ * Lists the rules of this analyzer.
+ *
+ * @returns None: they are those of the configuration.
+ */
+export function rules(): readonly BuiltInRule[] {
+  return [];
+}
 
 /**
  * Asks every rule that looks at a call.

@@ -36,9 +36,15 @@ export const STATE_VARIABLES = ["FASTHOOK_STATE_DIR", "XDG_STATE_HOME", "HOME", 
 /** Group and others may do nothing at all. */
 const OTHERS = 0o077;
 
-/** What we make ourselves; a folder that holds only this may be closed to others without asking. */
-export const OWN_NAMES =
-  /^(?:journal(?:\.\d+)?\.jsonl|settings|sessions(?:\.swept)?|state\.(?:db|lock)[\w.-]*)$/;
+/**
+ * Tells what we make ourselves: a folder that holds only this may be closed to others without asking.
+ *
+ * @param name A file's name in the state folder.
+ * @returns Whether it is one of ours.
+ */
+export function isOwnName(name: string): boolean {
+  return /^(?:journal(?:\.\d+)?\.jsonl|settings|sessions(?:\.swept)?|state\.(?:db|lock)[\w.-]*)$/.test(name);
+}
 
 let own: StateFolder | undefined;
 
@@ -174,6 +180,6 @@ function closed(path: string): StateProblem | undefined {
 function holdsOnlyOurs(path: string): boolean {
   const uid = Deno.uid();
   return [...Deno.readDirSync(path)].every(({ name, isSymlink }) =>
-    !isSymlink && OWN_NAMES.test(name) && Deno.lstatSync(`${path}/${name}`).uid === uid
+    !isSymlink && isOwnName(name) && Deno.lstatSync(`${path}/${name}`).uid === uid
   );
 }

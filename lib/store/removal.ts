@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { OWN_NAMES } from "./folder.ts";
+import { isOwnName } from "./folder.ts";
 
 /**
  * Removes everything that fasthook made in its state folder, and the folder when nothing else is in it.
@@ -14,7 +14,7 @@ import { OWN_NAMES } from "./folder.ts";
  */
 export function removeState(folder: string): readonly string[] {
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
-  const ours = names.filter((name) => OWN_NAMES.test(name) && !Deno.lstatSync(`${folder}/${name}`).isSymlink);
+  const ours = names.filter((name) => isOwnName(name) && !Deno.lstatSync(`${folder}/${name}`).isSymlink);
   for (const name of ours) Deno.removeSync(`${folder}/${name}`, { recursive: true });
   const rest = names.filter((name) => !ours.includes(name));
   if (rest.length === 0) Deno.removeSync(folder);
