@@ -39,6 +39,8 @@ export interface Row {
   readonly ratio: Ratio;
   /** The largest ratio that is accepted, for rows that have one. */
   readonly limit?: number;
+  /** What it may take beyond the limit, in milliseconds. */
+  readonly allowedMs?: number;
   /** The row that the limit is about, and the ratio to it, where that is not the empty program. */
   readonly beside?: { readonly title: string; readonly ratio: Ratio };
 }
@@ -91,9 +93,10 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
  * @returns Those above their limit.
  */
 export function aboveLimit(rows: readonly Row[]): Row[] {
-  return rows.filter(({ ratio, beside, limit = Infinity }) => {
+  return rows.filter(({ wallMs, allowedMs = 0, ratio, beside, limit = Infinity }) => {
     const { byMin, byMedian } = beside?.ratio ?? ratio;
-    return Math.max(byMin, byMedian) > limit;
+    const without = (times: number, ms: number): number => times * (1 - allowedMs / ms);
+    return Math.max(without(byMin, wallMs.min), without(byMedian, wallMs.median)) > limit;
   });
 }
 
@@ -117,13 +120,14 @@ async function addRound(samples: Samples, env: Environment): Promise<void> {
 }
 
 function rowsOf(samples: Samples): Row[] {
-  const rows = [...samples].map(([{ group, title, limit, beside }, { wallMs, cpuMs }]) => ({
+  const rows = [...samples].map(([{ group, title, limit, allowedMs, beside }, { wallMs, cpuMs }]) => ({
     group,
     title,
     wallMs: summary(wallMs),
     roundsMs: wallMs,
     ...(cpuMs.length > 0 && { cpuMs: summary(cpuMs) }),
     ...(limit !== undefined && { limit }),
+    ...(allowedMs !== undefined && { allowedMs }),
     beside,
   }));
   const ratioTo = ({ wallMs }: { readonly wallMs: Summary }, floor: string): Ratio => {

@@ -22,6 +22,8 @@ export interface Subject {
   readonly input: () => Uint8Array<ArrayBuffer>;
   /** The largest ratio that is accepted, where one is. */
   readonly limit?: number;
+  /** What the row may take beyond its limit for something that has a limit of its own, in milliseconds. */
+  readonly allowedMs?: number;
   /** The row of the floor that the limit is about; the empty program by default. */
   readonly beside?: string;
   /** What this row alone finds in its environment. */
@@ -39,6 +41,8 @@ const TRUE = Deno.build.os === "darwin" ? "/usr/bin/true" : "/bin/true";
 /** For events that nothing wants; from the project's acceptance, as the next one. */
 const SILENT_LIMIT = 1.15;
 const FEEDBACK_LIMIT = 1.2;
+/** What session memory may cost an event that is remembered; from the acceptance of the state. */
+const MEMORY_MS = 1.5;
 
 // What `sh` ends with when it cannot start a command.
 const CANNOT_START = [126, 127];
@@ -91,6 +95,7 @@ export function fasthook(): Subject[] {
     command: runCommand(BUNDLE),
     input: () => inNewSession(event),
     limit: wanted ? FEEDBACK_LIMIT : SILENT_LIMIT,
+    ...(wanted && "session_id" in event && { allowedMs: MEMORY_MS }),
     // An event of this size costs more than the empty program, which does not read it.
     ...(id === LARGE_SCENARIO?.id && { beside: READER_TITLE }),
     problem: ({ exitCode: code, ...printed }: Ended): string =>
