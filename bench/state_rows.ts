@@ -18,6 +18,9 @@ import type { Subject } from "./subjects.ts";
 /** A session before its file is written anew. */
 const PATTERNS = 480;
 
+/** Taken in turn: after 5,000 words a session is told nothing more. */
+const LONG_SESSIONS = 20;
+
 /** A relative path is refused, so nothing is remembered. */
 const NO_STATE = { FASTHOOK_STATE_DIR: "no-state" };
 
@@ -29,12 +32,16 @@ const NO_STATE = { FASTHOOK_STATE_DIR: "no-state" };
  */
 export async function stateful(folder: string): Promise<Subject[]> {
   const long = { FASTHOOK_STATE_DIR: `${folder}/long` };
-  fillSession(`${folder}/long`, "bench");
+  for (let index = 0; index < LONG_SESSIONS; index++) fillSession(`${folder}/long`, `bench-${index}`);
+  let turn = 0;
   return [
     row("Read, no state", "read", { env: NO_STATE, input: firstOfSession }),
     row("general, no session", "general", { env: long, input: inSession(() => "") }),
     row("general, new session", "general", { env: long, input: inSession(() => crypto.randomUUID()) }),
-    row("general, long session", "general", { env: long, input: inSession(() => "bench") }),
+    row("general, long session", "general", {
+      env: long,
+      input: inSession(() => `bench-${turn++ % LONG_SESSIONS}`),
+    }),
     await cacheHit(folder),
   ];
 }
