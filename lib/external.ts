@@ -94,12 +94,11 @@ function settled(plans: readonly Plan[], settling: Settling): ReadonlySet<string
     if (outcome?.kind === "done") memory?.set(external.key, JSON.stringify(outcome.value), now());
   }
   if (database === undefined) return new Set();
-  // Who has waited for a program has slept.
-  const rest = outcomes.size > 0 ? "rested" : "tired";
   const all = valueOf(
-    database.transaction(() => plans.map((plan) => settledOne(plan, settling, database)), rest),
+    database.transaction(() => plans.map((plan) => settledOne(plan, settling, database))),
     problems,
-  ) ?? [];
+  ) ??
+    [];
   const evicted = all.flatMap(({ evicted }) => evicted);
   if (folder !== undefined && database.file !== undefined) {
     dropCopies(folder, evicted);

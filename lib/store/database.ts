@@ -109,12 +109,11 @@ export class StateDatabase implements Disposable {
    * aside, and is of no use any more.
    *
    * @param act What to do; an error undoes it.
-   * @param rest Whether this process has just slept anyway.
    * @returns Its result, or why nothing was done. Never throws.
    */
-  transaction<T>(act: () => T, rest: "tired" | "rested" = "tired"): Transacted<T> {
+  transaction<T>(act: () => T): Transacted<T> {
     try {
-      if (rest === "tired") pause(BREATH_MS);
+      pause(BREATH_MS);
       patiently(() => this.sql.exec("BEGIN IMMEDIATE"));
       const value = act();
       this.sql.exec("COMMIT");
