@@ -10,7 +10,7 @@ import { FIXTURES, run } from "./harness.ts";
 
 /** The layers, lowest first. A module imports from layers below its own, never from its own or above. */
 const LAYERS: readonly (readonly string[])[] = [
-  ["event", "finding", "errors", "text", "words", "json", "jsonc", "jsonc_tree", "suggest"],
+  ["event", "finding", "errors", "text", "words", "json", "jsonc", "jsonc_tree", "listing", "suggest"],
   ["hash", "timer", "breaker", "cache", "cached_findings", "state_limits", "store/files", "store/schema"],
   ["executable", "io", "pattern", "shell", "tool_call", "config/schema"],
   ["pattern_problem"],

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { namesIn } from "../listing.ts";
 import type { LinterSettings } from "../settings.ts";
 import { endingOf } from "./endings.ts";
 import { type LinterRow, lintersOf, type Marker } from "./table.ts";
@@ -108,16 +109,6 @@ class Folders {
     const names = new Set(namesIn(folder));
     this.#names.set(folder, names);
     return names;
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return Array.from(Deno.readDirSync(folder), ({ name }) => name);
-  } catch (error) {
-    // A folder that cannot be read shows nothing.
-    if (!(error instanceof Error)) throw error;
-    return [];
   }
 }
 
