@@ -209,6 +209,23 @@ real("lines that a formatter moved after the edit are still the edit's own", ["r
   ]);
 });
 
+real("ShellCheck, which reserves a terabyte where it finds no limit when it starts, answers every time", [
+  "shellcheck",
+], async () => {
+  using project = new Project({ "a.sh": "#!/bin/sh\n" });
+  for (let time = 0; time < 6; time++) {
+    // Long enough that it needs more memory while it looks.
+    const edit = {
+      old: "#!/bin/sh\n",
+      text: `#!/bin/sh\n${`echo $${time} "a b" | grep -q x\n`.repeat(100)}`,
+    };
+    // deno-lint-ignore no-await-in-loop -- one after another, as in a session
+    const { stderr } = await project.edit("a.sh", edit);
+    assert(stderr.includes("linters/shellcheck (guidance): 2:"), `${time}: ${stderr}`);
+    project.write("a.sh", "#!/bin/sh\n");
+  }
+});
+
 real("unused imports and variables are left for the next edit", ["ruff", "oxlint"], async () => {
   using project = new Project({
     "ruff.toml": "",

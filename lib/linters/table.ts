@@ -38,7 +38,10 @@ export interface ProgramRow extends Row {
   readonly versionArgs: readonly string[];
   /** Whether a first line that names a shell shows that the file wants it. */
   readonly shebang?: true;
-  /** Whether the program, where it is itself and no script around it, starts no others. */
+  /**
+   * Whether the program, where it is itself and no script around it, starts no others, and does not reserve more memory than
+   * it may before its limit is set. (ShellCheck reserves a terabyte when it starts, unless it finds a limit.)
+   */
   readonly isAlone?: true;
   /** How its memory can be limited. */
   readonly memory: "address-space" | "v8-heap";
@@ -130,7 +133,6 @@ export const LINTERS: readonly LinterRow[] = [
     program: "shellcheck",
     // Files that the script sources are not followed.
     args: ["--format=json1", "--color=never", "--"],
-    isAlone: true,
     versionArgs: ["--version"],
     memory: "address-space",
     load: () => import("./shellcheck.ts"),
@@ -143,7 +145,6 @@ export const LINTERS: readonly LinterRow[] = [
     program: "gofmt",
     // List, do not write; all errors, not the first ten.
     args: ["-l", "-e"],
-    isAlone: true,
     // gofmt has no version of its own; a flag that is unknown to it ends at once.
     versionArgs: [],
     memory: "address-space",
