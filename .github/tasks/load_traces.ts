@@ -28,6 +28,8 @@ const BOUNDS: readonly Bound[] = [
   { name: /^journal(?:\.\d+)?\.jsonl$/, maxFiles: 4, maxBytes: 8 * MIB },
   { name: /^sessions\/\w+$/, maxFiles: 100, maxBytes: 200 * 1024 },
   { name: /^state\.db(?:-wal|-shm|-journal)?$/, maxFiles: 4, maxBytes: 8 * MIB },
+  // Not looked at above 32 kB, and written anew by the next one who opens the database.
+  { name: /^state\.db\.recent$/, maxFiles: 1, maxBytes: MIB / 16 },
   { name: /^sessions\.swept$/, maxFiles: 1, maxBytes: 16 },
   { name: /^state\.lock$/, maxFiles: 1, maxBytes: 0 },
 ];
