@@ -120,26 +120,10 @@ function isDirectory(path: string): boolean {
   }
 }
 
-let denoDir: string | undefined;
-
-/**
- * A cache for Deno that has what was downloaded and databases of its own: with too few descriptors Deno removes one and
- * leaves the file beside it, and whoever uses it meanwhile keeps all others from it (2.9.6).
- */
-function ownDenoDir(): string {
-  const shared = surroundings()["DENO_DIR"] ?? "";
-  const own = Deno.makeTempDirSync({ prefix: "fasthook-faults-" });
-  for (const { name, isDirectory } of Deno.readDirSync(shared)) {
-    if (isDirectory) Deno.symlinkSync(`${shared}/${name}`, `${own}/${name}`);
-  }
-  addEventListener("unload", () => Deno.removeSync(own, { recursive: true }));
-  return own;
-}
-
 function environment(folder: string): Record<string, string> {
   return {
     PATH: `${folder}/bin:${Deno.env.get("PATH") ?? ""}`,
-    DENO_DIR: denoDir ??= ownDenoDir(),
+    DENO_DIR: surroundings()["DENO_DIR"] ?? "",
     NO_COLOR: "1",
     HOME: `${folder}/home`,
     XDG_CONFIG_HOME: `${folder}/config`,

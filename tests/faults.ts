@@ -516,12 +516,29 @@ const SURROUNDINGS = rows("surroundings", [
     ends: 1,
     replies: "the runtime's words",
   },
+  {
+    title: "Deno's cache cannot be written",
+    shell: "export DENO_DIR=/proc/none",
+    only: "deno run",
+    ends: 2,
+    replies: "feedback",
+  },
+  {
+    title: "Deno's cache of compiled code is garbage",
+    shell:
+      'export DENO_DIR="$0/deno"; mkdir "$0/deno"; head -c 30000 /dev/urandom >"$0/deno/v8_code_cache_v2"',
+    only: "deno run",
+    ends: 2,
+    replies: "feedback",
+  },
 ]);
 
 const LIMITS = rows("limits", [
   {
+    // A cache of its own: with so few, Deno removes a database there and leaves the file beside it, and whoever uses that
+    // meanwhile keeps all others from it (2.9.6).
     title: "12 file descriptors (`ulimit -n`)",
-    shell: "ulimit -n 12",
+    shell: 'export DENO_DIR="$0/deno"; ulimit -n 12',
     only: "deno run",
     ends: "failed",
     replies: "the runtime's words",

@@ -42,7 +42,11 @@ export const FIXTURES = `${ROOT}tests/fixtures/`;
  */
 export function program(): readonly string[] {
   const named = Deno.env.get("FASTHOOK") ?? "";
-  if (named !== "") return [named];
+  if (named !== "") {
+    // Tests run it in folders of their own.
+    const isRelative = named.includes("/") && !/^(?:\/|[A-Za-z]:)/.test(named);
+    return [isRelative ? `${Deno.cwd()}/${named}` : named];
+  }
   const flags = ["--quiet", `--config=${ROOT}deno.json`, "--no-check", V8_FLAGS, ...permissionFlags()];
   return [Deno.execPath(), "run", ...flags, `${ROOT}main.ts`];
 }
