@@ -17,7 +17,10 @@ export interface SummaryRow {
   readonly medianMs: number;
   /** Beside the empty program: by the smallest times or by the medians, whichever is less. */
   readonly ratio: number;
-  /** Beside the row that its limit is about, which for an event of 1 MB is a program that reads it. */
+  /**
+   * Beside the row that its limit is about, which for an event of 1 MB is a program that reads it; without what a part with a
+   * limit of its own may take, which is session memory.
+   */
   readonly gatedRatio: number;
 }
 
@@ -81,17 +84,19 @@ function isGated({ group, title }: SummaryRow): boolean {
 function rowOf(row: JsonObject): SummaryRow {
   const ratio = objectField(row, "ratio");
   const beside = objectField(row, "beside");
+  const wallMs = objectField(row, "wallMs");
+  const allowed = (key: string): number => 1 - Number(row["allowedMs"] ?? 0) / Number(wallMs[key]);
   return {
     group: textField(row, "group"),
     title: textField(row, "title"),
-    medianMs: Number(objectField(row, "wallMs")["median"]),
+    medianMs: Number(wallMs["median"]),
     ratio: lesser(ratio),
-    gatedRatio: lesser(Object.hasOwn(beside, "ratio") ? objectField(beside, "ratio") : ratio),
+    gatedRatio: lesser(Object.hasOwn(beside, "ratio") ? objectField(beside, "ratio") : ratio, allowed),
   };
 }
 
-function lesser(ratio: JsonObject): number {
-  return Math.min(Number(ratio["byMin"]), Number(ratio["byMedian"]));
+function lesser(ratio: JsonObject, part: (key: string) => number = () => 1): number {
+  return Math.min(Number(ratio["byMin"]) * part("min"), Number(ratio["byMedian"]) * part("median"));
 }
 
 if (import.meta.main) {
