@@ -271,3 +271,18 @@ Deno.test("hook mode loads none of Deno's lazy built-ins", async () => {
   await Deno.remove(probe);
   assert(stderr.includes("[lazy]"));
 });
+
+Deno.test("ARCHITECTURE.md lists the decisions that DECISIONS.md explains, in the same order", async () => {
+  const plain = (text: string): string => text.replaceAll(/\s+/g, " ").replace(/[.,]$/, "");
+  const [page, reasons] = await Promise.all(
+    ["ARCHITECTURE", "DECISIONS"].map((name) => Deno.readTextFile(`${ROOT}.github/${name}.md`)),
+  );
+  const explained = [...reasons?.matchAll(/^- \*\*([\d-]{10}: [\s\S]+?)\*\*/gm) ?? []].map(([, title = ""]) =>
+    plain(title)
+  );
+  const listed = [...page?.matchAll(/^- ([\d-]{10}: .+(?:\n {2}.+)*)/gm) ?? []].map(([, title = ""]) =>
+    plain(title)
+  );
+  assert(explained.length > 0);
+  assertEquals(listed, explained);
+});
