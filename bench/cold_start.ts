@@ -68,10 +68,8 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
       ...baselines.flatMap(baseline),
     ];
     const env = isolated(folder);
-    // Without them an event takes 0.2 ms more; where somebody works with an agent they are mostly there.
-    for (const usual of [env.XDG_CONFIG_HOME, `${env.CLAUDE_PROJECT_DIR}/.claude`]) {
-      await Deno.mkdir(usual, { recursive: true });
-    }
+    // Every session has one; it holds nothing.
+    await Deno.mkdir(env.CLAUDE_PROJECT_DIR);
     // Fills the disk cache, and ends early where a program is wrong.
     await addRound(samplesFor(subjects), env);
     const samples = samplesFor(subjects);

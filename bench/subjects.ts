@@ -41,7 +41,7 @@ const TRUE = Deno.build.os === "darwin" ? "/usr/bin/true" : "/bin/true";
 /** For events that nothing wants; from the project's acceptance, as the next one. */
 const SILENT_LIMIT = 1.15;
 const FEEDBACK_LIMIT = 1.2;
-/** What session memory may cost an event that is remembered; from the acceptance of the state. */
+/** What session memory may cost a failure; from the acceptance of the state. */
 const MEMORY_MS = 1.5;
 
 // What `sh` ends with when it cannot start a command.
@@ -95,7 +95,7 @@ export function fasthook(): Subject[] {
     command: runCommand(BUNDLE),
     input: () => inNewSession(event),
     limit: wanted ? FEEDBACK_LIMIT : SILENT_LIMIT,
-    ...(wanted && "session_id" in event && { allowedMs: MEMORY_MS }),
+    ...(event["hook_event_name"] === "PostToolUseFailure" && { allowedMs: MEMORY_MS }),
     // An event of this size costs more than the empty program, which does not read it.
     ...(id === LARGE_SCENARIO?.id && { beside: READER_TITLE }),
     problem: ({ exitCode: code, ...printed }: Ended): string =>

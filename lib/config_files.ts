@@ -48,8 +48,10 @@ export interface FoundConfig {
 export const REPOSITORY_FILE = ".claude/fasthook.json";
 
 /** The user's file, from the folder of all programs' configuration. */
-const OWN_FOLDER = "fasthook";
-const USER_FILE = `/${OWN_FOLDER}/config.json`;
+const USER_FILE = "/fasthook/config.json";
+
+/** A folder's own size, where some hundred names have room: an entry costs 1 us. */
+const MAX_LISTED_BYTES = 8192;
 
 /** A configuration is a page or two; what is larger is something else. */
 const MAX_FILE_BYTES = 1024 * 1024;
@@ -106,16 +108,26 @@ function readIfThere(path: string): string | undefined {
 
 /**
  * Whether a file may be there. The first error that Deno makes costs a new process 0.3 ms, and to look at a missing file
- * is one; most people have no configuration. Reading a small folder costs a third of that, so those that are there even
- * so are read: a project's `.claude`, and the one that holds every program's configuration.
+ * is one; most people have no configuration. Reading small folders costs less than half of that.
  */
 function mayBeThere(path: string): boolean {
-  const known = [USER_FILE, REPOSITORY_FILE].find((name) => path.endsWith(name));
-  if (known === undefined) return true;
-  const end = known === USER_FILE ? path.length - USER_FILE.length : path.lastIndexOf("/");
-  const name = known === USER_FILE ? OWN_FOLDER : path.slice(end + 1);
+  const isUsers = path.endsWith(USER_FILE);
+  if (!isUsers && !path.endsWith(REPOSITORY_FILE)) return true;
+  const own = isUsers ? path.slice(0, path.lastIndexOf("/")) : path;
+  const folder = own.slice(0, own.lastIndexOf("/"));
+  // Other names may be written in more than one way.
+  const isUsual = folder.endsWith("/.claude") || folder.endsWith("/.config");
+  return (!isUsual || isListed(folder)) && isListed(own);
+}
+
+/** Whether a folder lists a file with a plain name; true also where that would take long. */
+function isListed(path: string): boolean {
+  const end = path.lastIndexOf("/");
+  const folder = path.slice(0, end) || "/";
+  const name = path.slice(end + 1);
   try {
-    for (const entry of Deno.readDirSync(path.slice(0, end) || "/")) {
+    if (Deno.statSync(folder).size > MAX_LISTED_BYTES) return true;
+    for (const entry of Deno.readDirSync(folder)) {
       // Some file systems take both cases for one name.
       if (entry.name.toLowerCase() === name) return true;
     }

@@ -55,8 +55,10 @@ function endsAsSaid(
   { ends, replies, signal }: Fault,
   { ended, reply }: { readonly ended: Seen["ended"] | string; readonly reply: string },
 ): boolean {
-  // Done before the signal came: then as if there had been none.
-  if (ends === "killed" && ended === 2) return reply === "feedback";
+  // Done before the signal came, or but for the journal: then the reply is as if there had been none.
+  if (ends === "killed" && (ended === 2 || (ended === signal?.name && reply === "feedback"))) {
+    return reply === "feedback";
+  }
   if (reply !== replies) return false;
   if (ends === "killed") return ended === signal?.name;
   if (ends === "failed") return ended !== 0 && ended !== 2 && ended !== "SIGKILL";

@@ -30,6 +30,6 @@ export function isolated(folder: string): IsolatedEnvironment {
     CLAUDE_PROJECT_DIR: `${folder}/project`,
     FASTHOOK_CONFIG: "",
     FASTHOOK_STATE_DIR: `${folder}/state`,
-    XDG_CONFIG_HOME: `${folder}/config`,
+    XDG_CONFIG_HOME: `${folder}/.config`,
   };
 }
