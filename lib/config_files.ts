@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { UserError } from "./errors.ts";
 import type { Scope } from "./settings.ts";
 
 /** A configuration file that is there. */
@@ -101,8 +100,8 @@ function readIfThere(path: string): string | undefined {
   const info = mayBeThere(path) ? statIfThere(path) : undefined;
   if (info === undefined) return undefined;
   // A pipe or a device would make every call wait.
-  if (!info.isFile) throw new UserError("wanted a file, got something else");
-  if (info.size > MAX_FILE_BYTES) throw new UserError(`wanted at most 1 MiB, got ${info.size} bytes`);
+  if (!info.isFile) throw new Error("wanted a file, got something else");
+  if (info.size > MAX_FILE_BYTES) throw new Error(`wanted at most 1 MiB, got ${info.size} bytes`);
   return Deno.readTextFileSync(path);
 }
 
