@@ -4,7 +4,7 @@
  * @module
  */
 import type { ConfigSources, EventCalls } from "./config.ts";
-import { configPlaces, readConfigFiles } from "./config_files.ts";
+import { configPlaces, type FoundConfig, readConfigFiles } from "./config_files.ts";
 import { DEFAULTS, type Settings } from "./settings.ts";
 
 /** What loading depends on beside the folder. */
@@ -29,9 +29,23 @@ export async function loadSettings(
   cwd: string,
   { event, make = madeAnew }: LoadOptions = {},
 ): Promise<Settings> {
-  const { places: { projectDir }, files, unreadable } = readConfigFiles(configPlaces(cwd));
-  if (files.length === 0 && unreadable.length === 0) return { ...DEFAULTS, projectDir };
-  return await make({ files, unreadable, projectDir, ...(event && { event }) });
+  const found = readConfigFiles(configPlaces(cwd));
+  const { places: { projectDir }, files, unreadable } = found;
+  return defaultsOf(found) ?? await make({ files, unreadable, projectDir, ...(event && { event }) });
+}
+
+/**
+ * Gives the settings that hold in a folder without any configuration.
+ *
+ * @param cwd The folder; "" when it is not known.
+ * @returns The defaults; `undefined` where there is a configuration file.
+ */
+export function defaultSettings(cwd: string): Settings | undefined {
+  return defaultsOf(readConfigFiles(configPlaces(cwd)));
+}
+
+function defaultsOf({ places: { projectDir }, files, unreadable }: FoundConfig): Settings | undefined {
+  return files.length === 0 && unreadable.length === 0 ? { ...DEFAULTS, projectDir } : undefined;
 }
 
 async function madeAnew(sources: ConfigSources): Promise<Settings> {

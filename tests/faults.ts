@@ -96,6 +96,11 @@ const WRITTEN = JSON.stringify({
   tool_response: { type: "create", filePath: "{dir}/project/a.py" },
 });
 
+/** More than an event may be, of which only the beginning is read. */
+const UNWANTED =
+  `{"hook_event_name":"PostToolUse","tool_name":"Write","tool_input":{"file_path":"/p/a.txt",` +
+  `"content":"${"x".repeat(17_000_000)}"}}`;
+
 /** A wanted event that takes a while to analyse. */
 export const LARGE = `{"tool_name":"Write","tool_input":{"file_path":"/p/.claude/hooks/a.py","content":"${
   "x = 1\\n".repeat(1_000_000)
@@ -174,6 +179,7 @@ const STDIN = rows("standard input", [
   { title: "cannot be read", redirect: '0>"$0/written"', ends: 1, replies: "one line" },
   { title: "not JSON", stdin: "hello", ends: 1, replies: "one line" },
   { title: "17 MB", stdin: `{"a":"${"x".repeat(17_000_000)}"}`, ends: 1, replies: "one line" },
+  { title: "17 MB of a change that nobody wants", stdin: UNWANTED, ends: 0, replies: "nothing" },
   { title: "bytes that are no text", redirect: "</bin/true", ends: 1, replies: "one line" },
 ]);
 

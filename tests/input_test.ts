@@ -91,6 +91,53 @@ Deno.test("an event over the cap is refused clearly in both replies", async () =
   assertEquals(Object.keys(JSON.parse(context.stdout)), ["systemMessage"]);
 });
 
+const UNWANTED = `{"session_id":"s","hook_event_name":"PostToolUse","tool_name":"Write",` +
+  `"tool_input":{"file_path":"/p/data.txt","content":"`;
+
+Deno.test("of a large change that nobody wants only the beginning is read", async () => {
+  // More than a pipe holds, never ended, never closed: whoever waited for it would be late.
+  const started = performance.now();
+  const [name = "", ...args] = program();
+  const child = new Deno.Command(name, { args, ...OPEN }).spawn();
+  const writer = child.stdin.getWriter();
+  writer.write(bytes(UNWANTED + "x".repeat(300_000))).catch(() => {}); // nobody reads it to its end
+  const { code, stderr } = await child.output();
+  await writer.abort().catch(() => {}); // the program is gone, and the pipe with it
+  assertEquals([code, new TextDecoder().decode(stderr)], [0, ""]);
+  assert(performance.now() - started < 3000);
+});
+
+Deno.test("a large change is read to its end where an analyzer wants it", async () => {
+  const event = UNWANTED.replace("/p/data.txt", "/p/.claude/hooks/a.py");
+  const outcome = await hook(`${event}${"x = 1\\n".repeat(200_000)}sys.path.append(1)"},"tool_response":{}}`);
+  assertEquals(outcome.code, 2);
+  assertStringIncludes(outcome.stderr, "hook-files/sys-path");
+});
+
+Deno.test("a large change is read to its end where a rule may want it", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const rule = {
+      id: "own/secret-word",
+      when: { tools: ["Write"] },
+      look: "new",
+      match: "xyzzy",
+      text: "no {match}",
+      examples: ["xyzzy"],
+      counterExamples: ["plugh"],
+    };
+    await Deno.writeTextFile(`${folder}/config.json`, JSON.stringify({ rules: [rule] }));
+    const outcome = await run(program(), {
+      stdin: `${UNWANTED}${"x\\n".repeat(50_000)}xyzzy"},"tool_response":{}}`,
+      env: { FASTHOOK_CONFIG: `${folder}/config.json` },
+    });
+    assertEquals(outcome.code, 2);
+    assertStringIncludes(outcome.stderr, "own/secret-word");
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("100,000 levels of nesting are read like any other value", async () => {
   const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
   const silent = await hook(deep);

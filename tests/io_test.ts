@@ -73,6 +73,25 @@ Deno.test("readJson() reads more than a piece of 64 KiB, and characters that pie
   }
 });
 
+Deno.test("readJson() asks once what the first 64 KiB tell, and reads nothing more where that is all", async () => {
+  const heads: string[] = [];
+  const json = JSON.stringify({ ab: "é".repeat(100_000) });
+  const ask = (from: Source, answer?: string): Promise<Input | string> =>
+    readJson(from, { maxBytes: 1_000_000, deadlineMs: 50 }, (head) => {
+      heads.push(head);
+      return answer;
+    });
+  assertEquals(await ask(source(json.slice(0, 40_000), "stuck"), "known"), "known");
+  // The 64 KiB end inside a character, which is not there yet.
+  assertEquals(heads.splice(0), [json.slice(0, 7 + (65_536 - 8) / 2)]);
+  assertEquals(await ask(source(json)), { kind: "json", value: JSON.parse(json) });
+  assertEquals(heads.splice(0).length, 1);
+  assertEquals(await ask(source('{"a":1}'), "known"), { kind: "json", value: { a: 1 } });
+  // A slow writer: what comes first is no head.
+  assertEquals((await ask(source(json.slice(0, 100), json.slice(100)), "known")) === "known", false);
+  assertEquals(heads, []);
+});
+
 Deno.test("readJson() takes out a byte order mark in front and no other, however it is cut", async () => {
   const expected: Input = { kind: "json", value: { a: "\ufeffé" } };
   const bytes = new TextEncoder().encode('\ufeff{"a":"\ufeffé"}');

@@ -17,6 +17,14 @@ import { outcomeOf, toolCall } from "../tool_call.ts";
 const REJECTION = "<tool_use_error>";
 const CREATION = "File created";
 
+/** What begins the bulk of a change's event, and how the object ends where that is left out. */
+const BULK: readonly (readonly [start: string, end: string])[] = [
+  // Of a Write, the second field of its arguments; it says the content once more in its answer.
+  [',"content":"', ',"content":""}}'],
+  // Of an edit, the fourth field of its answer: the whole file.
+  [',"originalFile":"', "}}"],
+];
+
 /**
  * Decodes `PostToolUse`, `PostToolUseFailure` and `PostToolBatch`; and `SessionEnd`, which has no calls.
  *
@@ -37,6 +45,32 @@ export function decode(json: JsonObject): HookEvent | undefined {
     agentType: textField(json, "agent_type"),
     calls,
   };
+}
+
+/**
+ * Makes JSON of the beginning of a large change's event: of 2 MB, what is said about them are 700 bytes.
+ *
+ * @param text The beginning of the event.
+ * @returns The event up to the text that was written, or to the file that was edited; `undefined` for other events.
+ */
+export function head(text: string): JsonObject | undefined {
+  for (const [start, end] of BULK) {
+    const at = text.indexOf(start);
+    if (at < 0) continue;
+    const json = parsed(text.slice(0, at) + end);
+    if (isObject(json)) return json;
+  }
+  return undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // It stands at another place than in a change.
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
 }
 
 function callsOf(name: string, json: JsonObject): readonly ToolCall[] | undefined {

@@ -4,7 +4,7 @@
  * @module
  */
 import { type HookEvent, isObject, type JsonObject } from "../event.ts";
-import { decode as claudeCode } from "./claude_code.ts";
+import { decode as claudeCode, head as claudeCodeHead } from "./claude_code.ts";
 import { decode as shortForm } from "./short_form.ts";
 
 /** One agent. */
@@ -13,11 +13,16 @@ export interface Agent {
   readonly id: string;
   /** Decodes an event, or says with `undefined` that it is not this agent's. */
   readonly decode: (json: JsonObject) => HookEvent | undefined;
+  /**
+   * Makes JSON of the beginning of a large event's text: an object without what comes later, or `undefined` where the
+   * beginning is not known to be of use.
+   */
+  readonly head?: (text: string) => JsonObject | undefined;
 }
 
 /** All agents, in the order in which they are asked. */
 export const AGENTS: readonly Agent[] = [
-  { id: "claude-code", decode: claudeCode },
+  { id: "claude-code", decode: claudeCode, head: claudeCodeHead },
   { id: "short-form", decode: shortForm },
 ];
 
@@ -40,6 +45,20 @@ export function decodeEvent(json: unknown): Decoded | undefined {
   for (const { id, decode } of AGENTS) {
     const event = decode(json);
     if (event !== undefined) return { agent: id, event };
+  }
+  return undefined;
+}
+
+/**
+ * Decodes as much of a large event as its beginning tells.
+ *
+ * @param text The beginning.
+ * @returns The event, without what comes later; `undefined` when its beginning is of no use.
+ */
+export function decodeHead(text: string): Decoded | undefined {
+  for (const { head } of AGENTS) {
+    const json = head?.(text);
+    if (json !== undefined) return decodeEvent(json);
   }
   return undefined;
 }

@@ -107,6 +107,19 @@ export function wanting({ calls }: HookEvent, settings: Settings): Analyzer[] {
   );
 }
 
+/**
+ * Whether a call is a change that worked: who wants it without a configuration depends on its file alone, so that nobody
+ * need read what was written.
+ *
+ * @param call A call; of its changes, none but the first must be known.
+ * @returns True for the tools that change files.
+ */
+export function isWantedByPath({ tool, status, path, changes }: ToolCall): boolean {
+  return status === "succeeded" && path !== "" && changes.length > 0 && CHANGING_TOOLS.includes(tool);
+}
+
+const CHANGING_TOOLS: readonly string[] = ["Write", "Edit", "MultiEdit", "NotebookEdit"];
+
 const NO_MEMORY: Memory = new Map();
 
 /** Whether a file is plainly not one of the project. */

@@ -38,6 +38,15 @@ const TURNS: readonly Turn[] = [
     told: [],
   },
   {
+    // Of which fasthook reads the beginning only.
+    name: "a large Write that nobody wants",
+    calls: [{
+      name: "Write",
+      input: { file_path: "{dir}/data.txt", content: "a line of what is written\n".repeat(40_000) },
+    }],
+    told: [],
+  },
+  {
     name: "Write of a hook file that breaks the project's rule",
     calls: [{
       name: "Write",
@@ -111,6 +120,9 @@ const SUB_TURN: Turn = {
 
 /** What the client prints when a hook starts. */
 const STARTED = '"hook_started"';
+
+/** What it prints when one has failed. */
+const FAILED = '"outcome":"error"';
 
 /** What the person had in their settings before. */
 const SETTINGS = '{\n  "permissions": { "allow": ["Bash(git status)"] }\n}\n';
@@ -230,6 +242,8 @@ for (const reply of ["context", "stderr"] as const) {
       await fasthook(machine, "init", "--user", "--reply", reply);
       const { requests, outcome } = await session(client, machine, { turns: TURNS });
       assertStringIncludes(outcome.stdout, STARTED);
+      // Also of the hook that did not read its input to the end; a reply with exit code 2 counts as an error.
+      if (reply === "context") assert(!outcome.stdout.includes(FAILED), outcome.stdout);
       for (const [at, turn] of TURNS.entries()) {
         checkTurn(turn, newsAfter(requests, MAIN, at), { project: machine.project, reply });
       }
