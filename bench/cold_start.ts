@@ -11,7 +11,7 @@ import { cpuTime, timed } from "./process.ts";
 import { type Ratio, ratio, type Summary, summary } from "../lib/summary.ts";
 import { linting } from "./linter_rows.ts";
 import { stateful } from "./state_rows.ts";
-import { baseline, configured, fasthook, floor, FLOOR_TITLE, type Subject } from "./subjects.ts";
+import { baseline, configured, fasthook, floor, FLOOR_TITLE, large, type Subject } from "./subjects.ts";
 
 /** What to measure, and how often. */
 export interface Plan {
@@ -41,8 +41,6 @@ export interface Row {
   readonly limit?: number;
   /** What it may take beyond the limit, in milliseconds. */
   readonly allowedMs?: number;
-  /** The row that the limit is about, and the ratio to it, where that is not the empty program. */
-  readonly beside?: { readonly title: string; readonly ratio: Ratio };
 }
 
 /** Samples of wall and processor time in milliseconds, by what they were taken from. */
@@ -62,6 +60,7 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
     const subjects = [
       ...floor(folder),
       ...fasthook(),
+      large(),
       ...configured(`${folder}/rules.json`),
       ...await stateful(folder),
       ...linting(`${folder}/linters`),
@@ -91,8 +90,7 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
  * @returns Those above their limit.
  */
 export function aboveLimit(rows: readonly Row[]): Row[] {
-  return rows.filter(({ wallMs, allowedMs = 0, ratio, beside, limit = Infinity }) => {
-    const { byMin, byMedian } = beside?.ratio ?? ratio;
+  return rows.filter(({ wallMs, allowedMs = 0, ratio: { byMin, byMedian }, limit = Infinity }) => {
     const without = (times: number, ms: number): number => times * (1 - allowedMs / ms);
     return Math.max(without(byMin, wallMs.min), without(byMedian, wallMs.median)) > limit;
   });
@@ -118,7 +116,7 @@ async function addRound(samples: Samples, env: Environment): Promise<void> {
 }
 
 function rowsOf(samples: Samples): Row[] {
-  const rows = [...samples].map(([{ group, title, limit, allowedMs, beside }, { wallMs, cpuMs }]) => ({
+  const rows = [...samples].map(([{ group, title, limit, allowedMs }, { wallMs, cpuMs }]) => ({
     group,
     title,
     wallMs: summary(wallMs),
@@ -126,18 +124,10 @@ function rowsOf(samples: Samples): Row[] {
     ...(cpuMs.length > 0 && { cpuMs: summary(cpuMs) }),
     ...(limit !== undefined && { limit }),
     ...(allowedMs !== undefined && { allowedMs }),
-    beside,
   }));
-  const ratioTo = ({ wallMs }: { readonly wallMs: Summary }, floor: string): Ratio => {
-    const floorMs = rows.find(({ title }) => title === floor)?.wallMs;
-    if (floorMs === undefined) throw new Error(`Cannot compare: there is no row "${floor}"`);
-    return ratio(wallMs, floorMs);
-  };
-  return rows.map(({ beside, ...row }) => ({
-    ...row,
-    ratio: ratioTo(row, FLOOR_TITLE),
-    ...(beside !== undefined && { beside: { title: beside, ratio: ratioTo(row, beside) } }),
-  }));
+  const floorMs = rows.find(({ title }) => title === FLOOR_TITLE)?.wallMs;
+  if (floorMs === undefined) throw new Error(`Cannot compare: there is no row "${FLOOR_TITLE}"`);
+  return rows.map((row) => ({ ...row, ratio: ratio(row.wallMs, floorMs) }));
 }
 
 function isStale(): boolean {

@@ -9,7 +9,6 @@ import { writeAll } from "../lib/io.ts";
 import { costsOf, costTable } from "./costs.ts";
 import { aboveLimit, measure, type Row } from "./cold_start.ts";
 import { type Options, parseOptions, USAGE } from "./options.ts";
-import type { Ratio } from "../lib/summary.ts";
 import { FLOOR_TITLE } from "./subjects.ts";
 import { table } from "./table.ts";
 
@@ -32,7 +31,7 @@ async function main(options: Options): Promise<number> {
   if (format === "json") {
     print(`${JSON.stringify({ deno: Deno.version.deno, rounds, rows, costs: costsOf(rows), inProcess })}\n`);
   } else if (rows.length > 0) {
-    print(`${table(rows)}${LEGEND}${comparisons(rows)}\n${costTable(costsOf(rows))}`);
+    print(`${table(rows)}${LEGEND}\n${costTable(costsOf(rows))}`);
   }
   const slow = aboveLimit(rows);
   for (const row of slow) writeAll(Deno.stderr, complaint(row));
@@ -74,20 +73,10 @@ async function measureProcesses({ rounds, baselines }: Options): Promise<Row[]> 
   return rows;
 }
 
-function complaint({ title, limit, ...row }: Row): string {
-  const floor = row.beside?.title ?? FLOOR_TITLE;
-  return `above ${limit} times "${floor}": ${title}, ${spelled(row.beside?.ratio ?? row.ratio)}\n`;
-}
-
-function spelled({ byMin, byMedian }: Ratio): string {
-  return `${byMin.toFixed(2)} by minimum, ${byMedian.toFixed(2)} by median`;
-}
-
-/** A line for each row that is not compared with the empty program alone. */
-function comparisons(rows: readonly Row[]): string {
-  return rows.flatMap(({ title, beside }) =>
-    beside === undefined ? [] : [`${title}: ${spelled(beside.ratio)} times what "${beside.title}" takes.\n`]
-  ).join("");
+function complaint({ title, limit, ratio: { byMin, byMedian } }: Row): string {
+  return `above ${limit} times "${FLOOR_TITLE}": ${title}, ${byMin.toFixed(2)} by minimum, ${
+    byMedian.toFixed(2)
+  } by median\n`;
 }
 
 function print(text: string): number {

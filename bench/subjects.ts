@@ -24,8 +24,6 @@ export interface Subject {
   readonly limit?: number;
   /** What the row may take beyond its limit for something that has a limit of its own, in milliseconds. */
   readonly allowedMs?: number;
-  /** The row of the floor that the limit is about; the empty program by default. */
-  readonly beside?: string;
   /** What this row alone finds in its environment. */
   readonly env?: Environment;
   /** Tells what is wrong with a run; "" when it did what it is measured for. */
@@ -47,41 +45,23 @@ const MEMORY_MS = 1.5;
 // What `sh` ends with when it cannot start a command.
 const CANNOT_START = [126, 127];
 
-/** What an event of 1 MB costs whoever reads it. */
-const READER = `let bytes = new Uint8Array(65536), length = 0;
-for (let count; (count = Deno.stdin.readSync(bytes.subarray(length))) !== null; length += count) {
-  if (length + count < bytes.length) continue;
-  const larger = new Uint8Array(bytes.length * 4);
-  larger.set(bytes);
-  bytes = larger;
-}
-Deno.exit(JSON.parse(new TextDecoder().decode(bytes.subarray(0, length))).tool_name === "Write" ? 0 : 1);
-`;
-const READER_TITLE = "reads and parses 1 MB";
-
 /**
- * Lists what cannot be beaten: a process that does nothing, the same inside Deno, and one that does nothing with an event
- * of 1 MB.
+ * Lists what cannot be beaten: a process that does nothing, and the same inside Deno.
  *
- * @param folder Where their scripts are written.
+ * @param folder Where its script is written.
  * @returns `/bin/true`, and Deno with the flags of fasthook.
  */
 export function floor(folder: string): Subject[] {
-  const [empty, reader] = [`${folder}/empty.js`, `${folder}/reader.js`];
+  const empty = `${folder}/empty.js`;
   Deno.writeTextFileSync(empty, "");
-  Deno.writeTextFileSync(reader, READER);
   const nothing = (): Uint8Array<ArrayBuffer> => new Uint8Array();
   const problem = ({ exitCode, stderr }: Ended): string =>
     exitCode === 0 ? "" : `exit code ${exitCode}: ${stderr}`;
   return [
     { group: "floor", title: TRUE, command: [TRUE], input: nothing, problem },
     { group: "floor", title: FLOOR_TITLE, command: runCommand(empty), input: nothing, problem },
-    { group: "floor", title: READER_TITLE, command: runCommand(reader), input: () => LARGE, problem },
   ];
 }
-
-const LARGE_SCENARIO = SCENARIOS.find(({ id }) => id === "write-1mb");
-const LARGE = new TextEncoder().encode(JSON.stringify(LARGE_SCENARIO?.event));
 
 /**
  * Lists the scenarios with the program that dist/fasthook starts.
@@ -89,18 +69,39 @@ const LARGE = new TextEncoder().encode(JSON.stringify(LARGE_SCENARIO?.event));
  * @returns One subject a scenario; each run must give feedback, or be silent, as the scenario says.
  */
 export function fasthook(): Subject[] {
-  return SCENARIOS.map(({ id, title, event, wanted }) => ({
+  return SCENARIOS.map(({ title, event, wanted }) => ({
     group: "fasthook",
     title,
     command: runCommand(BUNDLE),
     input: () => inNewSession(event),
     limit: wanted ? FEEDBACK_LIMIT : SILENT_LIMIT,
     ...(event["hook_event_name"] === "PostToolUseFailure" && { allowedMs: MEMORY_MS }),
-    // An event of this size costs more than the empty program, which does not read it.
-    ...(id === LARGE_SCENARIO?.id && { beside: READER_TITLE }),
     problem: ({ exitCode: code, ...printed }: Ended): string =>
       answerProblem({ wanted }, { code, ...printed }),
   }));
+}
+
+/**
+ * Gives an event of 2 MB that has to be read to its end, because somebody wants it.
+ *
+ * @returns A Write of 1 MB into a hook file, whose last line is a violation.
+ */
+export function large(): Subject {
+  const content = `${"a = 1 # a line of forty bytes, with end\n".repeat(25_000)}sys.path.append(a)\n`;
+  const event = {
+    session_id: "",
+    hook_event_name: "PostToolUse",
+    tool_name: "Write",
+    tool_input: { file_path: "/p/.claude/hooks/a.py", content },
+    tool_response: { type: "create", content },
+  };
+  return {
+    group: "fasthook",
+    title: "1 MB, read to its end",
+    command: runCommand(BUNDLE),
+    input: () => inNewSession(event),
+    problem: ({ exitCode: code, ...printed }) => answerProblem({ wanted: true }, { code, ...printed }),
+  };
 }
 
 /** How many rules {@linkcode configured} has, and how many of them want a Write. */

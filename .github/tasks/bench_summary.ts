@@ -17,10 +17,7 @@ export interface SummaryRow {
   readonly medianMs: number;
   /** Beside the empty program: by the smallest times or by the medians, whichever is less. */
   readonly ratio: number;
-  /**
-   * Beside the row that its limit is about, which for an event of 1 MB is a program that reads it; without what a part with a
-   * limit of its own may take, which is session memory.
-   */
+  /** The same without what a part with a limit of its own may take, which is session memory. */
   readonly gatedRatio: number;
 }
 
@@ -83,7 +80,6 @@ function isGated({ group, title }: SummaryRow): boolean {
 
 function rowOf(row: JsonObject): SummaryRow {
   const ratio = objectField(row, "ratio");
-  const beside = objectField(row, "beside");
   const wallMs = objectField(row, "wallMs");
   const allowed = (key: string): number => 1 - Number(row["allowedMs"] ?? 0) / Number(wallMs[key]);
   return {
@@ -91,7 +87,7 @@ function rowOf(row: JsonObject): SummaryRow {
     title: textField(row, "title"),
     medianMs: Number(wallMs["median"]),
     ratio: lesser(ratio),
-    gatedRatio: lesser(Object.hasOwn(beside, "ratio") ? objectField(beside, "ratio") : ratio, allowed),
+    gatedRatio: lesser(ratio, allowed),
   };
 }
 
