@@ -40,7 +40,8 @@ export interface Handled {
 const LIMITS: InputLimits = { maxBytes: MAX_INPUT_BYTES, deadlineMs: INPUT_DEADLINE_MS };
 
 /**
- * Reads an event and answers it; of a large event that nobody wants, only the beginning. Never throws: whatever is wrong becomes one clear line.
+ * Reads an event and answers it; of a large event that nobody wants, only the beginning. Never throws: whatever is wrong
+ * becomes one clear line.
  *
  * @param source Standard input.
  * @param options How to answer, and what is remembered.
@@ -89,7 +90,7 @@ interface Unwanted extends Decoded {
   readonly settings: Settings;
 }
 
-/** Finds out by the beginning of a large event that nobody wants it: 2 MB take 4 ms to be read and 4 ms to be parsed. */
+/** Finds out by the beginning of a large event that nobody wants it: to read and parse 2 MB takes 9 ms. */
 function unwanted(head: string): Unwanted | undefined {
   const decoded = decodeHead(head);
   if (decoded === undefined || !decoded.event.calls.every(isWantedByPath)) return undefined;

@@ -138,7 +138,7 @@ function isViewer(command: Command): boolean {
 
 /** Lists are texts: an array or a set of them costs each process that explains a failure more than a search does. */
 function isOneOf(list: string, word: string): boolean {
-  return word !== "" && !word.includes(" ") && list.includes(` ${word} `);
+  return !word.includes(" ") && list.includes(` ${word} `);
 }
 
 function withoutHeredocs(source: string): string {
