@@ -5,6 +5,7 @@
  */
 import { isObject } from "./event.ts";
 import type { ValueEnd } from "./json.ts";
+import { decodeAscii, encodeUtf8 } from "./utf8.ts";
 
 /** The largest event that is read, in bytes. Claude Code's event for a 2 MB overwrite is 10 MB (2.1.330). */
 export const MAX_INPUT_BYTES = 16 * 1024 * 1024;
@@ -39,9 +40,6 @@ export interface InputLimits {
 const PIECE_BYTES = 64 * 1024;
 /** Parsing the bytes so far is faster than counting brackets, until it has failed some times: counting is linear. */
 const MAX_PARSE_TRIES = 3;
-/** Above, looking at each byte costs more than a TextDecoder. */
-const MAX_PLAIN_BYTES = 2048;
-const LAST_ASCII = 0x7f;
 const CLOSING_BRACE = 0x7d;
 const NEWLINE = 0x0a;
 
@@ -129,7 +127,7 @@ class Pieces {
    * @returns The text so far.
    */
   with(bytes: Uint8Array): string {
-    const plain = this.#decoder === undefined ? plainText(bytes) : undefined;
+    const plain = this.#decoder === undefined ? decodeAscii(bytes) : undefined;
     if (plain !== undefined) return this.#text += plain;
     // Only at the very beginning a byte order mark is none of the text.
     this.#decoder ??= new TextDecoder("utf-8", { ignoreBOM: this.#text !== "" });
@@ -150,7 +148,7 @@ class Pieces {
  * @returns False when the other side is gone; the caller's exit code does not change for that.
  */
 export function writeAll(target: { writeSync(bytes: Uint8Array): number }, text: string): boolean {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = encodeUtf8(text);
   let written = 0;
   try {
     while (written < bytes.length) written += writeSome(target, bytes.subarray(written));
@@ -219,13 +217,4 @@ function parse(text: string): Input {
     if (!(error instanceof SyntaxError)) throw error;
     return text.trim() === "" ? { kind: "empty" } : { kind: "malformed", reason: error.message };
   }
-}
-
-/** Decodes ASCII: most events are that and small, and the first TextDecoder costs a new process 0.1 ms. */
-function plainText(bytes: Uint8Array): string | undefined {
-  if (bytes.length > MAX_PLAIN_BYTES) return undefined;
-  for (let index = 0; index < bytes.length; index++) {
-    if ((bytes[index] ?? 0) > LAST_ASCII) return undefined;
-  }
-  return String.fromCharCode(...bytes);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { JournalLimits } from "../state_limits.ts";
+import { encodeUtf8 } from "../utf8.ts";
 import { infoOf } from "./files.ts";
 import { journalPath, problemOf, type StateProblem } from "./folder.ts";
 
@@ -30,8 +31,9 @@ export async function appendJournal(
       rotateJournal(folder, limits);
     }
     // The line end comes first: where a killed process or a full disk left a torn line, only that one is lost.
-    Deno.writeTextFileSync(path, `\n${line}`, { append: true, mode: 0o600 });
-    return undefined;
+    const bytes = encodeUtf8(`\n${line}`);
+    using file = Deno.openSync(path, { append: true, create: true, mode: 0o600 });
+    return file.writeSync(bytes) < bytes.length ? "disk-full" : undefined;
   } catch (error) {
     return problemOf(error);
   }

@@ -9,6 +9,7 @@
  * @module
  */
 import { isFresh } from "../cache.ts";
+import { encodeUtf8 } from "../utf8.ts";
 import { infoOf } from "./files.ts";
 import { lock } from "./lock.ts";
 
@@ -197,7 +198,7 @@ export function recentPath(folder: string): string {
 
 /** Each line has its end in front, so a torn one costs no other. */
 function write(file: Deno.FsFile, lines: readonly string[]): void {
-  if (lines.length > 0) file.writeSync(new TextEncoder().encode(`\n${lines.join("\n")}`));
+  if (lines.length > 0) file.writeSync(encodeUtf8(`\n${lines.join("\n")}`));
 }
 
 function lastLine(text: string, start: string): string {

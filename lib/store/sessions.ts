@@ -15,6 +15,7 @@ import {
   searched,
   type SessionMemory,
 } from "../memory.ts";
+import { decodeUtf8, encodeUtf8 } from "../utf8.ts";
 import { infoOf, removeIfThere } from "./files.ts";
 import { problemOf, type StateProblem } from "./folder.ts";
 import { type LockedSession, lockSession, openSession, sessionPath, sweepOnceADay } from "./session_files.ts";
@@ -104,7 +105,7 @@ export class StoredMemory implements SessionMemory, Disposable {
     if (isFull && isAlone) {
       replace(this.#path, newest(text + line, Math.floor(limit * KEPT)));
     } else {
-      const bytes = new TextEncoder().encode(line);
+      const bytes = encodeUtf8(line);
       if (file.writeSync(bytes) < bytes.length) return { kind: "none", problem: "disk-full" };
     }
     if (text === "") sweepOnceADay(folder, modifiedAt);
@@ -142,8 +143,8 @@ function restOf(file: Deno.FsFile, before = ""): string {
   let text = before;
   for (let count = bytes.length; count === bytes.length && text.length < MAX_UNITS;) {
     count = file.readSync(bytes) ?? 0;
-    // Nothing is most of what is read: a new session, or no other process. The first decoder costs 0.1 ms.
-    if (count > 0) text += new TextDecoder().decode(bytes.subarray(0, count));
+    // Nothing is most of what is read: a new session, or no other process.
+    if (count > 0) text += decodeUtf8(bytes.subarray(0, count));
   }
   return text;
 }
