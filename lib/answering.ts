@@ -1,12 +1,11 @@
 /**
- * What is answered to an event that somebody wants to look at, and to what is no event.
+ * What is answered to an event that somebody wants to look at.
  *
  * @module
  */
 import { type Answer, type Reply, SILENCE } from "./answer.ts";
-import { encodeContext, encodeSystemMessage } from "./agents/replies.ts";
+import { encodeContext } from "./agents/replies.ts";
 import type { RunExternals } from "./analysis.ts";
-import { UserError } from "./errors.ts";
 import type { HookEvent } from "./event.ts";
 import type { OpenMemory } from "./memory.ts";
 import { analyse, type Question } from "./pipeline.ts";
@@ -93,24 +92,4 @@ async function reported(problems: readonly Problem[], openMemory?: OpenMemory): 
   if (problems.length === 0) return "";
   const { newProblemReport } = await import("./refusals.ts");
   return newProblemReport(problems, openMemory);
-}
-
-/**
- * Explains to a person why an event could not be analysed.
- *
- * @param error Whatever was thrown.
- * @param reply The reply that the hook was registered with.
- * @returns The answer.
- */
-export function refusal(error: unknown, reply: Reply): Answer {
-  const report = error instanceof UserError ? error.report() : unexpected(error);
-  return reply === "context"
-    ? { stdout: encodeSystemMessage(report.trimEnd()), stderr: "", exitCode: 0 }
-    : { stdout: "", stderr: report, exitCode: 1 };
-}
-
-function unexpected(error: unknown): string {
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new UserError(`Cannot analyse this event: ${reason}`, "report this as a bug, with the event")
-    .report();
 }

@@ -62,7 +62,7 @@ export async function runHook(source: Source, options: HookOptions): Promise<Han
     return { answer: SILENCE, trace };
   } catch (error) {
     trace.reply = "refused";
-    const { refusal } = await import("./answering.ts");
+    const { refusal } = await import("./refusals.ts");
     return { answer: refusal(error, options.reply), trace };
   }
 }

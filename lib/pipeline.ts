@@ -8,7 +8,7 @@ import type { Analyzer } from "./analyzers/table.ts";
 import type { HookEvent, ToolCall } from "./event.ts";
 import type { Finding } from "./finding.ts";
 import type { Memory, OpenMemory } from "./memory.ts";
-import type { Judged } from "./policy.ts";
+import type { Judged, Overrides } from "./policy.ts";
 import type { CallFindings } from "./render.ts";
 import { type Recollection, tell, type Telling } from "./telling.ts";
 import type { Problem, Settings } from "./settings.ts";
@@ -86,7 +86,7 @@ export async function analyse(
   const foundAt = performance.now();
   const telling = groups.length === 0 && recollection.keys.length === 0
     ? NOTHING
-    : tell(groups, { ...blank, recollection, openMemory });
+    : tell(groups, { ...blank, recollection, openMemory, overrides: await overridesFor(groups, settings) });
   return {
     judged: telling.judged,
     text: telling.text,
@@ -99,6 +99,15 @@ export async function analyse(
       render: performance.now() - foundAt,
     },
   };
+}
+
+async function overridesFor(
+  groups: readonly CallFindings[],
+  { mutes, severities }: Settings,
+): Promise<Overrides | undefined> {
+  return groups.length === 0 || mutes.length + severities.length === 0
+    ? undefined
+    : await import("./overrides.ts");
 }
 
 const NO_MEMORY: Memory = new Map();

@@ -5,7 +5,6 @@
  */
 import type { ToolCall } from "./event.ts";
 import { type Finding, SEVERITIES, type Severity } from "./finding.ts";
-import { globTest, relativeTo } from "./glob.ts";
 import type { CallFindings } from "./render.ts";
 import { subject } from "./render.ts";
 import type { Mute, Settings } from "./settings.ts";
@@ -29,10 +28,30 @@ export interface Judged {
   readonly verdict: Verdict;
 }
 
+/** A finding that may be muted. */
+export interface Candidate {
+  /** The finding. */
+  readonly finding: Finding;
+  /** The call that it is about. */
+  readonly call: ToolCall;
+  /** Settings, day and folder. */
+  readonly circumstances: Circumstances;
+}
+
+/** What a configuration says against findings: `overrides.ts`, which is loaded only where one does. */
+export interface Overrides {
+  /** Gives a finding the severity that the settings want. */
+  readonly withSeverity: (finding: Finding, settings: Settings) => Finding;
+  /** Finds what silences a finding. */
+  readonly muteOf: (candidate: Candidate) => Mute | undefined;
+}
+
 /** What the decision depends on beside the findings. */
 export interface Circumstances {
   /** The settings in force. */
   readonly settings: Settings;
+  /** What the settings mute and weigh anew; `undefined` where they do not. */
+  readonly overrides: Overrides | undefined;
   /** Tells the day, as YYYY-MM-DD in local time; asked only when a mute has an end. */
   readonly today: () => string;
   /** What was told in this session before, as keys of {@linkcode tellingKey}. */
@@ -51,12 +70,13 @@ export interface Circumstances {
  * @returns Every finding with its verdict, in the order given.
  */
 export function judge(groups: readonly CallFindings[], circumstances: Circumstances): Judged[] {
-  const { settings } = circumstances;
+  const { settings, overrides } = circumstances;
   const now = new Set<string>();
   const told = { has: (key: string): boolean => now.has(key) || circumstances.told.has(key) };
   const judged = groups.flatMap(({ call, findings }) =>
     findings.map((found): Judged => {
-      const finding = adjusted(found, settings);
+      const worded = withText(found, settings);
+      const finding = overrides?.withSeverity(worded, settings) ?? worded;
       const verdict = early(finding, call, { ...circumstances, told });
       if (verdict.kind === "told") now.add(tellingKey(finding, call));
       return { call, finding, verdict };
@@ -76,21 +96,14 @@ export function tellingKey({ rule, topic }: Finding, call: ToolCall): string {
   return `${rule} ${topic ?? subject(call)}`;
 }
 
-function adjusted(finding: Finding, { severities, texts, rules }: Settings): Finding {
-  const text = texts.get(finding.rule) ?? finding.text;
-  // A repository can raise a severity; the user's own word comes first and holds.
-  for (const { rule, severity, scope } of severities) {
-    if (!globTest(rule)(finding.rule)) continue;
-    const raises = weight(severity) > weight(finding.severity);
-    const own = rules.find(({ id }) => id === finding.rule)?.scope === "repository";
-    if (scope === "user" || raises || own) return { ...finding, text, severity };
-  }
-  return text === finding.text ? finding : { ...finding, text };
+function withText(finding: Finding, { texts }: Settings): Finding {
+  const text = texts.get(finding.rule);
+  return text === undefined ? finding : { ...finding, text };
 }
 
 function early(finding: Finding, call: ToolCall, circumstances: Circumstances): Verdict {
-  const { settings, told } = circumstances;
-  const mute = settings.mutes.find((mute) => silences(mute, { finding, call, circumstances }));
+  const { settings, told, overrides } = circumstances;
+  const mute = overrides?.muteOf({ finding, call, circumstances });
   if (mute !== undefined) return { kind: "muted", mute };
   if (weight(finding.severity) < weight(settings.minSeverity)) {
     return { kind: "too-light", minSeverity: settings.minSeverity };
@@ -99,32 +112,13 @@ function early(finding: Finding, call: ToolCall, circumstances: Circumstances): 
   return again ? { kind: "repeated" } : { kind: "told" };
 }
 
-/** What {@linkcode silences} is about. */
-interface Candidate {
-  readonly finding: Finding;
-  readonly call: ToolCall;
-  readonly circumstances: Circumstances;
-}
-
-function silences(
-  mute: Mute,
-  { finding, call, circumstances: { settings, today, cwd } }: Candidate,
-): boolean {
-  if (mute.until !== "" && today() > mute.until) return false;
-  if (!globTest(mute.rule)(finding.rule)) return false;
-  if (
-    mute.scope === "repository" &&
-    settings.rules.find(({ id }) => id === finding.rule)?.scope !== "repository"
-  ) {
-    return false;
-  }
-  if (mute.path === "") return true;
-  // A command without a file is about the folder that it ran in.
-  const path = call.path === "" ? `${cwd}/` : call.path;
-  return globTest(mute.path)(mute.path.startsWith("/") ? path : relativeTo(path, settings.projectDir));
-}
-
-function weight(severity: Severity): number {
+/**
+ * Compares severities.
+ *
+ * @param severity A severity.
+ * @returns The more, the heavier.
+ */
+export function weight(severity: Severity): number {
   return SEVERITIES.length - SEVERITIES.indexOf(severity);
 }
 

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { encodeSystemMessage } from "./agents/replies.ts";
+import type { Answer, Reply } from "./answer.ts";
 import { UserError } from "./errors.ts";
 import type { Input } from "./io.ts";
 import { type OpenMemory, patternKey } from "./memory.ts";
@@ -80,4 +82,24 @@ export function noEvent(input: Exclude<Input, { readonly kind: "json" }>): UserE
         "the caller must write the event and close the pipe",
       );
   }
+}
+
+/**
+ * Explains to a person why an event could not be analysed.
+ *
+ * @param error Whatever was thrown.
+ * @param reply The reply that the hook was registered with.
+ * @returns The answer.
+ */
+export function refusal(error: unknown, reply: Reply): Answer {
+  const report = error instanceof UserError ? error.report() : unexpected(error);
+  return reply === "context"
+    ? { stdout: encodeSystemMessage(report.trimEnd()), stderr: "", exitCode: 0 }
+    : { stdout: "", stderr: report, exitCode: 1 };
+}
+
+function unexpected(error: unknown): string {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new UserError(`Cannot analyse this event: ${reason}`, "report this as a bug, with the event")
+    .report();
 }

@@ -6,7 +6,7 @@
 import type { Context } from "./analysis.ts";
 import type { HookEvent } from "./event.ts";
 import { type Memory, type OpenMemory, patternKey } from "./memory.ts";
-import { judge, type Judged, tellingKey } from "./policy.ts";
+import { judge, type Judged, type Overrides, tellingKey } from "./policy.ts";
 import { type CallFindings, render } from "./render.ts";
 import { wordCount } from "./words.ts";
 
@@ -38,10 +38,12 @@ export interface TellingContext extends Context {
   readonly recollection: Recollection;
   /** Gives the session's memory, where there is one. */
   readonly openMemory: OpenMemory | undefined;
+  /** What the settings mute and weigh anew; `undefined` where they do not. */
+  readonly overrides: Overrides | undefined;
 }
 
 /** Words for the model, counted over the session. */
-const WORDS = patternKey("words");
+const WORDS = "words:0";
 
 /**
  * Decides what is told of what was found, and remembers it with the patterns of the event. Other processes may have told
@@ -75,9 +77,14 @@ function claimOf({ name, calls }: HookEvent): string | undefined {
   return ids.length === 0 ? undefined : patternKey("call", name, ...ids);
 }
 
-function judgedBy(memory: Memory, groups: readonly CallFindings[], { event, settings }: Context): Judged[] {
+function judgedBy(
+  memory: Memory,
+  groups: readonly CallFindings[],
+  { event, settings, overrides }: TellingContext,
+): Judged[] {
   return judge(groups, {
     settings,
+    overrides,
     today: localDay,
     told: { has: (key) => memory.has(patternKey("said", key)) },
     wordsTold: memory.get(WORDS)?.count ?? 0,

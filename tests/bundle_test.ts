@@ -13,7 +13,7 @@ import { run } from "./harness.ts";
  * A tenth more than it was on 2026-11-22, and what spares large events 8 ms; each 10 kB cost every event 0.2 ms. Make it
  * smaller before you raise this.
  */
-const MAX_MAIN_BYTES = 19_300;
+const MAX_MAIN_BYTES = 19_600;
 
 /** What is imported by its name as text: modules that Deno has, and packages; neither is read before it is wanted. */
 const FOREIGN = /^"(?:node|npm):/;

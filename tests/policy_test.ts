@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import type { Finding, Severity } from "../lib/finding.ts";
+import * as overrides from "../lib/overrides.ts";
 import { judge, tellingKey } from "../lib/policy.ts";
 import { wordCount } from "../lib/words.ts";
 import { DEFAULTS, type Mute, type Settings } from "../lib/settings.ts";
@@ -19,6 +20,7 @@ function verdicts(
 ): string[] {
   return judge([{ call: CALL, findings }], {
     settings: { ...DEFAULTS, projectDir: "/p", ...settings },
+    overrides,
     today: () => "2026-11-22",
     told: new Set(told),
     wordsTold: 0,
@@ -89,6 +91,7 @@ Deno.test("judge() gives the user's severity, and a repository's only when it is
   const severity = (severities: Settings["severities"]): string | undefined =>
     judge([{ call: CALL, findings: [finding("a/b")] }], {
       settings: { ...DEFAULTS, severities },
+      overrides,
       today: () => "",
       told: new Set(),
       wordsTold: 0,
