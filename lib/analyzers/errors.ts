@@ -37,10 +37,14 @@ export function analyze(call: ToolCall): Finding[] {
 }
 
 function firstFinding(rows: readonly Row[], texts: Texts): Finding[] {
-  for (const [id, look, hint, pattern, template, unless] of rows) {
+  for (const row of rows) {
+    // By their places: taken apart at the loop's head, 60 rows cost a new process 0.05 ms.
+    const look = row[1];
+    const hint = row[2];
     for (const place of look) {
       const text = texts.get(place);
       if (!text.includes(hint)) continue;
+      const [id, , , pattern, template, unless] = row;
       const match = matchLine(text, hint, new RegExp(pattern));
       if (!match || (unless !== undefined && new RegExp(unless).test(texts.call.command))) continue;
       return [{ rule: `errors/${id}`, severity: "guidance", text: filled(template, match, texts) }];
