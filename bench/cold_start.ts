@@ -8,14 +8,23 @@ import { UserError } from "../lib/errors.ts";
 import { type Environment, isolated } from "../lib/bench/environment.ts";
 import { shuffled } from "../lib/bench/trial.ts";
 import { cpuTime, timed } from "./process.ts";
-import { type Ratio, ratio, type Summary, summary } from "../lib/summary.ts";
+import { percentile, type Ratio, ratio, type Summary, summary } from "../lib/summary.ts";
 import { linting } from "./linter_rows.ts";
 import { stateful } from "./state_rows.ts";
-import { baseline, configured, fasthook, floor, FLOOR_TITLE, large, type Subject } from "./subjects.ts";
+import {
+  baseline,
+  configured,
+  fasthook,
+  floor,
+  FLOOR_TITLE,
+  large,
+  type Subject,
+  usual,
+} from "./subjects.ts";
 
 /** What to measure, and how often. */
 export interface Plan {
-  /** How often each row runs; one more round, which is not counted, comes first. */
+  /** How often each row runs, rows with a limit three times as often; one more round, not counted, comes first. */
   readonly rounds: number;
   /** Command lines of other hooks. */
   readonly baselines: readonly string[];
@@ -31,7 +40,7 @@ export interface Row {
   readonly title: string;
   /** Wall time in milliseconds. */
   readonly wallMs: Summary;
-  /** The same, round by round: what happened to the machine in a round happened to all rows. */
+  /** The same, round by round (the median of each): what happened to the machine in a round happened to all rows. */
   readonly roundsMs: readonly number[];
   /** Processor time in milliseconds; missing on a machine that cannot tell. */
   readonly cpuMs?: Summary;
@@ -43,11 +52,15 @@ export interface Row {
   readonly allowedMs?: number;
 }
 
-/** Samples of wall and processor time in milliseconds, by what they were taken from. */
-type Samples = ReadonlyMap<Subject, { readonly wallMs: number[]; readonly cpuMs: number[] }>;
+/** Samples of wall time, by round, and of processor time, in milliseconds, by what they were taken from. */
+type Samples = ReadonlyMap<Subject, { readonly roundsMs: number[][]; readonly cpuMs: number[] }>;
+
+/** How often a round runs what is judged, and what it is judged by: their smallest samples have to be dependable. */
+const JUDGED_TIMES = 3;
 
 /**
- * Measures whole processes: each round runs every row once, in a new order. Builds dist/ first when it is out of date.
+ * Measures whole processes: each round runs every row once, and the rows with a limit and their floor three times, in a new
+ * order. Builds dist/ first when it is out of date.
  *
  * @param plan What to measure.
  * @returns The floor, fasthook and each baseline, in this order.
@@ -60,6 +73,7 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
     const subjects = [
       ...floor(folder),
       ...fasthook(),
+      ...usual(),
       large(),
       ...configured(`${folder}/rules.json`),
       ...await stateful(folder),
@@ -97,18 +111,26 @@ export function aboveLimit(rows: readonly Row[]): Row[] {
 }
 
 function samplesFor(subjects: readonly Subject[]): Samples {
-  return new Map(subjects.map((subject) => [subject, { wallMs: [], cpuMs: [] }]));
+  return new Map(subjects.map((subject) => [subject, { roundsMs: [], cpuMs: [] }]));
+}
+
+function timesOf({ title, limit }: Subject): number {
+  return limit !== undefined || title === FLOOR_TITLE ? JUDGED_TIMES : 1;
 }
 
 async function addRound(samples: Samples, env: Environment): Promise<void> {
-  for (const [subject, { wallMs, cpuMs }] of shuffled([...samples])) {
+  for (const { roundsMs } of samples.values()) roundsMs.push([]);
+  const turns = [...samples].flatMap((entry) => Array.from({ length: timesOf(entry[0]) }, () => entry));
+  for (const [subject, { roundsMs, cpuMs }] of shuffled(turns)) {
     const { group, title, command, input, problem } = subject;
     const found = { ...env, ...subject.env };
     // Processes at the same time would disturb each other.
     const ended = await timed({ command, input: input(), env: found });
     const wrong = problem(ended);
     if (wrong !== "") throw new UserError(`Cannot measure ${group} on "${title}": ${wrong.trim()}`);
-    wallMs.push(ended.wallMs);
+    const wallMs = roundsMs.at(-1);
+    wallMs?.push(ended.wallMs);
+    if (wallMs?.length !== 1) continue;
     // As above.
     const cpu = await cpuTime({ command, input: input(), env: found });
     if (cpu !== undefined) cpuMs.push(cpu);
@@ -116,11 +138,11 @@ async function addRound(samples: Samples, env: Environment): Promise<void> {
 }
 
 function rowsOf(samples: Samples): Row[] {
-  const rows = [...samples].map(([{ group, title, limit, allowedMs }, { wallMs, cpuMs }]) => ({
+  const rows = [...samples].map(([{ group, title, limit, allowedMs }, { roundsMs, cpuMs }]) => ({
     group,
     title,
-    wallMs: summary(wallMs),
-    roundsMs: wallMs,
+    wallMs: summary(roundsMs.flat()),
+    roundsMs: roundsMs.map((wallMs) => percentile(wallMs, 0.5)),
     ...(cpuMs.length > 0 && { cpuMs: summary(cpuMs) }),
     ...(limit !== undefined && { limit }),
     ...(allowedMs !== undefined && { allowedMs }),

@@ -26,7 +26,7 @@ export interface Options {
 /** What `--help` prints. */
 export const USAGE = `deno task bench [options]
 
-  --rounds N          run each whole process N times (40)
+  --rounds N          run each whole process N times, what has a limit 3 N times (40)
   --baseline COMMAND  measure another hook on the same events, through sh -c; may be repeated
   --only PART         "process" or "inprocess" (both)
   --json              results as one JSON object on standard output

@@ -81,6 +81,53 @@ export function fasthook(): Subject[] {
   }));
 }
 
+/** Lines of forty bytes. */
+const USUAL_LINES = "a line of forty bytes, with a line end.\n".repeat(40);
+
+/**
+ * Lists events of a usual size: those of the report are of some hundred bytes, and a loop that is short for them has a
+ * thousand rounds for these.
+ *
+ * @returns A Read of 1.6 kB that nobody wants, a command that failed after 1.6 kB of output.
+ */
+export function usual(): Subject[] {
+  const frame = { session_id: "", cwd: "/home/user/project" };
+  const read = {
+    ...frame,
+    hook_event_name: "PostToolUse",
+    tool_name: "Read",
+    tool_input: { file_path: "/home/user/project/README.md" },
+    tool_response: { type: "text", file: { filePath: "/home/user/project/README.md", content: USUAL_LINES } },
+  };
+  const failed = {
+    ...frame,
+    hook_event_name: "PostToolUseFailure",
+    tool_name: "Bash",
+    tool_input: { command: "make all", description: "Build" },
+    error: `Exit code 127\n${USUAL_LINES}/bin/sh: line 1: nosuchcommand: command not found`,
+  };
+  const subject = { group: "fasthook", command: runCommand(BUNDLE) };
+  const problemOf = (scenario: { wanted: boolean }) => ({ exitCode: code, ...printed }: Ended): string =>
+    answerProblem(scenario, { code, ...printed });
+  return [
+    {
+      ...subject,
+      title: "Read of 1.6 kB",
+      input: () => inNewSession(read),
+      limit: SILENT_LIMIT,
+      problem: problemOf({ wanted: false }),
+    },
+    {
+      ...subject,
+      title: "error behind 1.6 kB",
+      input: () => inNewSession(failed),
+      limit: FEEDBACK_LIMIT,
+      allowedMs: MEMORY_MS,
+      problem: problemOf({ wanted: true }),
+    },
+  ];
+}
+
 /**
  * Gives an event of 2 MB that has to be read to its end, because somebody wants it.
  *
