@@ -62,4 +62,8 @@ async function main(args: readonly string[]): Promise<number> {
   return exitCode;
 }
 
-Deno.exit(await main(Deno.args));
+const exitCode = await main(Deno.args);
+// Deno's own mark that listeners of "unload" were told, in its `exit` (2.9.6): there are none here, and to make the event
+// costs a new process 0.06 ms. Where Deno does not know the mark, it makes the event.
+Object.assign(globalThis, { [Symbol.for("Deno.isUnloadDispatched")]: true });
+Deno.exit(exitCode);

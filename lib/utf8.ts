@@ -19,9 +19,8 @@ const LAST_ASCII = 0x7f;
  */
 export function decodeAscii(bytes: Uint8Array): string | undefined {
   if (bytes.length > MAX_DECODED_BYTES) return undefined;
-  // No loop of our own: a thousand rounds of it take longer than a decoder. As signed numbers all others are negative.
-  const signed = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
-  return Reflect.apply(Math.min, undefined, signed) < 0
+  // No loop of our own: a thousand rounds of it take longer than a decoder.
+  return Reflect.apply(Math.max, undefined, bytes) > LAST_ASCII
     ? undefined
     : Reflect.apply(String.fromCharCode, undefined, bytes);
 }

@@ -63,7 +63,7 @@ export const EXAMPLES: readonly RowExamples[] = [
     "write /x: no space left on device",
   ], ["ok 2 - handles no space left on device"]],
   ["disk-full", "Disk quota exceeded", ["write: Disk quota exceeded"], ["Disk quota exceeded handling: ok"]],
-  ["memory", "heap out of memory", [
+  ["memory", "JavaScript heap out of memory", [
     "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
   ], ["Java heap out of memory docs"]],
   ["memory", "java.lang.OutOfMemoryError", [

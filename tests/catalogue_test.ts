@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import { analyze } from "../lib/analyzers/errors.ts";
 import { CATALOGUE, CUT_ROWS } from "../lib/analyzers/errors/catalogue.ts";
 import { ANALYZERS, FAILURE_WORDS } from "../lib/analyzers/table.ts";
@@ -35,6 +35,8 @@ for (const [index, [id, , hint, pattern, text, unless]] of ROWS.entries()) {
 
   Deno.test(`${name} is linear, is hinted, and matches its examples only`, () => {
     for (const source of [pattern, unless ?? ""]) new RegExp(source, "l");
+    // Such a hint is looked for as it stands.
+    if (pattern === `(${hint})`) assertMatch(hint, /^[A-Za-z ]+$/);
     assert(examples.length > 0 && counterExamples.length > 0);
     for (const example of examples) {
       assert(matchLine(example, hint, new RegExp(pattern)), `no match in: ${example}`);

@@ -181,7 +181,7 @@ export const CATALOGUE: readonly Row[] = [
     DISK,
   ],
   ["disk-full", ANYWHERE, "Disk quota exceeded", ": Disk quota exceeded$", DISK],
-  ["memory", ANYWHERE, "heap out of memory", "(JavaScript heap out of memory)", MEMORY],
+  ["memory", ANYWHERE, "JavaScript heap out of memory", "(JavaScript heap out of memory)", MEMORY],
   [
     "memory",
     ANYWHERE,
@@ -405,7 +405,7 @@ export const CATALOGUE: readonly Row[] = [
     "Permission denied \\((publickey[^)]*)\\)",
     "the other side refused the key ({1}). This needs a key or a login from the user: ask, do not retry.",
   ],
-  ["permission", ["message"], "permission denied", "permission denied", PERMISSION_UNNAMED],
+  ["permission", ["message"], "permission denied", "(permission denied)", PERMISSION_UNNAMED],
   [
     "no-such-file",
     FAILED,
