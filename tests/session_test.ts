@@ -134,6 +134,17 @@ test("a command that fails with a new error each time makes progress, and nothin
   }
 });
 
+test("what a long output says last makes an error another one, what stands in its middle does not", async (session) => {
+  const lines = "compiling one more file\n".repeat(60);
+  const told = [];
+  for (const word of ["a", "b", "c"]) {
+    // deno-lint-ignore no-await-in-loop -- one after another is what this is about
+    told.push(await session.rules(failed("make first", `Exit code 1\n${lines}${word}`)));
+    told.push(await session.rules(failed("make second", `Exit code 1\n${lines}${word}\n${lines}`)));
+  }
+  assertEquals(told, [[], [], [], [], [], ["repeats/command"]]);
+});
+
 test("a second edit of one file that does not match is told", async (session) => {
   assertEquals(await session.rules(mismatch("/p/a.ts")), ["errors/edit-mismatch"]);
   assertEquals(await session.rules(mismatch("/p/b.ts")), ["errors/edit-mismatch"]);

@@ -11,7 +11,8 @@ import { quotable } from "../text.ts";
 
 /** Twice may be a typing error or a second look; the third time is a pattern. */
 const MANY = 3;
-const MAX_ERROR_UNITS = 2000;
+/** Of each end: what a program says first and what it says last tell its errors apart. A unit costs 0.1 us. */
+const ERROR_END_UNITS = 500;
 
 /**
  * Lists the rules of this analyzer.
@@ -78,7 +79,10 @@ function plain(command: string): string {
 
 /** The error without what differs from run to run: times, process ids, counts. */
 function shapeOf(error: string): string {
-  return collapsed(error.slice(0, MAX_ERROR_UNITS), COLON);
+  const ends = error.length <= 2 * ERROR_END_UNITS
+    ? error
+    : `${error.slice(0, ERROR_END_UNITS)}\n${error.slice(-ERROR_END_UNITS)}`;
+  return collapsed(ends, COLON);
 }
 
 const BLANK = 0x20;
