@@ -114,27 +114,39 @@ function samplesFor(subjects: readonly Subject[]): Samples {
   return new Map(subjects.map((subject) => [subject, { roundsMs: [], cpuMs: [] }]));
 }
 
-function timesOf({ title, limit }: Subject): number {
-  return limit !== undefined || title === FLOOR_TITLE ? JUDGED_TIMES : 1;
+/**
+ * One round. What is judged runs as a block, right beside what it is judged by, because a machine that others use changes
+ * its speed for some tenths of a second.
+ */
+async function addRound(samples: Samples, env: Environment): Promise<void> {
+  const subjects = [...samples.keys()];
+  const judged = subjects.filter(isJudged);
+  const blocks = [
+    ...Array.from({ length: JUDGED_TIMES }, () => judged),
+    ...subjects.filter((subject) => !isJudged(subject)).map((subject) => [subject]),
+  ];
+  for (const { roundsMs } of samples.values()) roundsMs.push([]);
+  for (const subject of shuffled(blocks).flatMap((block) => shuffled(block))) {
+    // Processes at the same time would disturb each other.
+    samples.get(subject)?.roundsMs.at(-1)?.push(await wallTime(subject, env));
+  }
+  for (const subject of shuffled(subjects)) {
+    // As above.
+    const cpu = await cpuTime({ ...subject, input: subject.input(), env: { ...env, ...subject.env } });
+    if (cpu !== undefined) samples.get(subject)?.cpuMs.push(cpu);
+  }
 }
 
-async function addRound(samples: Samples, env: Environment): Promise<void> {
-  for (const { roundsMs } of samples.values()) roundsMs.push([]);
-  const turns = [...samples].flatMap((entry) => Array.from({ length: timesOf(entry[0]) }, () => entry));
-  for (const [subject, { roundsMs, cpuMs }] of shuffled(turns)) {
-    const { group, title, command, input, problem } = subject;
-    const found = { ...env, ...subject.env };
-    // Processes at the same time would disturb each other.
-    const ended = await timed({ command, input: input(), env: found });
-    const wrong = problem(ended);
-    if (wrong !== "") throw new UserError(`Cannot measure ${group} on "${title}": ${wrong.trim()}`);
-    const wallMs = roundsMs.at(-1);
-    wallMs?.push(ended.wallMs);
-    if (wallMs?.length !== 1) continue;
-    // As above.
-    const cpu = await cpuTime({ command, input: input(), env: found });
-    if (cpu !== undefined) cpuMs.push(cpu);
-  }
+function isJudged({ title, limit }: Subject): boolean {
+  return limit !== undefined || title === FLOOR_TITLE;
+}
+
+async function wallTime(subject: Subject, env: Environment): Promise<number> {
+  const { group, title, command, input, problem } = subject;
+  const ended = await timed({ command, input: input(), env: { ...env, ...subject.env } });
+  const wrong = problem(ended);
+  if (wrong !== "") throw new UserError(`Cannot measure ${group} on "${title}": ${wrong.trim()}`);
+  return ended.wallMs;
 }
 
 function rowsOf(samples: Samples): Row[] {
