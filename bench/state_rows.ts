@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { BUNDLE, ROOT, runCommand } from "../.github/tasks/program.ts";
+import { ROOT, runCommand } from "../.github/tasks/program.ts";
 import { SCENARIOS } from "../lib/bench/scenarios.ts";
-import { answerProblem, firstOfSession } from "../lib/bench/trial.ts";
+import { firstOfSession } from "../lib/bench/trial.ts";
 import { UserError } from "../lib/errors.ts";
 import type { JsonObject } from "../lib/event.ts";
 import { patternKey } from "../lib/memory.ts";
@@ -13,7 +13,7 @@ import { DEFAULTS } from "../lib/settings.ts";
 import { stateFolder } from "../lib/store/folder.ts";
 import { StoredMemory } from "../lib/store/sessions.ts";
 import { timed } from "./process.ts";
-import type { Subject } from "./subjects.ts";
+import { ours, type Subject } from "./subjects.ts";
 
 /** A session before its file is written anew. */
 const PATTERNS = 480;
@@ -56,12 +56,9 @@ function row(title: string, id: string, { env, input }: Given): Subject {
   if (scenario === undefined) throw new Error(`Cannot measure "${title}": there is no scenario "${id}"`);
   const { event, wanted } = scenario;
   return {
-    group: "fasthook",
-    title,
-    command: runCommand(BUNDLE),
+    ...ours({ title, event, wanted }),
     env,
     input: () => new TextEncoder().encode(input(event)),
-    problem: ({ exitCode: code, ...printed }) => answerProblem({ wanted }, { code, ...printed }),
   };
 }
 

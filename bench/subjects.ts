@@ -7,7 +7,7 @@ import { BUNDLE, runCommand } from "../.github/tasks/program.ts";
 import type { JsonObject } from "../lib/event.ts";
 import type { Environment } from "../lib/bench/environment.ts";
 import type { Ended } from "./process.ts";
-import { SCENARIOS } from "../lib/bench/scenarios.ts";
+import { type Scenario, SCENARIOS } from "../lib/bench/scenarios.ts";
 import { answerProblem, firstOfSession } from "../lib/bench/trial.ts";
 
 /** One command with one event. */
@@ -69,16 +69,34 @@ export function floor(folder: string): Subject[] {
  * @returns One subject a scenario; each run must give feedback, or be silent, as the scenario says.
  */
 export function fasthook(): Subject[] {
-  return SCENARIOS.map(({ title, event, wanted }) => ({
+  return SCENARIOS.map(judged);
+}
+
+/** An event, and whether it deserves feedback. */
+export type Measured = Omit<Scenario, "id">;
+
+function judged(measured: Measured): Subject {
+  return {
+    ...ours(measured),
+    limit: measured.wanted ? FEEDBACK_LIMIT : SILENT_LIMIT,
+    ...(measured.event["hook_event_name"] === "PostToolUseFailure" && { allowedMs: MEMORY_MS }),
+  };
+}
+
+/**
+ * Gives the program that dist/fasthook starts.
+ *
+ * @param measured The event; each time in a new session.
+ * @returns The subject, without a limit.
+ */
+export function ours({ title, event, wanted }: Measured): Subject {
+  return {
     group: "fasthook",
     title,
     command: runCommand(BUNDLE),
     input: () => inNewSession(event),
-    limit: wanted ? FEEDBACK_LIMIT : SILENT_LIMIT,
-    ...(event["hook_event_name"] === "PostToolUseFailure" && { allowedMs: MEMORY_MS }),
-    problem: ({ exitCode: code, ...printed }: Ended): string =>
-      answerProblem({ wanted }, { code, ...printed }),
-  }));
+    problem: ({ exitCode: code, ...printed }) => answerProblem({ wanted }, { code, ...printed }),
+  };
 }
 
 /** Lines of forty bytes. */
@@ -106,25 +124,9 @@ export function usual(): Subject[] {
     tool_input: { command: "make all", description: "Build" },
     error: `Exit code 127\n${USUAL_LINES}/bin/sh: line 1: nosuchcommand: command not found`,
   };
-  const subject = { group: "fasthook", command: runCommand(BUNDLE) };
-  const problemOf = (scenario: { wanted: boolean }) => ({ exitCode: code, ...printed }: Ended): string =>
-    answerProblem(scenario, { code, ...printed });
   return [
-    {
-      ...subject,
-      title: "Read of 1.6 kB",
-      input: () => inNewSession(read),
-      limit: SILENT_LIMIT,
-      problem: problemOf({ wanted: false }),
-    },
-    {
-      ...subject,
-      title: "error behind 1.6 kB",
-      input: () => inNewSession(failed),
-      limit: FEEDBACK_LIMIT,
-      allowedMs: MEMORY_MS,
-      problem: problemOf({ wanted: true }),
-    },
+    judged({ title: "Read of 1.6 kB", event: read, wanted: false }),
+    judged({ title: "error behind 1.6 kB", event: failed, wanted: true }),
   ];
 }
 
@@ -142,13 +144,7 @@ export function large(): Subject {
     tool_input: { file_path: "/p/.claude/hooks/a.py", content },
     tool_response: { type: "create", content },
   };
-  return {
-    group: "fasthook",
-    title: "1 MB, read to its end",
-    command: runCommand(BUNDLE),
-    input: () => inNewSession(event),
-    problem: ({ exitCode: code, ...printed }) => answerProblem({ wanted: true }, { code, ...printed }),
-  };
+  return ours({ title: "1 MB, read to its end", event, wanted: true });
 }
 
 /** How many rules {@linkcode configured} has, and how many of them want a Write. */
@@ -183,32 +179,14 @@ export function configured(file: string): Subject[] {
   });
   const env = { FASTHOOK_CONFIG: file, CLAUDE_PROJECT_DIR: "/home/user/project" };
   return [
-    ruled("100 rules, 0 want it", { event: event("Read", ""), env, exitCode: 0 }),
-    ruled("100 rules, 2 want it", { event: event("Write", "fine(1)\n"), env, exitCode: 0 }),
-    ruled("100 rules, 2 told", {
+    ours({ title: "100 rules, 0 want it", event: event("Read", ""), wanted: false }),
+    ours({ title: "100 rules, 2 want it", event: event("Write", "fine(1)\n"), wanted: false }),
+    ours({
+      title: "100 rules, 2 told",
       event: event("Write", "forbidden0(1)\nforbidden1(2)\n"),
-      env,
-      exitCode: 2,
+      wanted: true,
     }),
-  ];
-}
-
-interface Ruled {
-  readonly event: JsonObject;
-  readonly env: Environment;
-  readonly exitCode: number;
-}
-
-function ruled(title: string, { event, env, exitCode: wanted }: Ruled): Subject {
-  return {
-    group: "fasthook",
-    title,
-    command: runCommand(BUNDLE),
-    input: () => inNewSession(event),
-    env,
-    problem: ({ exitCode, stderr }) =>
-      exitCode === wanted ? "" : `wanted exit code ${wanted}, got ${exitCode}: ${stderr}`,
-  };
+  ].map((subject) => ({ ...subject, env }));
 }
 
 /**

@@ -42,7 +42,7 @@ export interface TellingContext extends Context {
   readonly overrides: Overrides | undefined;
 }
 
-/** Words for the model, counted over the session. */
+/** Words for the model, counted over the session: one pattern of its kind, so nothing is hashed. */
 const WORDS = "words:0";
 
 /**
