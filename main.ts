@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { Reply } from "./lib/answer.ts";
-import type { ConfigSources } from "./lib/config.ts";
-import { runHook } from "./lib/hook.ts";
-import { writeAll } from "./lib/io.ts";
-import type { Question } from "./lib/pipeline.ts";
-import type { Settings } from "./lib/settings.ts";
-import type * as Answering from "./lib/state.ts";
-import { ownFolder } from "./lib/store/folder.ts";
-import { conclude } from "./lib/conclusion.ts";
+import type { Reply } from "./lib/event/answer.ts";
+import type { ConfigSources } from "./lib/config/parse.ts";
+import { runHook } from "./lib/hook/hook.ts";
+import { writeAll } from "./lib/system/io.ts";
+import type { Question } from "./lib/hook/analyse.ts";
+import type { Settings } from "./lib/config/settings.ts";
+import type * as Answering from "./lib/hook/answer_with_state.ts";
+import { ownFolder } from "./lib/state/folder.ts";
+import { conclude } from "./lib/hook/conclude.ts";
 
 /** Hook mode's own options are read here, before anything else is loaded. */
 function replyOf(args: readonly string[]): Reply | undefined {
@@ -24,7 +24,7 @@ function replyOf(args: readonly string[]): Reply | undefined {
 }
 
 async function settings(sources: ConfigSources): Promise<Settings> {
-  const loading = import("./lib/known_settings.ts");
+  const loading = import("./lib/config/cached.ts");
   // Looked for while that is loaded.
   const folder = ownFolder();
   return await (await loading).knownSettings(sources, folder);
@@ -35,11 +35,11 @@ function answering(
   { event: { calls }, settings, analyzers }: Question,
 ): Promise<Pick<typeof Answering, "answerStored">> {
   if (calls.some(({ status }) => status === "failed" || status === "rejected")) {
-    return import("./lib/failing.ts");
+    return import("./lib/hook/answer_failure.ts");
   }
   return settings.problems.length === 0 && analyzers.every(({ id }) => id === "linters")
-    ? import("./lib/linting.ts")
-    : import("./lib/state.ts");
+    ? import("./lib/hook/answer_linting.ts")
+    : import("./lib/hook/answer_with_state.ts");
 }
 
 async function main(args: readonly string[]): Promise<number> {

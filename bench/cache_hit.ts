@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { POOL_LIMITS } from "../lib/pool.ts";
-import { runStored } from "../lib/run_stored.ts";
-import { DEFAULTS } from "../lib/settings.ts";
+import { POOL_LIMITS } from "../lib/system/pool.ts";
+import { runStored } from "../lib/linters/run_stored.ts";
+import { DEFAULTS } from "../lib/config/settings.ts";
 
 const { outcomes } = await runStored(
   [{ id: "bench", key: "bench", run: () => Promise.resolve([]) }],

@@ -4,11 +4,11 @@
  * @module
  */
 import { BUNDLE, ROOT } from "../.github/tasks/program.ts";
-import { UserError } from "../lib/errors.ts";
-import { type Environment, isolated } from "../lib/bench/environment.ts";
-import { shuffled } from "../lib/bench/trial.ts";
+import { UserError } from "../lib/text/user_error.ts";
+import { type Environment, isolated } from "../lib/commands/bench/environment.ts";
+import { shuffled } from "../lib/commands/bench/trial.ts";
 import { cpuTime, timed } from "./process.ts";
-import { percentile, type Ratio, ratio, type Summary, summary } from "../lib/summary.ts";
+import { percentile, type Ratio, ratio, type Summary, summary } from "../lib/commands/shared/summary.ts";
 import { linting } from "./linter_rows.ts";
 import { stateful } from "./state_rows.ts";
 import {

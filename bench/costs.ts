@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { percentile } from "../lib/summary.ts";
+import { percentile } from "../lib/commands/shared/summary.ts";
 import type { Row } from "./cold_start.ts";
 import { FLOOR_TITLE } from "./subjects.ts";
 

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { runHook } from "../lib/hook.ts";
-import type { Source } from "../lib/io.ts";
-import { isolated } from "../lib/bench/environment.ts";
-import { SCENARIOS } from "../lib/bench/scenarios.ts";
+import { runHook } from "../lib/hook/hook.ts";
+import type { Source } from "../lib/system/io.ts";
+import { isolated } from "../lib/commands/bench/environment.ts";
+import { SCENARIOS } from "../lib/commands/bench/scenarios.ts";
 
 /** What one read from a pipe gives at most on Linux. */
 const PIPE_BYTES = 65_536;

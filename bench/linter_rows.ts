@@ -4,10 +4,10 @@
  * @module
  */
 import { BUNDLE, runCommand } from "../.github/tasks/program.ts";
-import type { Environment } from "../lib/bench/environment.ts";
-import type { JsonObject } from "../lib/event.ts";
+import type { Environment } from "../lib/commands/bench/environment.ts";
+import type { JsonObject } from "../lib/text/json_object.ts";
 import { LINTERS } from "../lib/linters/table.ts";
-import { tool, TOOL_PATH } from "../tests/linters.ts";
+import { tool, TOOL_PATH } from "../tests/support/linters.ts";
 import type { Ended } from "./process.ts";
 import type { Subject } from "./subjects.ts";
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
-import { UserError } from "../lib/errors.ts";
-import { closest } from "../lib/suggest.ts";
+import { UserError } from "../lib/text/user_error.ts";
+import { closest } from "../lib/text/suggest.ts";
 
 /** What one run is to do. */
 export interface Options {

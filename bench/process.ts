@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Environment } from "../lib/bench/environment.ts";
+import type { Environment } from "../lib/commands/bench/environment.ts";
 
 /** One process to run. */
 export interface Start {

@@ -4,8 +4,8 @@
  * @module
  */
 import { ROOT, V8_FLAGS } from "../.github/tasks/program.ts";
-import { UserError } from "../lib/errors.ts";
-import { writeAll } from "../lib/io.ts";
+import { UserError } from "../lib/text/user_error.ts";
+import { writeAll } from "../lib/system/io.ts";
 import { costsOf, costTable } from "./costs.ts";
 import { aboveLimit, measure, type Row } from "./cold_start.ts";
 import { type Options, parseOptions, USAGE } from "./options.ts";

@@ -4,14 +4,14 @@
  * @module
  */
 import { ROOT, runCommand } from "../.github/tasks/program.ts";
-import { SCENARIOS } from "../lib/bench/scenarios.ts";
-import { firstOfSession } from "../lib/bench/trial.ts";
-import { UserError } from "../lib/errors.ts";
-import type { JsonObject } from "../lib/event.ts";
-import { patternKey } from "../lib/memory.ts";
-import { DEFAULTS } from "../lib/settings.ts";
-import { stateFolder } from "../lib/store/folder.ts";
-import { StoredMemory } from "../lib/store/sessions.ts";
+import { SCENARIOS } from "../lib/commands/bench/scenarios.ts";
+import { firstOfSession } from "../lib/commands/bench/trial.ts";
+import { UserError } from "../lib/text/user_error.ts";
+import type { JsonObject } from "../lib/text/json_object.ts";
+import { patternKey } from "../lib/state/memory.ts";
+import { DEFAULTS } from "../lib/config/settings.ts";
+import { stateFolder } from "../lib/state/folder.ts";
+import { StoredMemory } from "../lib/state/sessions.ts";
 import { timed } from "./process.ts";
 import { ours, type Subject } from "./subjects.ts";
 

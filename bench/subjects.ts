@@ -4,11 +4,11 @@
  * @module
  */
 import { BUNDLE, runCommand } from "../.github/tasks/program.ts";
-import type { JsonObject } from "../lib/event.ts";
-import type { Environment } from "../lib/bench/environment.ts";
+import type { JsonObject } from "../lib/text/json_object.ts";
+import type { Environment } from "../lib/commands/bench/environment.ts";
 import type { Ended } from "./process.ts";
-import { type Scenario, SCENARIOS } from "../lib/bench/scenarios.ts";
-import { answerProblem, firstOfSession } from "../lib/bench/trial.ts";
+import { type Scenario, SCENARIOS } from "../lib/commands/bench/scenarios.ts";
+import { answerProblem, firstOfSession } from "../lib/commands/bench/trial.ts";
 
 /** One command with one event. */
 export interface Subject {

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Row } from "./cold_start.ts";
-import { gradeOf } from "../lib/grade.ts";
-import type { Summary } from "../lib/summary.ts";
+import { gradeOf } from "../lib/commands/shared/grade.ts";
+import type { Summary } from "../lib/commands/shared/summary.ts";
 
 interface Column {
   readonly name: string;

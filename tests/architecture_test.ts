@@ -4,110 +4,30 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { isObject, type JsonObject } from "../lib/event.ts";
+import { isObject, type JsonObject } from "../lib/text/json_object.ts";
 import { BUNDLE, ROOT, ROOT_URL, runCommand } from "../.github/tasks/program.ts";
-import { FIXTURES, run } from "./harness.ts";
+import { FIXTURES, run } from "./support/harness.ts";
 
-/** The layers, lowest first. A module imports from layers below its own, never from its own or above. */
-const LAYERS: readonly (readonly string[])[] = [
-  ["event", "finding", "errors", "text", "words", "json", "jsonc", "jsonc_tree", "listing", "suggest"],
-  [
-    "hash",
-    "timer",
-    "utf8",
-    "breaker",
-    "cache",
-    "cached_findings",
-    "state_limits",
-    "store/files",
-    "store/schema",
-  ],
-  ["executable", "io", "pattern", "shell", "tool_call", "config/schema"],
-  ["pattern_problem"],
-  ["memory", "memory_cache", "pool", "record", "store/folder", "store/lock"],
-  [
-    "store/freshness",
-    "store/preparation",
-    "store/recent",
-    "store/results",
-    "store/breakers",
-    "store/rotation",
-    "store/session_files",
-    "store/known_configs",
-  ],
-  ["store/database", "store/journal", "store/journal_reader", "store/sessions", "store/problem_texts"],
-  ["store/overview", "store/clearing", "store/removal", "external_plan"],
-  ["external"],
-  ["glob", "config/check"],
-  ["rule"],
-  ["rule_match"],
-  ["settings"],
-  ["config/known_form"],
-  ["linters/endings", "linters/linter"],
-  ["linters/edited"],
-  ["linters/changed"],
-  ["linters/*"],
-  ["linters/report", "linters/wanted"],
-  ["linters/look"],
-  ["linters/question"],
-  ["linters/survey", "linters/start"],
-  ["config_files", "packs/*", "render"],
-  ["packs/table", "config/problems", "config/doubts", "config/json_schema"],
-  ["config", "policy", "analysis"],
-  ["linters/review", "overrides"],
-  ["learn_settings", "load_settings", "rule_findings", "run_stored", "telling"],
-  ["known_settings"],
-  ["agents/*", "analyzers/*/*"],
-  ["agents/table", "analyzers/*"],
-  ["analyzers/table"],
-  ["pipeline", "rule_list"],
-  ["trace", "agents/replies"],
-  ["answer", "stored_externals"],
-  ["refusals"],
-  ["answering"],
-  ["hook"],
-  ["state", "conclusion"],
-  ["failing", "linting"],
-  [
-    "child",
-    "diff",
-    "histogram",
-    "html",
-    "interrupt",
-    "json_edit",
-    "replace_file",
-    "since",
-    "summary",
-    "terminal",
-    "text_table",
-  ],
-  ["settings_file", "progress"],
-  ["registration/entries", "registration/document", "registration/places"],
-  ["registration/change", "registration/plugins", "registration/problems"],
-  ["doctor/check"],
-  ["doctor/*"],
-  ["transcript", "replay/lines", "replay/files", "replay/in_order", "replay/analysis"],
-  ["replay/session"],
-  ["replay/tally"],
-  ["replay/report", "replay/replay"],
-  ["grade", "stats/tally"],
-  ["stats/timeline"],
-  ["stats/views"],
-  ["stats/reports"],
-  ["replay/text_report", "replay/json_report", "replay/html_report"],
-  ["bench/environment", "bench/reply_kind", "bench/scenarios"],
-  ["bench/trial", "bench/workspace"],
-  ["bench/*"],
-  ["bench/report"],
-  ["commands/table"],
-  ["commands/help"],
-  ["commands/options", "commands/show_diff"],
-  ["completions/model"],
-  ["completions/*"],
-  ["commands/*"],
-  ["commands/run"],
-  ["main"],
-];
+/** The rooms of lib/, lowest first. A file imports from its own room and from rooms before it, never from later ones. */
+const ROOMS = [
+  "text",
+  "system",
+  "event",
+  "state",
+  "config",
+  "agents",
+  "linters",
+  "analyzers",
+  "feedback",
+  "hook",
+  "commands",
+] as const;
+
+/** Folders whose members, each a file or a sub-folder, do not import each other. */
+const INDEPENDENT = ["agents", "analyzers", "commands", "config/packs", "linters/programs", "linters/syntax"];
+
+/** What all members of such a folder may import. */
+const SHARED = /^(?:agents\/reply|analyzers\/analyzer|commands\/table|commands\/shared\/.*)$/;
 
 /** Hook mode's static closure: the entry and what it imports without being asked. */
 const MAX_MODULES = 22;
@@ -115,24 +35,24 @@ const MAX_BYTES = 80_000;
 
 /** The modules that may change files, end the process or talk to the network. */
 const WRITERS = new Set<string>([
-  "bench/workspace",
-  "child",
-  "linters/process",
-  "replace_file",
-  "replay/lines",
-  "store/database",
-  "store/files",
-  "store/folder",
-  "store/freshness",
-  "store/journal",
-  "store/journal_reader",
-  "store/known_configs",
-  "store/preparation",
-  "store/recent",
-  "store/removal",
-  "store/rotation",
-  "store/session_files",
-  "store/sessions",
+  "commands/bench/workspace",
+  "commands/replay/lines",
+  "linters/run_program",
+  "state/database",
+  "state/folder",
+  "state/freshness",
+  "state/journal",
+  "state/journal_reader",
+  "state/preparation",
+  "state/recent_results",
+  "state/removal",
+  "state/rotation",
+  "state/session_files",
+  "state/sessions",
+  "state/settings_cache",
+  "system/child",
+  "system/files",
+  "system/replace_file",
 ]);
 
 interface Module {
@@ -173,13 +93,16 @@ function nameOf(specifier: string): string | undefined {
   return specifier.slice(ROOT_URL.length).replace(/^lib\//, "").replace(/\.ts$/, "");
 }
 
-/** The layer of a module: an exact name first, then `folder/*`. */
-function layerOf(name: string): number {
-  const exact = LAYERS.findIndex((layer) => layer.includes(name));
-  if (exact >= 0) return exact;
-  return LAYERS.findIndex((layer) =>
-    layer.includes(name.replace(/[^/]+/g, (part, at) => at === 0 ? part : "*"))
-  );
+/** The room of a module: its first folder. */
+function roomOf(name: string): number {
+  return ROOMS.findIndex((room) => name.startsWith(`${room}/`));
+}
+
+/** The member of an independent folder that a module belongs to. `stats` and `stats/views` are one. */
+function memberOf(name: string): { readonly folder: string; readonly member: string } | undefined {
+  const folder = INDEPENDENT.find((folder) => name.startsWith(`${folder}/`));
+  if (folder === undefined) return undefined;
+  return { folder, member: name.slice(folder.length + 1).split("/")[0] ?? "" };
 }
 
 const MODULES = await graph();
@@ -187,25 +110,56 @@ const OURS = MODULES.filter(({ specifier }) =>
   nameOf(specifier) !== undefined && !specifier.includes("/lib/std/")
 );
 
-Deno.test("every module has a layer", () => {
-  for (const { specifier } of OURS) assert(layerOf(nameOf(specifier) ?? "") >= 0, specifier);
-  assert(OURS.length > 15);
+Deno.test("lib/ holds the rooms and the standard library, and no loose files", async () => {
+  const entries = await Array.fromAsync(Deno.readDir(`${ROOT}lib`));
+  assertEquals(entries.map(({ name }) => name).sort(), [...ROOMS, "std"].sort());
+  for (const { specifier } of OURS) {
+    const name = nameOf(specifier) ?? "";
+    assert(name === "main" || roomOf(name) >= 0, name);
+  }
+  assert(OURS.length > 150);
 });
 
-Deno.test("imports go strictly downward", () => {
-  for (const { specifier, dependencies } of OURS) {
-    const from = nameOf(specifier) ?? "";
-    for (const { target } of dependencies) {
-      const to = nameOf(target);
-      if (to === undefined || target.includes("/lib/std/")) continue;
-      // A table loads the rows beside it; nothing else looks sideways.
-      assert(layerOf(to) < layerOf(from) || isRow(from, to), `${from} imports ${to}`);
-    }
+Deno.test("imports go down the list of rooms, never up", () => {
+  for (const { from, to } of ownImports()) {
+    assert(from === "main" || roomOf(to) <= roomOf(from), `${from} imports ${to}`);
   }
 });
 
-function isRow(from: string, to: string): boolean {
-  return from.endsWith("/table") && to.startsWith(from.slice(0, -"table".length));
+Deno.test("agents, packs, linters and commands do not import each other, except through a table", () => {
+  for (const { from, to } of ownImports()) {
+    const [importer, imported] = [memberOf(from), memberOf(to)];
+    if (importer === undefined || imported === undefined || importer.folder !== imported.folder) continue;
+    const isAllowed = importer.member === imported.member || SHARED.test(to) || from.endsWith("/table");
+    assert(isAllowed, `${from} imports ${to}`);
+  }
+});
+
+Deno.test("no modules import each other in a circle", () => {
+  const imports = new Map<string, string[]>();
+  for (const { from, to, kind } of ownImports()) {
+    // A table loads its rows when they are needed, and a row may read the table.
+    if (kind !== "dynamic") imports.set(from, [...imports.get(from) ?? [], to]);
+  }
+  const done = new Set<string>();
+  const visit = (name: string, way: readonly string[]): void => {
+    assert(!way.includes(name), [...way, name].join(" imports "));
+    if (done.has(name)) return;
+    for (const next of imports.get(name) ?? []) visit(next, [...way, name]);
+    done.add(name);
+  };
+  for (const name of imports.keys()) visit(name, []);
+});
+
+/** All imports between modules of lib/ and main.ts; types included. */
+function ownImports(): { readonly from: string; readonly to: string; readonly kind: Dependency["kind"] }[] {
+  return OURS.flatMap(({ specifier, dependencies }) =>
+    dependencies.flatMap(({ target, kind }) => {
+      const to = nameOf(target);
+      if (to === undefined || target.includes("/lib/std/")) return [];
+      return [{ from: nameOf(specifier) ?? "", to, kind }];
+    })
+  );
 }
 
 Deno.test("hook mode's static closure is small and free of foreign modules", () => {

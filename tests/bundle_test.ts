@@ -7,7 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
 import { bundle } from "../.github/tasks/bundle.ts";
 import { runCommand } from "../.github/tasks/program.ts";
-import { run } from "./harness.ts";
+import { run } from "./support/harness.ts";
 
 /**
  * What every event parses, every answer, and every answer to a failure; each 10 kB cost 0.2 ms. Make them smaller before you

@@ -4,9 +4,9 @@
  * @module
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { isObject } from "../lib/event.ts";
-import { FIXTURES } from "./harness.ts";
-import { answerTo } from "./in_process.ts";
+import { isObject } from "../lib/text/json_object.ts";
+import { FIXTURES } from "./support/harness.ts";
+import { answerTo } from "./support/in_process.ts";
 
 const AGENTS = ["claude-code", "codex", "gemini", "qwen"];
 const SPEAKING_EVENTS = new Set(["PostToolUse", "PostToolUseFailure", "PostToolBatch"]);

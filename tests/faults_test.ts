@@ -1,14 +1,14 @@
 /**
- * Every fault of tests/faults.ts on the executable under test: exit code, reply, time, and what is left behind.
+ * Every fault of tests/support/faults.ts on the executable under test: exit code, reply, time, and what is left behind.
  *
  * @module
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { inserted, MARKERS } from "../.github/tasks/fault_table.ts";
-import { type Fault, FAULTS, type Need, NEEDS } from "./faults.ts";
+import { type Fault, FAULTS, type Need, NEEDS } from "./support/faults.ts";
 import { ROOT } from "../.github/tasks/program.ts";
-import { faultsFor, isThere, runFault, type Seen } from "./fault_run.ts";
-import { program } from "./harness.ts";
+import { faultsFor, isThere, runFault, type Seen } from "./support/fault_run.ts";
+import { program } from "./support/harness.ts";
 
 /** Processes at the same time: enough that the slow ones, which wait, do not add up. */
 const PARALLEL = 4;

@@ -5,9 +5,9 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { isObject } from "../lib/event.ts";
-import { FIXTURES, program, run } from "./harness.ts";
-import { answerTo } from "./in_process.ts";
+import { isObject } from "../lib/text/json_object.ts";
+import { FIXTURES, program, run } from "./support/harness.ts";
+import { answerTo } from "./support/in_process.ts";
 
 const PROGRAM_RUNS = Number(Deno.env.get("FUZZ_RUNS") ?? "150");
 const IN_PROCESS_RUNS = Math.max(3000, PROGRAM_RUNS * 5);

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { type Outcome, program, run, type Script, surroundings } from "./harness.ts";
+import { type Outcome, program, run, type Script, surroundings } from "./support/harness.ts";
 
 const TASK = '{"tool_name":"Task","tool_input":{"agent":"a","task":"t"},"tool_response":{"success":true}}';
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -8,8 +8,8 @@ import { assert, assertEquals } from "@std/assert";
 import { bundle } from "../.github/tasks/bundle.ts";
 import { compileScript } from "../.github/tasks/compiler.ts";
 import { permissionFlags, ROOT, runCommand } from "../.github/tasks/program.ts";
-import { type Audited, audited, auditor, hasStrace, type Use } from "./audit.ts";
-import { program, run } from "./harness.ts";
+import { type Audited, audited, auditor, hasStrace, type Use } from "./support/audit.ts";
+import { program, run } from "./support/harness.ts";
 
 /** Something that hook mode may use. */
 interface Allowed {

@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { ROOT } from "../.github/tasks/program.ts";
-import { runSpec } from "./spec.ts";
+import { runSpec } from "./support/spec.ts";
 
 const SPECS = `${ROOT}tests/specs/`;
 

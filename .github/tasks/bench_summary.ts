@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { isObject, type JsonObject, objectField, textField } from "../../lib/event.ts";
-import { SCENARIOS } from "../../lib/bench/scenarios.ts";
-import { writeAll } from "../../lib/io.ts";
+import { isObject, type JsonObject, objectField, textField } from "../../lib/text/json_object.ts";
+import { SCENARIOS } from "../../lib/commands/bench/scenarios.ts";
+import { writeAll } from "../../lib/system/io.ts";
 
 /** One row of the bench, as far as the summary shows it. */
 export interface SummaryRow {

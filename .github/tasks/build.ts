@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { writeAll } from "../../lib/io.ts";
+import { writeAll } from "../../lib/system/io.ts";
 import { bundle } from "./bundle.ts";
 import { permissionFlags, ROOT, runFlags } from "./program.ts";
 

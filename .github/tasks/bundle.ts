@@ -21,9 +21,9 @@ const LATE: readonly LateFile[] = [
   {
     file: "answer.js",
     modules: [
-      "lib/answering.ts",
-      "lib/state.ts",
-      "lib/store/sessions.ts",
+      "lib/hook/answer_event.ts",
+      "lib/hook/answer_with_state.ts",
+      "lib/state/sessions.ts",
       "lib/analyzers/hook_files.ts",
       "lib/analyzers/agent_spawn.ts",
     ],
@@ -31,41 +31,44 @@ const LATE: readonly LateFile[] = [
   // The same for a failure, with what that needs beside it: one file instead of two.
   {
     file: "failing.js",
-    modules: ["lib/failing.ts", "lib/analyzers/errors.ts", "lib/analyzers/repeats.ts"],
-    copies: ["lib/answering.ts", "lib/state.ts", "lib/store/sessions.ts"],
+    modules: ["lib/hook/answer_failure.ts", "lib/analyzers/errors/errors.ts", "lib/analyzers/repeats.ts"],
+    copies: ["lib/hook/answer_event.ts", "lib/hook/answer_with_state.ts", "lib/state/sessions.ts"],
   },
   // What a day of events does not need once.
-  { file: "rare.js", modules: ["lib/refusals.ts", "lib/json.ts", "lib/store/rotation.ts"] },
+  {
+    file: "rare.js",
+    modules: ["lib/feedback/problem_report.ts", "lib/text/json_end.ts", "lib/state/rotation.ts"],
+  },
   // Most projects have no linter for most files, and this much is needed to know.
-  { file: "linting.js", modules: ["lib/linting.ts", "lib/analyzers/linters.ts"] },
+  { file: "linting.js", modules: ["lib/hook/answer_linting.ts", "lib/analyzers/linters.ts"] },
   // What an event costs in a project with a configuration, and what one costs that a rule may find something in.
-  { file: "known.js", modules: ["lib/known_settings.ts"] },
+  { file: "known.js", modules: ["lib/config/cached.ts"] },
   { file: "rules.js", modules: ["lib/analyzers/rules.ts"] },
-  { file: "overrides.js", modules: ["lib/overrides.ts"] },
-  { file: "pattern_problem.js", modules: ["lib/pattern_problem.ts"] },
-  { file: "resources.js", modules: ["lib/analyzers/resources.ts"] },
+  { file: "overrides.js", modules: ["lib/feedback/overrides.ts"] },
+  { file: "pattern_problem.js", modules: ["lib/text/pattern_problem.ts"] },
+  { file: "resources.js", modules: ["lib/analyzers/resources/resources.ts"] },
   { file: "commands.js", modules: ["lib/commands/run.ts"] },
-  { file: "config.js", modules: ["lib/config.ts", "lib/learn_settings.ts"] },
+  { file: "config.js", modules: ["lib/config/parse.ts", "lib/config/fill_cache.ts"] },
   // What finds a linter's program and starts it comes first: the rest is read while it runs.
-  { file: "start.js", modules: ["lib/linters/start.ts"] },
+  { file: "start.js", modules: ["lib/linters/prepare.ts"] },
   {
     file: "outputs.js",
     modules: ["ruff", "biome", "oxlint", "eslint", "deno_lint", "shellcheck", "gofmt", "actionlint"].map((
       name,
-    ) => `lib/linters/${name}.ts`),
+    ) => `lib/linters/programs/${name}.ts`),
   },
-  { file: "review.js", modules: ["lib/linters/review.ts", "lib/stored_externals.ts"] },
-  { file: "external.js", modules: ["lib/run_stored.ts"] },
-  { file: "report.js", modules: ["lib/linters/report.ts", "lib/linters/scope.ts"] },
-  { file: "changed.js", modules: ["lib/linters/changed.ts"] },
+  { file: "review.js", modules: ["lib/linters/review.ts", "lib/hook/linters_with_state.ts"] },
+  { file: "external.js", modules: ["lib/linters/run_stored.ts"] },
+  { file: "report.js", modules: ["lib/linters/report.ts", "lib/linters/changed_lines.ts"] },
+  { file: "changed.js", modules: ["lib/linters/written_files.ts"] },
   ...["json", "toml", "yaml"].map((language) => ({
     file: `${language}.js`,
-    modules: [`lib/linters/${language}_syntax.ts`],
+    modules: [`lib/linters/syntax/${language}.ts`],
   })),
-  { file: "packs.js", modules: ["lib/packs/table.ts"] },
+  { file: "packs.js", modules: ["lib/config/packs/table.ts"] },
   ...["secrets", "destructive", "injection", "quality"].map((pack) => ({
     file: `${pack}.js`,
-    modules: [`lib/packs/${pack}.ts`],
+    modules: [`lib/config/packs/${pack}.ts`],
   })),
 ];
 

@@ -6,8 +6,8 @@
 import { parseArgs } from "@std/cli";
 import config from "../../deno.json" with { type: "json" };
 import { timed } from "../../bench/process.ts";
-import { UserError } from "../../lib/errors.ts";
-import { writeAll } from "../../lib/io.ts";
+import { UserError } from "../../lib/text/user_error.ts";
+import { writeAll } from "../../lib/system/io.ts";
 import { aboveLimit, compiledTable, measureCompiled, ROUNDS } from "./compiled_speed.ts";
 import { compileFasthook, compiler, compileScript } from "./compiler.ts";
 import { permissionFlags, ROOT } from "./program.ts";

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { isolated } from "../../lib/bench/environment.ts";
+import { isolated } from "../../lib/commands/bench/environment.ts";
 import { type Start, timed } from "../../bench/process.ts";
-import { SCENARIOS } from "../../lib/bench/scenarios.ts";
-import { ratio, type Summary, summary } from "../../lib/summary.ts";
+import { SCENARIOS } from "../../lib/commands/bench/scenarios.ts";
+import { ratio, type Summary, summary } from "../../lib/commands/shared/summary.ts";
 
 /** One measured use of a program. */
 export interface MeasuredUse {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { UserError } from "../../lib/errors.ts";
+import { UserError } from "../../lib/text/user_error.ts";
 import { bundle } from "./bundle.ts";
 import { isolationFlags, permissionFlags, V8_FLAGS } from "./program.ts";
 

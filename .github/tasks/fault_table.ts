@@ -6,10 +6,10 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
-import { writeAll } from "../../lib/io.ts";
-import { type Fault, FAULTS } from "../../tests/faults.ts";
-import { faultsFor, runFault, type Seen } from "../../tests/fault_run.ts";
-import { program } from "../../tests/harness.ts";
+import { writeAll } from "../../lib/system/io.ts";
+import { type Fault, FAULTS } from "../../tests/support/faults.ts";
+import { faultsFor, runFault, type Seen } from "../../tests/support/fault_run.ts";
+import { program } from "../../tests/support/harness.ts";
 import { ROOT } from "./program.ts";
 
 /** What stands before and after the table. */

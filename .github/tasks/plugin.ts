@@ -4,9 +4,9 @@
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
-import { writeAll } from "../../lib/io.ts";
-import { hooksFor } from "../../lib/registration/entries.ts";
-import { PLUGIN_NAME } from "../../lib/registration/plugins.ts";
+import { writeAll } from "../../lib/system/io.ts";
+import { hooksFor } from "../../lib/agents/claude_code/registration/entries.ts";
+import { PLUGIN_NAME } from "../../lib/agents/claude_code/registration/plugins.ts";
 import { ROOT } from "./program.ts";
 
 const FOLDER = `${ROOT}dist/plugin`;

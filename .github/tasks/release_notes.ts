@@ -4,8 +4,8 @@
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
-import { UserError } from "../../lib/errors.ts";
-import { writeAll } from "../../lib/io.ts";
+import { UserError } from "../../lib/text/user_error.ts";
+import { writeAll } from "../../lib/system/io.ts";
 import { ROOT } from "./program.ts";
 
 /**

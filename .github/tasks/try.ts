@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { isolated } from "../../lib/bench/environment.ts";
-import { isObject, type JsonObject, objectField, textField } from "../../lib/event.ts";
+import { isolated } from "../../lib/commands/bench/environment.ts";
+import { isObject, type JsonObject, objectField, textField } from "../../lib/text/json_object.ts";
 import { ROOT, runCommand } from "./program.ts";
 
 const EVENTS = `${ROOT}tests/fixtures/claude-code`;

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { type HookEvent, isObject, type JsonObject } from "../event.ts";
-import { decode as claudeCode, head as claudeCodeHead } from "./claude_code.ts";
-import { decode as shortForm } from "./short_form.ts";
+import type { HookEvent } from "../event/event.ts";
+import { isObject, type JsonObject } from "../text/json_object.ts";
+import { decode as claudeCode, head as claudeCodeHead } from "./claude_code/decode.ts";
+import { decode as shortForm } from "./claude_code/short_form.ts";
 
 /** One agent. */
 export interface Agent {

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import type { BuiltInRule, Context } from "../analysis.ts";
-import { type HookEvent, numberField, objectField, textField, type ToolCall } from "../event.ts";
-import type { Finding } from "../finding.ts";
-import { patternKey } from "../memory.ts";
-import { quotable } from "../text.ts";
+import type { BuiltInRule, Context } from "./analyzer.ts";
+import type { HookEvent, ToolCall } from "../event/event.ts";
+import { numberField, objectField, textField } from "../text/json_object.ts";
+import type { Finding } from "../event/finding.ts";
+import { patternKey } from "../state/memory.ts";
+import { quotable } from "../text/clean.ts";
 
 const HINT =
   "Start independent agents in one message so that they run at the same time, give each its own files, " +

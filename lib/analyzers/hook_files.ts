@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { BuiltInRule } from "../analysis.ts";
-import type { ToolCall } from "../event.ts";
-import type { Finding } from "../finding.ts";
-import { quotable } from "../text.ts";
+import type { BuiltInRule } from "./analyzer.ts";
+import type { ToolCall } from "../event/event.ts";
+import type { Finding } from "../event/finding.ts";
+import { quotable } from "../text/clean.ts";
 
 const NAME = "sys.path";
 const CHANGING = ["insert", "append", "extend", "remove", "pop", "clear", "reverse", "sort", "__iadd__"];

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { BuiltInRule, Context } from "../analysis.ts";
-import type { ToolCall } from "../event.ts";
-import type { Finding } from "../finding.ts";
-import { absolutePath } from "../linters/endings.ts";
-import type { Start } from "../linters/start.ts";
+import type { BuiltInRule, Context } from "./analyzer.ts";
+import type { ToolCall } from "../event/event.ts";
+import type { Finding } from "../event/finding.ts";
+import { absolutePath } from "../linters/wants.ts";
+import type { Start } from "../linters/prepare.ts";
 import { LINTERS } from "../linters/table.ts";
-import { wantedFor } from "../linters/wanted.ts";
-import type { Settings } from "../settings.ts";
+import { wantedFor } from "../linters/configured.ts";
+import type { Settings } from "../config/settings.ts";
 
 /**
  * Lists the rules of this analyzer.
@@ -55,6 +55,6 @@ async function prepared(path: string, settings: Settings): Promise<Start> {
   if (!wanted.some(({ row }) => row.program !== undefined)) {
     return { path, wanted, looks: [], begunWith: undefined };
   }
-  const { start } = await import("../linters/start.ts");
+  const { start } = await import("../linters/prepare.ts");
   return start(path, wanted, settings);
 }

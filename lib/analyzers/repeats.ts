@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { BuiltInRule, Context } from "../analysis.ts";
-import type { HookEvent, ToolCall } from "../event.ts";
-import type { Finding } from "../finding.ts";
-import { patternKey } from "../memory.ts";
-import { quotable } from "../text.ts";
+import type { BuiltInRule, Context } from "./analyzer.ts";
+import type { HookEvent, ToolCall } from "../event/event.ts";
+import type { Finding } from "../event/finding.ts";
+import { patternKey } from "../state/memory.ts";
+import { quotable } from "../text/clean.ts";
 
 /** Twice may be a typing error or a second look; the third time is a pattern. */
 const MANY = 3;

@@ -3,11 +3,16 @@
  *
  * @module
  */
-import type { BuiltInRule, Context } from "../analysis.ts";
-import type { ToolCall } from "../event.ts";
-import type { Finding } from "../finding.ts";
-import { textsOf } from "../rule.ts";
-import { findingsOf } from "../rule_findings.ts";
+import type { BuiltInRule, Context } from "./analyzer.ts";
+import { findIn, type MatchPlace } from "../config/rules/match.ts";
+import { type Rule, textsOf } from "../config/rules/rule.ts";
+import type { ToolCall } from "../event/event.ts";
+import type { Finding } from "../event/finding.ts";
+import { quotable } from "../text/clean.ts";
+import { PatternError } from "../text/pattern.ts";
+
+const MAX_MATCH_UNITS = 80;
+const MAX_SUBJECT_UNITS = 120;
 
 /**
  * Lists the rules of this analyzer.
@@ -28,4 +33,84 @@ export function rules(): readonly BuiltInRule[] {
 export function analyze(call: ToolCall, context: Context): Promise<Finding[]> {
   const { event, settings: { rules, projectDir }, report } = context;
   return findingsOf(call, { event, projectDir, textOf: textsOf(call), rules, report });
+}
+
+/** Where rules are asked, and where to report those that cannot be used. */
+export interface Asking extends MatchPlace {
+  /** The rules. */
+  readonly rules: readonly Rule[];
+  /** Takes note of a rule that cannot be used. */
+  readonly report: Context["report"];
+}
+
+/**
+ * Asks rules.
+ *
+ * @param call A call.
+ * @param asking The rules, and where they are asked.
+ * @returns A finding for each rule that matches, in their order.
+ */
+export async function findingsOf(call: ToolCall, asking: Asking): Promise<Finding[]> {
+  const refused: Refused[] = [];
+  const findings = asking.rules.flatMap((rule) => {
+    try {
+      const match = findIn(rule, call, asking);
+      return match === undefined ? [] : [finding(rule, call, match)];
+    } catch (error) {
+      // One rule that cannot be used is left out; the others go on.
+      if (!(error instanceof PatternError)) throw error;
+      refused.push({ rule, pattern: error.source });
+      return [];
+    }
+  });
+  if (refused.length > 0) await report(refused, asking);
+  return findings;
+}
+
+/** A rule, and which of its patterns cannot be used. */
+interface Refused {
+  readonly rule: Rule;
+  readonly pattern: string;
+}
+
+async function report(refused: readonly Refused[], { report }: Asking): Promise<void> {
+  const { patternProblem } = await import("../text/pattern_problem.ts");
+  for (const { rule: { id, source }, pattern } of refused) {
+    const { message, fix } = patternProblem(pattern);
+    report({ source, line: 0, message: `${id}: ${message}`, fix });
+  }
+}
+
+function finding({ id, severity, text }: Rule, call: ToolCall, match: string): Finding {
+  return { rule: id, severity, text: filled(text, { call, match }) };
+}
+
+/** In one pass: what is filled in may look like a placeholder. */
+function filled(text: string, found: Found): string {
+  const [first = "", ...rest] = text.split("{");
+  return rest.reduce((filled, piece) => {
+    const end = piece.indexOf("}");
+    const word = wordFor(piece.slice(0, Math.max(0, end)), found);
+    return filled + (word === undefined ? `{${piece}` : word + piece.slice(end + 1));
+  }, first);
+}
+
+interface Found {
+  readonly call: ToolCall;
+  readonly match: string;
+}
+
+function wordFor(name: string, { call: { path, command, tool }, match }: Found): string | undefined {
+  switch (name) {
+    case "file":
+      return quotable(path === "" ? "the file" : path, MAX_SUBJECT_UNITS);
+    case "command":
+      return quotable(command, MAX_SUBJECT_UNITS);
+    case "match":
+      return quotable(match, MAX_MATCH_UNITS);
+    case "tool":
+      return quotable(tool, MAX_MATCH_UNITS);
+    default:
+      return undefined;
+  }
 }

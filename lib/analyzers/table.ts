@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { AnalyzerModule, Context } from "../analysis.ts";
-import type { HookEvent, ToolCall } from "../event.ts";
-import { mayConcernLinters } from "../linters/endings.ts";
-import type { Memory } from "../memory.ts";
-import type { Settings } from "../settings.ts";
+import type { AnalyzerModule, Context } from "./analyzer.ts";
+import type { HookEvent, ToolCall } from "../event/event.ts";
+import { mayConcernLinters } from "../linters/wants.ts";
+import type { Memory } from "../state/memory.ts";
+import type { Settings } from "../config/settings.ts";
 
 /** One analyzer. */
 export interface Analyzer {
@@ -60,7 +60,7 @@ export const ANALYZERS: readonly Analyzer[] = [
     needs:
       "a failed call of a known tool, or a command that may have lost a failure's exit code or a part of its output",
     wants: wantsErrors,
-    load: () => import("./errors.ts"),
+    load: () => import("./errors/errors.ts"),
   },
   {
     id: "repeats",
@@ -74,7 +74,7 @@ export const ANALYZERS: readonly Analyzer[] = [
     needs: `a succeeded command with at least ${LARGE_OUTPUT} characters of output`,
     wants: ({ tool, status, output, cut }) =>
       tool === "Bash" && status === "succeeded" && (cut?.size ?? output.length) >= LARGE_OUTPUT,
-    load: () => import("./resources.ts"),
+    load: () => import("./resources/resources.ts"),
   },
   {
     id: "linters",

@@ -3,21 +3,21 @@
  *
  * @module
  */
-import { FAULT_RUNS, type FaultRow, injectFaults } from "../bench/faults.ts";
-import { measureLoad, runsOfLoad } from "../bench/load.ts";
-import { type BenchResults, isWell, jsonReport, textReport } from "../bench/report.ts";
-import { measureScenarios, RUNS_A_ROUND } from "../bench/scenario_table.ts";
-import type { Trials } from "../bench/trial.ts";
-import { withWorkspace, type Workspace } from "../bench/workspace.ts";
-import { runChild } from "../child.ts";
-import { UserError } from "../errors.ts";
-import { mayStart, onPath, ownPathIfAny, realPath, wayOntoPath } from "../executable.ts";
-import { Interrupt, STOPPED } from "../interrupt.ts";
-import { writeAll } from "../io.ts";
-import { Progress } from "../progress.ts";
-import { columns, styler } from "../terminal.ts";
-import { counted } from "../text_table.ts";
-import { type Options, withOptions } from "./options.ts";
+import { FAULT_RUNS, type FaultRow, injectFaults } from "./bench/faults.ts";
+import { measureLoad, runsOfLoad } from "./bench/load.ts";
+import { type BenchResults, isWell, jsonReport, textReport } from "./bench/report.ts";
+import { measureScenarios, RUNS_A_ROUND } from "./bench/scenario_table.ts";
+import type { Trials } from "./bench/trial.ts";
+import { withWorkspace, type Workspace } from "./bench/workspace.ts";
+import { runChild } from "../system/child.ts";
+import { UserError } from "../text/user_error.ts";
+import { mayStart, onPath, ownPathIfAny, realPath, wayOntoPath } from "../system/executable.ts";
+import { Interrupt, STOPPED } from "../system/interrupt.ts";
+import { writeAll } from "../system/io.ts";
+import { Progress } from "../system/progress.ts";
+import { columns, styler } from "../system/terminal.ts";
+import { counted } from "../text/columns.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 /** How much is measured. */

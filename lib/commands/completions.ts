@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { bashCompletions } from "../completions/bash.ts";
-import { fishCompletions } from "../completions/fish.ts";
-import { powershellCompletions } from "../completions/powershell.ts";
-import { zshCompletions } from "../completions/zsh.ts";
-import { writeAll } from "../io.ts";
-import { withOptions } from "./options.ts";
+import { bashCompletions } from "./completions/bash.ts";
+import { fishCompletions } from "./completions/fish.ts";
+import { powershellCompletions } from "./completions/powershell.ts";
+import { zshCompletions } from "./completions/zsh.ts";
+import { writeAll } from "../system/io.ts";
+import { withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 const SHELLS: Readonly<Record<string, () => string>> = {

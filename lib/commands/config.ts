@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { parseConfig, type Part } from "../config.ts";
-import { configPlaces, readConfigFiles } from "../config_files.ts";
-import { doubtsOf } from "../config/doubts.ts";
+import { parseConfig, type Part } from "../config/parse.ts";
+import { configPlaces, readConfigFiles } from "../config/places.ts";
+import { doubtsOf } from "../config/dead_rules.ts";
 import { jsonSchema } from "../config/json_schema.ts";
-import { isObject, textField } from "../event.ts";
-import { writeAll } from "../io.ts";
-import { lineAt, offsetOf, parseTree } from "../jsonc_tree.ts";
-import { loadSettings } from "../load_settings.ts";
-import type { Rule } from "../rule.ts";
-import { DEFAULTS, type Problem } from "../settings.ts";
-import { type Options, withOptions } from "./options.ts";
+import { isObject, textField } from "../text/json_object.ts";
+import { writeAll } from "../system/io.ts";
+import { lineAt, offsetOf, parseTree } from "../text/jsonc_tree.ts";
+import { loadSettings } from "../config/load.ts";
+import type { Rule } from "../config/rules/rule.ts";
+import { DEFAULTS, type Problem } from "../config/settings.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 /** One setting and where it comes from. */

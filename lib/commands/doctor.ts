@@ -3,21 +3,21 @@
  *
  * @module
  */
-import { field, isObject, textField } from "../event.ts";
-import { ownPathIfAny } from "../executable.ts";
-import { writeAll } from "../io.ts";
-import { canaryChecks, executableChecks } from "../doctor/canary_checks.ts";
-import type { Check } from "../doctor/check.ts";
-import type { CommandLine } from "../child.ts";
-import { linterChecks } from "../doctor/linter_checks.ts";
-import { configurationChecks, stateChecks } from "../doctor/own_checks.ts";
-import { pluginChecks } from "../doctor/plugin_checks.ts";
-import { type InspectedFile, inspectSettings, registrationChecks } from "../doctor/registration_checks.ts";
-import type { Registration } from "../registration/entries.ts";
-import { enabledPlugins } from "../registration/plugins.ts";
-import { type Style, styler } from "../terminal.ts";
-import { clean } from "../text.ts";
-import { type Options, withOptions } from "./options.ts";
+import { field, isObject, textField } from "../text/json_object.ts";
+import { ownPathIfAny } from "../system/executable.ts";
+import { writeAll } from "../system/io.ts";
+import { canaryChecks, executableChecks } from "./doctor/canary_checks.ts";
+import type { Check } from "./doctor/check.ts";
+import type { CommandLine } from "../system/child.ts";
+import { linterChecks } from "./doctor/linter_checks.ts";
+import { configurationChecks, stateChecks } from "./doctor/own_checks.ts";
+import { pluginChecks } from "./doctor/plugin_checks.ts";
+import { type InspectedFile, inspectSettings, registrationChecks } from "./doctor/registration_checks.ts";
+import type { Registration } from "../agents/claude_code/registration/entries.ts";
+import { enabledPlugins } from "../agents/claude_code/registration/plugins.ts";
+import { type Style, styler } from "../system/terminal.ts";
+import { clean } from "../text/clean.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 const NAME_COLUMNS = 14;

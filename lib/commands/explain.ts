@@ -4,21 +4,21 @@
  * @module
  */
 import { decodeEvent } from "../agents/table.ts";
-import { encoded } from "../answering.ts";
+import { encoded } from "../hook/answer_event.ts";
 import { ANALYZERS } from "../analyzers/table.ts";
-import { UserError } from "../errors.ts";
-import type { HookEvent, ToolCall } from "../event.ts";
-import { readEvent } from "../hook.ts";
-import { writeAll } from "../io.ts";
-import { loadSettings } from "../load_settings.ts";
-import { EMPTY_MEMORY } from "../memory.ts";
-import { analyse, type Analysis } from "../pipeline.ts";
-import type { Judged } from "../policy.ts";
-import { subject } from "../render.ts";
-import { doubtsOf } from "../config/doubts.ts";
-import type { Settings } from "../settings.ts";
-import { quotable } from "../text.ts";
-import { type Options, withOptions } from "./options.ts";
+import { UserError } from "../text/user_error.ts";
+import type { HookEvent, ToolCall } from "../event/event.ts";
+import { readEvent } from "../hook/hook.ts";
+import { writeAll } from "../system/io.ts";
+import { loadSettings } from "../config/load.ts";
+import { EMPTY_MEMORY } from "../state/memory.ts";
+import { analyse, type Analysis } from "../hook/analyse.ts";
+import type { Judged } from "../feedback/judge.ts";
+import { subject } from "../feedback/render.ts";
+import { doubtsOf } from "../config/dead_rules.ts";
+import type { Settings } from "../config/settings.ts";
+import { quotable } from "../text/clean.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 /** Runs the command. */

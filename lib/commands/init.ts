@@ -3,24 +3,30 @@
  *
  * @module
  */
-import { UserError } from "../errors.ts";
-import { isObject } from "../event.ts";
-import { ownPath, shortestCommand } from "../executable.ts";
-import type { Reply } from "../answer.ts";
-import { writeAll } from "../io.ts";
-import { findOurs, withFasthook } from "../registration/change.ts";
-import { isFasthook, type Registration } from "../registration/entries.ts";
-import { backupPath, readSettings, type SettingsFile, writeBackup, writeSettings } from "../settings_file.ts";
+import { UserError } from "../text/user_error.ts";
+import { isObject } from "../text/json_object.ts";
+import { ownPath, shortestCommand } from "../system/executable.ts";
+import type { Reply } from "../event/answer.ts";
+import { writeAll } from "../system/io.ts";
+import { findOurs, withFasthook } from "../agents/claude_code/registration/change.ts";
+import { isFasthook, type Registration } from "../agents/claude_code/registration/entries.ts";
+import {
+  backupPath,
+  readSettings,
+  type SettingsFile,
+  writeBackup,
+  writeSettings,
+} from "../system/user_file.ts";
 import {
   type Scope,
   SCOPES,
   settingsFile,
   settingsFiles,
   type Surroundings,
-} from "../registration/places.ts";
-import { ask, canAsk } from "../terminal.ts";
-import { type Options, withOptions } from "./options.ts";
-import { showDiff } from "./show_diff.ts";
+} from "../agents/claude_code/registration/places.ts";
+import { ask, canAsk } from "../system/terminal.ts";
+import { type Options, withOptions } from "./shared/options.ts";
+import { showDiff } from "./shared/show_diff.ts";
 import type { Run } from "./table.ts";
 
 /** Registers fasthook, or shows what would be changed. */

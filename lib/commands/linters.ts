@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { writeAll } from "../io.ts";
+import { writeAll } from "../system/io.ts";
 import { survey, type Surveyed } from "../linters/survey.ts";
-import { loadSettings } from "../load_settings.ts";
-import type { BreakerRow } from "../store/breakers.ts";
-import { stateFolder } from "../store/folder.ts";
-import { readJournal } from "../store/journal_reader.ts";
-import { overviewOf } from "../store/overview.ts";
-import { duration } from "../text_table.ts";
-import { type Options, withOptions } from "./options.ts";
+import { loadSettings } from "../config/load.ts";
+import type { BreakerRow } from "../state/breakers.ts";
+import { stateFolder } from "../state/folder.ts";
+import { readJournal } from "../state/journal_reader.ts";
+import { overviewOf } from "../state/overview.ts";
+import { duration } from "../text/columns.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 /** How a linter has been doing. */

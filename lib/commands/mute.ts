@@ -5,18 +5,18 @@
  */
 import { check } from "../config/check.ts";
 import { FILE } from "../config/schema.ts";
-import { configPlaces } from "../config_files.ts";
-import { UserError } from "../errors.ts";
-import { isObject } from "../event.ts";
-import { writeAll } from "../io.ts";
-import { parseJsonc } from "../jsonc.ts";
-import { type Node, parseTree } from "../jsonc_tree.ts";
-import { loadSettings } from "../load_settings.ts";
-import { listed } from "../rule_list.ts";
-import { addElement, addMember, removeChild } from "../json_edit.ts";
-import { readSettings, writeSettings } from "../settings_file.ts";
-import { closest } from "../suggest.ts";
-import { type Options, withOptions } from "./options.ts";
+import { configPlaces } from "../config/places.ts";
+import { UserError } from "../text/user_error.ts";
+import { isObject } from "../text/json_object.ts";
+import { writeAll } from "../system/io.ts";
+import { parseJsonc } from "../text/jsonc.ts";
+import { type Node, parseTree } from "../text/jsonc_tree.ts";
+import { loadSettings } from "../config/load.ts";
+import { listed } from "./shared/rule_list.ts";
+import { addElement, addMember, removeChild } from "../text/json_edit.ts";
+import { readSettings, writeSettings } from "../system/user_file.ts";
+import { closest } from "../text/suggest.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 /** Runs `fasthook mute`. */

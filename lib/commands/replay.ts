@@ -3,22 +3,22 @@
  *
  * @module
  */
-import { UserError } from "../errors.ts";
-import { realPath } from "../executable.ts";
-import { Interrupt, STOPPED } from "../interrupt.ts";
-import { writeAll } from "../io.ts";
-import { Progress } from "../progress.ts";
-import { Reanalyser } from "../replay/analysis.ts";
-import { type SessionFile, sessionFiles, WHAT_TO_NAME } from "../replay/files.ts";
-import { jsonReport } from "../replay/json_report.ts";
-import { replayFiles } from "../replay/replay.ts";
-import type { ReplayReport } from "../replay/report.ts";
-import { textReport } from "../replay/text_report.ts";
-import { writePage } from "../replace_file.ts";
-import { parseSince } from "../since.ts";
-import { columns, styler } from "../terminal.ts";
-import { size } from "../text_table.ts";
-import { type Options, withOptions } from "./options.ts";
+import { UserError } from "../text/user_error.ts";
+import { realPath } from "../system/executable.ts";
+import { Interrupt, STOPPED } from "../system/interrupt.ts";
+import { writeAll } from "../system/io.ts";
+import { Progress } from "../system/progress.ts";
+import { Reanalyser } from "./replay/analysis.ts";
+import { type SessionFile, sessionFiles, WHAT_TO_NAME } from "./replay/files.ts";
+import { jsonReport } from "./replay/json_report.ts";
+import { replayFiles } from "./replay/replay.ts";
+import type { ReplayReport } from "./replay/report.ts";
+import { textReport } from "./replay/text_report.ts";
+import { writePage } from "../system/replace_file.ts";
+import { parseSince } from "../text/since.ts";
+import { columns, styler } from "../system/terminal.ts";
+import { size } from "../text/columns.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 /** Analyses recorded sessions again. */
@@ -82,7 +82,7 @@ function pageFor(path: string, files: readonly SessionFile[]): string[] {
 }
 
 async function reportFor(html: string | undefined, flags: ReadonlySet<string>): Promise<ReplayReport> {
-  if (html !== undefined) return (await import("../replay/html_report.ts")).htmlReport();
+  if (html !== undefined) return (await import("./replay/html_report.ts")).htmlReport();
   return flags.has("json")
     ? jsonReport()
     : textReport({ style: styler(Deno.stdout), width: columns(Deno.stdout) });

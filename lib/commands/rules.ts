@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { doubtsOf } from "../config/doubts.ts";
-import { UserError } from "../errors.ts";
-import { writeAll } from "../io.ts";
-import { loadSettings } from "../load_settings.ts";
-import type { Rule } from "../rule.ts";
-import { findInText } from "../rule_match.ts";
-import { listed, type ListedRule } from "../rule_list.ts";
-import { styler } from "../terminal.ts";
-import { cut } from "../text.ts";
-import { type Options, USAGE, withOptions } from "./options.ts";
+import { doubtsOf } from "../config/dead_rules.ts";
+import { UserError } from "../text/user_error.ts";
+import { writeAll } from "../system/io.ts";
+import { loadSettings } from "../config/load.ts";
+import type { Rule } from "../config/rules/rule.ts";
+import { findInText } from "../config/rules/match.ts";
+import { listed, type ListedRule } from "./shared/rule_list.ts";
+import { styler } from "../system/terminal.ts";
+import { cut } from "../text/clean.ts";
+import { type Options, USAGE, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 /** Runs the command. */

@@ -4,13 +4,13 @@
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
-import { UserError } from "../errors.ts";
-import { isObject } from "../event.ts";
-import { readEvent } from "../hook.ts";
-import { writeAll } from "../io.ts";
-import { closest } from "../suggest.ts";
-import { quotable } from "../text.ts";
-import { overview } from "./help.ts";
+import { UserError } from "../text/user_error.ts";
+import { isObject } from "../text/json_object.ts";
+import { readEvent } from "../hook/hook.ts";
+import { writeAll } from "../system/io.ts";
+import { closest } from "../text/suggest.ts";
+import { quotable } from "../text/clean.ts";
+import { overview } from "./shared/help_text.ts";
 import { COMMANDS } from "./table.ts";
 
 /** EX_USAGE of sysexits(3). Never 2: agents read that as feedback for the model. */

@@ -3,17 +3,17 @@
  *
  * @module
  */
-import type { Breaker } from "../breaker.ts";
-import type { CacheCounts } from "../cache.ts";
-import { UserError } from "../errors.ts";
-import { writeAll } from "../io.ts";
-import { clearState, STATE_PARTS, type StatePart } from "../store/clearing.ts";
-import { stateFolder } from "../store/folder.ts";
-import { type DatabaseOverview, type LastError, overviewOf, type StateOverview } from "../store/overview.ts";
-import { problemText } from "../store/problem_texts.ts";
-import { closest } from "../suggest.ts";
-import { quotable } from "../text.ts";
-import { type Options, withOptions } from "./options.ts";
+import type { Breaker } from "../state/breaker.ts";
+import type { CacheCounts } from "../state/cache.ts";
+import { UserError } from "../text/user_error.ts";
+import { writeAll } from "../system/io.ts";
+import { clearState, STATE_PARTS, type StatePart } from "../state/clearing.ts";
+import { stateFolder } from "../state/folder.ts";
+import { type DatabaseOverview, type LastError, overviewOf, type StateOverview } from "../state/overview.ts";
+import { problemText } from "../state/problem_texts.ts";
+import { closest } from "../text/suggest.ts";
+import { quotable } from "../text/clean.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 /** EX_USAGE of sysexits(3). */

@@ -3,17 +3,17 @@
  *
  * @module
  */
-import { UserError } from "../errors.ts";
-import { writeAll } from "../io.ts";
-import { writePage } from "../replace_file.ts";
-import { parseSince } from "../since.ts";
-import { htmlReport, jsonReport, textReport } from "../stats/reports.ts";
-import { StatsTally } from "../stats/tally.ts";
-import { stateFolder } from "../store/folder.ts";
-import { readJournal } from "../store/journal_reader.ts";
-import { problemText } from "../store/problem_texts.ts";
-import { columns, styler } from "../terminal.ts";
-import { type Options, withOptions } from "./options.ts";
+import { UserError } from "../text/user_error.ts";
+import { writeAll } from "../system/io.ts";
+import { writePage } from "../system/replace_file.ts";
+import { parseSince } from "../text/since.ts";
+import { htmlReport, jsonReport, textReport } from "./stats/reports.ts";
+import { StatsTally } from "./stats/tally.ts";
+import { stateFolder } from "../state/folder.ts";
+import { readJournal } from "../state/journal_reader.ts";
+import { problemText } from "../state/problem_texts.ts";
+import { columns, styler } from "../system/terminal.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 /** Sums the journal up. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { UserError } from "../errors.ts";
-import { writeAll } from "../io.ts";
-import { findOurs, isOnlyOurs, withoutFasthook } from "../registration/change.ts";
+import { UserError } from "../text/user_error.ts";
+import { writeAll } from "../system/io.ts";
+import { findOurs, isOnlyOurs, withoutFasthook } from "../agents/claude_code/registration/change.ts";
 import {
   backupPath,
   readSettings,
@@ -14,13 +14,13 @@ import {
   type SettingsFile,
   writeBackup,
   writeSettings,
-} from "../settings_file.ts";
-import { settingsFiles } from "../registration/places.ts";
-import { statePath } from "../store/folder.ts";
-import { removeState } from "../store/removal.ts";
-import { ask, canAsk } from "../terminal.ts";
-import { type Options, withOptions } from "./options.ts";
-import { showDiff } from "./show_diff.ts";
+} from "../system/user_file.ts";
+import { settingsFiles } from "../agents/claude_code/registration/places.ts";
+import { statePath } from "../state/folder.ts";
+import { removeState } from "../state/removal.ts";
+import { ask, canAsk } from "../system/terminal.ts";
+import { type Options, withOptions } from "./shared/options.ts";
+import { showDiff } from "./shared/show_diff.ts";
 import type { Run } from "./table.ts";
 
 /** Takes fasthook out of every scope. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { isObject } from "../event.ts";
-import { closest } from "../suggest.ts";
+import { isObject } from "../text/json_object.ts";
+import { closest } from "../text/suggest.ts";
 import type { Fields, Shape } from "./schema.ts";
 
 /** Keys and indexes from the top of the file to a value. */

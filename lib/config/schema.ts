@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { SEVERITIES } from "../finding.ts";
-import { STATE_RANGES } from "../state_limits.ts";
+import { SEVERITIES } from "../event/finding.ts";
+import { STATE_RANGES } from "../state/limits.ts";
 
 /** A kind of value. */
 export type Shape =

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { field, isObject, type JsonObject } from "../event.ts";
+import { field, isObject, type JsonObject } from "../text/json_object.ts";
 
 /** One thing that a linter found. */
 export interface Problem {

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { shortHash } from "../hash.ts";
-import type { Finding } from "../finding.ts";
-import { clean, cut } from "../text.ts";
+import { shortHash } from "../text/hash.ts";
+import type { Finding } from "../event/finding.ts";
+import { clean, cut } from "../text/clean.ts";
 import type { Problem } from "./linter.ts";
-import type { IsChanged } from "./scope.ts";
+import type { IsChanged } from "./changed_lines.ts";
 
 /** What one linter found in a file. */
 export interface Found {

@@ -3,25 +3,30 @@
  *
  * @module
  */
-import type { Context, RunExternals } from "../analysis.ts";
-import type { ToolCall } from "../event.ts";
-import type { Finding } from "../finding.ts";
-import { relativeTo } from "../glob.ts";
-import { type ChangedFile, editedFiles } from "./edited.ts";
-import type { Look } from "./look.ts";
-import { unpacked } from "./problem.ts";
+import type { Settings } from "../config/settings.ts";
+import type { HookEvent, ToolCall } from "../event/event.ts";
+import type { Finding } from "../event/finding.ts";
+import { relativeTo } from "../text/glob.ts";
+import { type ChangedFile, editedFiles } from "./edited_file.ts";
+import type { Look } from "./check.ts";
+import { unpacked } from "./cached_problems.ts";
 import type { Found } from "./report.ts";
 import type { SyntaxRow } from "./table.ts";
-import { contentOf, externalsOf, type Question } from "./question.ts";
-import type { Start } from "./start.ts";
-import { POOL_LIMITS } from "../pool.ts";
+import { contentOf, externalsOf, type Question } from "./request.ts";
+import type { Start } from "./prepare.ts";
+import type { RunExternals } from "./plan.ts";
+import { POOL_LIMITS } from "../system/pool.ts";
 
 /** Parsers in this process cannot be interrupted. */
 const MAX_PARSED_UNITS = 256 * 1024;
 const MAX_TOLD = 10;
 
 /** What a review depends on. */
-export interface ReviewContext extends Context {
+export interface ReviewContext {
+  /** The event that the call belongs to. */
+  readonly event: HookEvent;
+  /** The settings in force. */
+  readonly settings: Settings;
   /** Runs the programs behind cache and breakers. */
   readonly runExternals: RunExternals;
   /** Finds a file's linters. */
@@ -53,7 +58,7 @@ export async function reviewed(call: ToolCall, context: ReviewContext): Promise<
 
 /** Most calls are edits; only those that are commands need a shell's grammar. */
 async function writtenFiles(call: ToolCall, cwd: string): Promise<ChangedFile[]> {
-  const { changedFiles } = await import("./changed.ts");
+  const { changedFiles } = await import("./written_files.ts");
   return changedFiles(call, cwd);
 }
 
@@ -85,7 +90,10 @@ async function analyzed(
     ])).flat();
     if (found.every(({ problems }) => problems.length === 0)) return [];
     // Most files are clean: then this is not needed.
-    const [{ report }, { changedLines }] = await Promise.all([import("./report.ts"), import("./scope.ts")]);
+    const [{ report }, { changedLines }] = await Promise.all([
+      import("./report.ts"),
+      import("./changed_lines.ts"),
+    ]);
     const order = wanted.map(({ row }) => row.id);
     return report(found.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)), {
       name: call.path === "" ? relativeTo(path, settings.projectDir) : "",

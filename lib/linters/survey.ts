@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Settings } from "../settings.ts";
-import { started } from "./look.ts";
-import { findProgram, type Program } from "./programs.ts";
-import { runProgram } from "./process.ts";
+import type { Settings } from "../config/settings.ts";
+import { started } from "./check.ts";
+import { findProgram, type Program } from "./find_program.ts";
+import { runProgram } from "./run_program.ts";
 import { type LinterRow, LINTERS, type ProgramRow } from "./table.ts";
-import { wantedFor } from "./wanted.ts";
+import { wantedFor } from "./configured.ts";
 
 /** One linter in a project. */
 export interface Surveyed {
@@ -104,7 +104,7 @@ function placeOf(program: Program, name: string): string {
 async function versionOf(program: Program & { readonly kind: "found" }, row: ProgramRow): Promise<string> {
   if (row.versionArgs.length === 0) return "";
   const stop = new AbortController();
-  const { startTimer } = await import("../timer.ts");
+  const { startTimer } = await import("../system/timer.ts");
   const timer = startTimer(VERSION_DEADLINE_MS);
   timer.passed.then(() => stop.abort());
   try {

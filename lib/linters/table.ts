@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { endingOf } from "./endings.ts";
+import { endingOf } from "./wants.ts";
 import type { ProgramModule, SyntaxModule } from "./linter.ts";
 
 /** How a project shows that it wants a linter. */
@@ -75,7 +75,7 @@ export const LINTERS: readonly LinterRow[] = [
     isAlone: true,
     versionArgs: ["--version"],
     memory: "address-space",
-    load: () => import("./ruff.ts"),
+    load: () => import("./programs/ruff.ts"),
   },
   {
     id: "biome",
@@ -86,7 +86,7 @@ export const LINTERS: readonly LinterRow[] = [
     args: ["lint", "--reporter=json", "--colors=off", "--no-errors-on-unmatched", "--max-diagnostics=200"],
     versionArgs: ["--version"],
     memory: "address-space",
-    load: () => import("./biome.ts"),
+    load: () => import("./programs/biome.ts"),
   },
   {
     id: "oxlint",
@@ -97,7 +97,7 @@ export const LINTERS: readonly LinterRow[] = [
     args: ["--format=json"],
     versionArgs: ["--version"],
     memory: "address-space",
-    load: () => import("./oxlint.ts"),
+    load: () => import("./programs/oxlint.ts"),
   },
   {
     id: "eslint",
@@ -110,7 +110,7 @@ export const LINTERS: readonly LinterRow[] = [
     args: ["--format=json", "--no-warn-ignored", "--no-color", "--"],
     versionArgs: ["--version"],
     memory: "address-space",
-    load: () => import("./eslint.ts"),
+    load: () => import("./programs/eslint.ts"),
   },
   {
     id: "deno-lint",
@@ -122,7 +122,7 @@ export const LINTERS: readonly LinterRow[] = [
     args: ["lint", "--json", "--quiet"],
     versionArgs: ["--version"],
     memory: "v8-heap",
-    load: () => import("./deno_lint.ts"),
+    load: () => import("./programs/deno_lint.ts"),
   },
   {
     id: "shellcheck",
@@ -135,7 +135,7 @@ export const LINTERS: readonly LinterRow[] = [
     args: ["--format=json1", "--color=never", "--"],
     versionArgs: ["--version"],
     memory: "address-space",
-    load: () => import("./shellcheck.ts"),
+    load: () => import("./programs/shellcheck.ts"),
   },
   {
     id: "gofmt",
@@ -148,7 +148,7 @@ export const LINTERS: readonly LinterRow[] = [
     // gofmt has no version of its own; a flag that is unknown to it ends at once.
     versionArgs: [],
     memory: "address-space",
-    load: () => import("./gofmt.ts"),
+    load: () => import("./programs/gofmt.ts"),
   },
   {
     id: "actionlint",
@@ -161,28 +161,28 @@ export const LINTERS: readonly LinterRow[] = [
     args: ["-format={{json .}}", "-no-color", "-shellcheck=", "-pyflakes="],
     versionArgs: ["-version"],
     memory: "address-space",
-    load: () => import("./actionlint.ts"),
+    load: () => import("./programs/actionlint.ts"),
   },
   {
     id: "json",
     covers: "JSON, its syntax",
     endings: ["json", "jsonc", "webmanifest", "geojson", "ipynb", "code-workspace"],
     markers: [],
-    load: () => import("./json_syntax.ts"),
+    load: () => import("./syntax/json.ts"),
   },
   {
     id: "toml",
     covers: "TOML, its syntax",
     endings: ["toml"],
     markers: [],
-    load: () => import("./toml_syntax.ts"),
+    load: () => import("./syntax/toml.ts"),
   },
   {
     id: "yaml",
     covers: "YAML, its syntax",
     endings: ["yml", "yaml"],
     markers: [],
-    load: () => import("./yaml_syntax.ts"),
+    load: () => import("./syntax/yaml.ts"),
   },
 ];
 

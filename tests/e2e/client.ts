@@ -4,7 +4,7 @@
  * @module
  */
 
-import { isObject, type JsonObject, objectField } from "../../lib/event.ts";
+import { isObject, type JsonObject, objectField } from "../../lib/text/json_object.ts";
 
 /** The client that the facts in lib/ were observed with. */
 export const CLIENT_VERSION = "2.1.330";

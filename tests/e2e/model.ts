@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isObject, type JsonObject, textField } from "../../lib/event.ts";
+import { isObject, type JsonObject, textField } from "../../lib/text/json_object.ts";
 
 /** A tool call that the model makes. */
 export interface ScriptedCall {

@@ -7,8 +7,8 @@
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { ROOT } from "../../.github/tasks/program.ts";
-import { isObject, textField } from "../../lib/event.ts";
-import { run } from "../harness.ts";
+import { isObject, textField } from "../../lib/text/json_object.ts";
+import { run } from "../support/harness.ts";
 import { CLIENT_VERSION, type ClientOutcome, installClient, runClient, runClientCommand } from "./client.ts";
 import { type ModelRequest, type ScriptedCall, startModel } from "./model.ts";
 

@@ -1,0 +1,235 @@
+/**
+ * Puts fasthook into the text of a settings file, and takes it out again.
+ *
+ * @module
+ */
+import { isObject } from "../../../text/json_object.ts";
+import type { Member, Node } from "../../../text/jsonc_tree.ts";
+import { UserError } from "../../../text/user_error.ts";
+import { type Document, parseDocument, placeOf } from "./document.ts";
+import { addElement, addMember, removeChild, replaceValue } from "../../../text/json_edit.ts";
+import { handlerFor, HOOK_ENTRIES, type HookEntry, type Registration, registrationOf } from "./entries.ts";
+
+/** A handler of ours in a settings file. */
+export interface Found {
+  /** The event it is registered for. */
+  readonly event: string;
+  /** How it is registered. */
+  readonly registration: Registration;
+  /** Its place: the handler itself, the `hooks` array it is in, that array's group, the event's array. */
+  readonly place: Place;
+}
+
+/** Where a handler stands; a flat entry stands in the event's array itself and has no group. */
+export interface Place {
+  /** The handler. */
+  readonly handler: Node;
+  /** Which element of its array it is. */
+  readonly index: number;
+  /** The group, which element of the event's array it is, and its `hooks` array; none for a flat entry. */
+  readonly group?: { readonly node: Node; readonly index: number; readonly handlers: Node };
+  /** The event's array. */
+  readonly eventArray: Node;
+}
+
+/**
+ * Registers fasthook for every event of its table: entries that are there are brought up to date where they stand,
+ * the others are added at the end.
+ *
+ * @param text The file's text; `undefined` for a file that does not exist yet.
+ * @param options The file's path, for messages, and how to register.
+ * @returns The new text; the same when nothing is to be done.
+ * @throws {UserError} When the file is not plain JSON or its hooks are not what Claude Code expects.
+ */
+export function withFasthook(
+  text: string | undefined,
+  { path, registration }: { readonly path: string; readonly registration: Registration },
+): string {
+  let current = text ?? "{}\n";
+  for (let stale = firstStale(current, path); stale !== undefined; stale = firstStale(current, path)) {
+    current = removed(current, path, stale);
+  }
+  for (const entry of HOOK_ENTRIES) current = registered(current, path, { entry, registration });
+  return current;
+}
+
+/**
+ * Takes every entry of ours out, and the groups, events and `hooks` that are empty without it.
+ *
+ * @param text The file's text.
+ * @param path The file, for messages.
+ * @returns The new text; the same when nothing of ours is in it.
+ * @throws {UserError} When the file is not plain JSON.
+ */
+export function withoutFasthook(text: string, path: string): string {
+  let current = text;
+  for (let [found] = findOurs(current, path); found !== undefined; [found] = findOurs(current, path)) {
+    current = removed(current, path, found);
+  }
+  return current;
+}
+
+/**
+ * Finds all entries of ours.
+ *
+ * @param text The file's text.
+ * @param path The file, for messages.
+ * @returns The entries, in the order in which they stand.
+ * @throws {UserError} When the file is not plain JSON.
+ */
+export function findOurs(text: string, path: string): readonly Found[] {
+  const document = parseDocument(text, path);
+  const hooks = memberOf(document.root, "hooks");
+  return hooks?.value.members.flatMap(({ key, value }) => inEvent(document, key, value)) ?? [];
+}
+
+/**
+ * Tells whether a file would be what it was before fasthook, byte for byte, if that text were put back.
+ *
+ * @param text The file's text, with entries of ours.
+ * @param options The file's path, for messages, and the text before the first of them
+ * (`undefined` where there was no file).
+ * @returns True when nothing but fasthook stands between the two texts.
+ */
+export function isOnlyOurs(
+  text: string,
+  { path, before }: { readonly path: string; readonly before: string | undefined },
+): boolean {
+  const [found] = findOurs(text, path);
+  if (found === undefined) return false;
+  try {
+    if (before !== undefined && findOurs(before, path).length > 0) return false;
+    return withFasthook(before, { path, registration: found.registration }) === text;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return false;
+  }
+}
+
+function inEvent({ text }: Document, event: string, eventArray: Node): readonly Found[] {
+  return eventArray.elements.flatMap((element, index): readonly Found[] => {
+    const flat = registrationOf(valueAt(text, element));
+    if (flat !== undefined) {
+      return [{ event, registration: flat, place: { handler: element, index, eventArray } }];
+    }
+    const handlers = memberOf(element, "hooks")?.value;
+    return handlers?.elements.flatMap((handler, at): readonly Found[] => {
+      const registration = registrationOf(valueAt(text, handler));
+      const group = { node: element, index, handlers };
+      return registration === undefined
+        ? []
+        : [{ event, registration, place: { handler, index: at, group, eventArray } }];
+    }) ?? [];
+  });
+}
+
+/** An entry that cannot be brought up to date where it stands: for another event, flat, or the same once more. */
+function firstStale(text: string, path: string): Found | undefined {
+  const found = findOurs(text, path);
+  const filter = ({ place: { group } }: Found): unknown => group && memberText(text, group.node, "matcher");
+  return found.find((one, at) =>
+    one.place.group === undefined || !HOOK_ENTRIES.some(({ event }) => event === one.event) ||
+    found.slice(0, at).some((other) => other.event === one.event && filter(other) === filter(one))
+  );
+}
+
+function memberText(text: string, object: Node, key: string): string {
+  const value = memberOf(object, key)?.value;
+  return value === undefined ? "" : JSON.stringify(valueAt(text, value));
+}
+
+function registered(
+  text: string,
+  path: string,
+  { entry, registration }: { readonly entry: HookEntry; readonly registration: Registration },
+): string {
+  const wanted = handlerFor(entry, registration);
+  const count = findOurs(text, path).filter(({ event }) => event === entry.event).length;
+  if (count === 0) return added(text, path, { event: entry.event, group: { hooks: [wanted] } });
+  let current = text;
+  for (let at = 0; at < count; at++) {
+    for (const [key, value] of Object.entries(wanted)) {
+      const found = findOurs(current, path).filter(({ event }) => event === entry.event)[at];
+      if (found !== undefined) current = withMember(current, found.place.handler, { key, value });
+    }
+  }
+  return current;
+}
+
+function withMember(
+  text: string,
+  object: Node,
+  { key, value }: { readonly key: string; readonly value: unknown },
+): string {
+  const member = memberOf(object, key);
+  if (member === undefined) return addMember(text, { object, key, value });
+  const same = JSON.stringify(valueAt(text, member.value)) === JSON.stringify(value);
+  return same ? text : replaceValue(text, { node: member.value, value });
+}
+
+function added(
+  text: string,
+  path: string,
+  { event, group }: { readonly event: string; readonly group: unknown },
+): string {
+  const document = parseDocument(text, path);
+  const hooks = memberOf(document.root, "hooks");
+  if (hooks === undefined) {
+    return addMember(text, { object: document.root, key: "hooks", value: { [event]: [group] } });
+  }
+  mustBe("object", hooks, { document, path });
+  const list = memberOf(hooks.value, event);
+  if (list === undefined) return addMember(text, { object: hooks.value, key: event, value: [group] });
+  mustBe("array", list, { document, path });
+  return addElement(text, { array: list.value, value: group });
+}
+
+/** Takes an entry out of the innermost container that does not become empty by it. */
+function removed(text: string, path: string, { event, place }: Found): string {
+  const { root } = parseDocument(text, path);
+  const { group, eventArray, index } = place;
+  const hooks = memberOf(root, "hooks")?.value ?? root;
+  const levels = [
+    ...(group === undefined ? [] : [{ parent: group.handlers, index }]),
+    { parent: eventArray, index: group?.index ?? index, key: event, above: hooks },
+    { parent: hooks, index: indexOf(hooks, event), key: "hooks", above: root },
+    { parent: root, index: indexOf(root, "hooks") },
+  ];
+  // Where a key stands twice, taking the last one out would bring the one before it back to life.
+  const level = levels.find(({ parent, key, above }) =>
+    parent.elements.length + parent.members.length > 1 ||
+    (above?.members.filter((member) => member.key === key).length ?? 0) > 1
+  );
+  return removeChild(text, level ?? { parent: root, index: indexOf(root, "hooks") });
+}
+
+function indexOf(object: Node, key: string): number {
+  return object.members.findLastIndex((member) => member.key === key);
+}
+
+function mustBe(
+  kind: "object" | "array",
+  member: Member,
+  { document, path }: { readonly document: Document; readonly path: string },
+): void {
+  if (member.value.kind === kind) return;
+  const { line, column } = placeOf(document.text, member.value.start);
+  const article = kind === "object" ? "an object" : "an array";
+  const got = isObject(valueAt(document.text, member.value)) ? "an object" : document.text.slice(
+    member.value.start,
+    Math.min(member.value.end, member.value.start + 40),
+  );
+  throw new UserError(
+    `Cannot use ${path}: "${member.key}" must be ${article}, got ${got} at line ${line}, column ${column}`,
+    "mend the file, then run this again",
+  );
+}
+
+/** The member that counts where a key stands twice: the last one. */
+function memberOf(object: Node, key: string): Member | undefined {
+  return object.members.findLast((member) => member.key === key);
+}
+
+function valueAt(text: string, { start, end }: Node): unknown {
+  return JSON.parse(text.slice(start, end));
+}

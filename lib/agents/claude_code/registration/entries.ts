@@ -1,0 +1,106 @@
+/**
+ * What fasthook registers with Claude Code, and how an entry of its own is recognised again.
+ *
+ * @module
+ */
+import { field, isObject, type JsonObject, textField } from "../../../text/json_object.ts";
+import type { Reply } from "../../../event/answer.ts";
+
+/** One event that fasthook is registered for. */
+export interface HookEntry {
+  /** The event's name in the settings. */
+  readonly event: string;
+  /** After how many seconds Claude Code gives the hook up. */
+  readonly timeoutSeconds: number;
+}
+
+/** How fasthook is registered. */
+export interface Registration {
+  /** The program: a name that is on PATH, or an absolute path. */
+  readonly command: string;
+  /** How it answers. */
+  readonly reply: Reply;
+}
+
+/**
+ * All events, in the order in which they are written.
+ *
+ * 10 s outlasts fasthook's own limits (5 s for its input, and a linter's); SessionEnd only puts files away, and a
+ * person waits for it.
+ */
+export const HOOK_ENTRIES: readonly HookEntry[] = [
+  { event: "PostToolUse", timeoutSeconds: 10 },
+  { event: "PostToolUseFailure", timeoutSeconds: 10 },
+  { event: "PostToolBatch", timeoutSeconds: 10 },
+  { event: "SessionEnd", timeoutSeconds: 5 },
+];
+
+/**
+ * Describes the program of one entry, in exec form: no shell, so that no quoting and no profile can break it.
+ *
+ * @param entry The event and its timeout.
+ * @param registration The program and its reply.
+ * @returns The handler as settings.json holds it.
+ */
+export function handlerFor({ timeoutSeconds }: HookEntry, { command, reply }: Registration): JsonObject {
+  return { type: "command", command, args: [`--reply=${reply}`], timeout: timeoutSeconds };
+}
+
+/**
+ * Describes all entries.
+ *
+ * @param registration The program and its reply.
+ * @returns The value of `hooks` in settings.json, and in the hooks.json of a plugin.
+ */
+export function hooksFor(registration: Registration): JsonObject {
+  return Object.fromEntries(
+    HOOK_ENTRIES.map((entry) => [entry.event, [{ hooks: [handlerFor(entry, registration)] }]]),
+  );
+}
+
+/**
+ * Recognises a handler that runs fasthook as a hook: in exec form or shell form, by whatever path. Its subcommands are
+ * not hooks of ours: who registers `fasthook stats` has a purpose of their own.
+ *
+ * @param handler An element of a `hooks` array.
+ * @returns How fasthook is registered there, or `undefined` when the handler runs something else.
+ */
+export function registrationOf(handler: unknown): Registration | undefined {
+  if (!isObject(handler)) return undefined;
+  const line = lineOf(handler);
+  if (line === undefined || !isFasthook(line.command)) return undefined;
+  const [first = ""] = line.args;
+  if (/^[a-z]/.test(first)) return undefined;
+  const reply =
+    line.args.some((arg, at) =>
+        arg === "--reply=context" || (arg === "context" && line.args[at - 1] === "--reply")
+      )
+      ? "context"
+      : "stderr";
+  return { command: line.command, reply };
+}
+
+/**
+ * Tells whether a program's name or path is fasthook's.
+ *
+ * @param command A name, or a path with slashes or backslashes.
+ * @returns True when the last part is `fasthook` or `fasthook.exe`.
+ */
+export function isFasthook(command: string): boolean {
+  return /^(?:.*[\\/])?fasthook(?:\.exe)?$/is.test(command);
+}
+
+/** The program and its arguments; a shell line is read as far as its first words go. */
+function lineOf(
+  handler: JsonObject,
+): { readonly command: string; readonly args: readonly string[] } | undefined {
+  const command = textField(handler, "command");
+  const args = field(handler, "args");
+  if (Array.isArray(args)) return { command, args: args.filter((arg) => typeof arg === "string") };
+  if (isFasthook(command) && !/["']/.test(command)) return { command, args: [] };
+  const words = command.trim().match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g)?.map((word) =>
+    word.replace(/["']/g, "")
+  );
+  const [first, ...rest] = words ?? [];
+  return first === undefined ? undefined : { command: first, args: rest };
+}

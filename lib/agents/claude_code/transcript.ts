@@ -1,0 +1,221 @@
+/**
+ * Claude Code's session files: lines in, tool calls and hook runs out. Field facts were observed with 2.0.60 and 2.1.330.
+ *
+ * @module
+ */
+import {
+  field,
+  isObject,
+  type JsonObject,
+  numberField,
+  objectField,
+  textField,
+} from "../../text/json_object.ts";
+
+/** A tool call that would have started a hook. */
+export interface RecordedCall {
+  /** What the record is about. */
+  readonly kind: "call";
+  /** When it ended, in milliseconds since 1970; NaN where the file does not say. */
+  readonly at: number;
+  /** The event as a hook would have got it. */
+  readonly event: JsonObject;
+}
+
+/** One run of any hook. */
+export interface RecordedHook {
+  /** What the record is about. */
+  readonly kind: "hook";
+  /** When it ended, in milliseconds since 1970; NaN where the file does not say. */
+  readonly at: number;
+  /** The event that it ran for; "" where the file does not say. */
+  readonly event: string;
+  /** Its command; "" where the file does not say. */
+  readonly command: string;
+  /** How long it took, in milliseconds; `undefined` where the file does not say. */
+  readonly ms: number | undefined;
+  /** What came of it. */
+  readonly outcome: "output" | "context" | "blocked" | "failed" | "cancelled";
+  /** What the model was told. */
+  readonly told: string;
+}
+
+/** What one line of a session file holds. */
+export type Recorded = RecordedCall | RecordedHook;
+
+/** A call that was announced and has no result yet. */
+interface Announced {
+  readonly name: string;
+  readonly input: JsonObject;
+}
+
+/** Claude Code runs a handful of calls at a time; more open ones belong to sessions that were cut off. */
+const MAX_OPEN_CALLS = 1000;
+
+const REJECTION = "<tool_use_error>";
+
+/** Results of calls that never ran: a person or a rule said no. Files before 2.1 say it in no other way. */
+const REFUSALS = [
+  "The user doesn't want to",
+  "[Request interrupted by user",
+  "Permission to use ",
+  "Claude requested permissions ",
+];
+
+const HOOK_OUTCOMES: Readonly<Record<string, RecordedHook["outcome"]>> = {
+  hook_success: "output",
+  hook_system_message: "output",
+  async_hook_response: "output",
+  hook_additional_context: "context",
+  hook_blocking_error: "blocked",
+  hook_stopped_continuation: "blocked",
+  hook_non_blocking_error: "failed",
+  hook_error_during_execution: "failed",
+  hook_cancelled: "cancelled",
+};
+
+/** Reads one session file, line by line. Its memory does not grow with the file. */
+export class Transcript {
+  readonly #open = new Map<string, Announced>();
+  /** The last hook that was named: what it told the model is recorded behind it, without its name. */
+  #lastHook = { key: "", command: "" };
+
+  /**
+   * Reads the next line.
+   *
+   * @param line The line's JSON.
+   * @returns What happened, in order; empty for most lines.
+   */
+  read(line: unknown): readonly Recorded[] {
+    if (!isObject(line)) return [];
+    switch (textField(line, "type")) {
+      case "assistant":
+        for (const block of blocksOf(line)) this.#announce(block);
+        return [];
+      case "user":
+        return blocksOf(line).flatMap((block) => this.#result(line, block));
+      case "attachment":
+        return this.#hook(hookRun(line, objectField(line, "attachment")), objectField(line, "attachment"));
+      case "system":
+        return stopHooks(line);
+      default:
+        return [];
+    }
+  }
+
+  #hook(run: RecordedHook | undefined, attachment: JsonObject): readonly Recorded[] {
+    if (run === undefined) return [];
+    const key = `${run.event} ${textField(attachment, "toolUseID")}`;
+    if (run.command !== "") this.#lastHook = { key, command: run.command };
+    return [
+      run.command === "" && this.#lastHook.key === key ? { ...run, command: this.#lastHook.command } : run,
+    ];
+  }
+
+  #announce(block: JsonObject): void {
+    if (textField(block, "type") !== "tool_use") return;
+    this.#open.set(textField(block, "id"), {
+      name: textField(block, "name"),
+      input: objectField(block, "input"),
+    });
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > MAX_OPEN_CALLS && oldest !== undefined) this.#open.delete(oldest);
+  }
+
+  #result(line: JsonObject, block: JsonObject): readonly Recorded[] {
+    if (textField(block, "type") !== "tool_result") return [];
+    const id = textField(block, "tool_use_id");
+    const call = this.#open.get(id);
+    this.#open.delete(id);
+    if (call === undefined) return [];
+    const event = eventFor(line, block, { id, ...call });
+    return event === undefined ? [] : [{ kind: "call", at: timeOf(line), event }];
+  }
+}
+
+/** The event that the hook of a call got, or `undefined` when no hook ran. */
+function eventFor(
+  line: JsonObject,
+  block: JsonObject,
+  { id, name, input }: Announced & { readonly id: string },
+): JsonObject | undefined {
+  const text = textOf(field(block, "content"));
+  const cwd = textField(line, "cwd");
+  const base = { session_id: textField(line, "sessionId"), cwd };
+  const call = { tool_name: name, tool_input: absolute(input, cwd), tool_use_id: id };
+  if (text.startsWith(REJECTION)) {
+    const tool_calls = [{ ...call, tool_input: input, tool_response: text }];
+    return { ...base, hook_event_name: "PostToolBatch", tool_calls };
+  }
+  if (wasRefused(line, text)) return undefined;
+  const result = field(line, "toolUseResult");
+  if (field(block, "is_error") === true) {
+    const error = typeof result === "string" ? result.replace(/^Error: /, "") : text;
+    return { ...base, hook_event_name: "PostToolUseFailure", ...call, error };
+  }
+  // Files of sub-agents do not hold the structured answer; of a command the text is all there is to know.
+  const tool_response = isObject(result) ? result : (name === "Bash" ? { stdout: text } : {});
+  return { ...base, hook_event_name: "PostToolUse", ...call, tool_response };
+}
+
+function wasRefused(line: JsonObject, text: string): boolean {
+  if (field(line, "toolDenialKind") !== undefined) return true;
+  const decision = textField(objectField(line, "permissionDecision"), "decision");
+  if (decision !== "") return decision !== "accept";
+  return field(line, "toolUseResult") === "User rejected tool use" ||
+    REFUSALS.some((beginning) => text.startsWith(beginning));
+}
+
+/** Claude Code gives hooks an absolute path where the model wrote a relative one. */
+function absolute(input: JsonObject, cwd: string): JsonObject {
+  const path = textField(input, "file_path");
+  if (path === "" || cwd === "" || /^(?:[\\/]|[A-Za-z]:)/.test(path)) return input;
+  return { ...input, file_path: `${cwd}/${path}` };
+}
+
+function hookRun(line: JsonObject, attachment: JsonObject): RecordedHook | undefined {
+  const type = textField(attachment, "type");
+  const outcome = Object.hasOwn(HOOK_OUTCOMES, type) ? HOOK_OUTCOMES[type] : undefined;
+  if (outcome === undefined) return undefined;
+  const blocking = objectField(attachment, "blockingError");
+  const told = outcome === "context"
+    ? textOf(field(attachment, "content"))
+    : textField(blocking, "blockingError");
+  const command = textField(attachment, "command") || textField(blocking, "command");
+  const event = textField(attachment, "hookEvent");
+  const ms = numberField(attachment, "durationMs");
+  return { kind: "hook", at: timeOf(line), event, command, ms, outcome, told };
+}
+
+/** Hooks at the end of a turn are recorded together, and also where they printed nothing. */
+function stopHooks(line: JsonObject): readonly Recorded[] {
+  const infos = field(line, "hookInfos");
+  if (textField(line, "subtype") !== "stop_hook_summary" || !Array.isArray(infos)) return [];
+  return infos.filter(isObject).map((info): RecordedHook => ({
+    kind: "hook",
+    at: timeOf(line),
+    event: "Stop",
+    command: textField(info, "command"),
+    ms: numberField(info, "durationMs"),
+    outcome: "output",
+    told: "",
+  }));
+}
+
+function blocksOf(line: JsonObject): readonly JsonObject[] {
+  const content = field(objectField(line, "message"), "content");
+  return Array.isArray(content) ? content.filter(isObject) : [];
+}
+
+/** The text of a message's content, which is a text or a list of texts and blocks. */
+function textOf(content: unknown): string {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  return content.map((part: unknown) =>
+    typeof part === "string" ? part : (isObject(part) ? textField(part, "text") : "")
+  ).filter((text) => text !== "").join("\n");
+}
+
+function timeOf(line: JsonObject): number {
+  return Date.parse(textField(line, "timestamp"));
+}

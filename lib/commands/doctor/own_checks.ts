@@ -1,0 +1,40 @@
+/**
+ * Is what fasthook reads and remembers as it should be?
+ *
+ * @module
+ */
+import { loadSettings } from "../../config/load.ts";
+import { stateFolder } from "../../state/folder.ts";
+import { overviewOf } from "../../state/overview.ts";
+import { type Check, ok, wrong } from "./check.ts";
+
+/**
+ * Checks the configuration that holds in a folder.
+ *
+ * @param cwd The folder.
+ * @returns One check a problem, or one that there is none.
+ */
+export async function configurationChecks(cwd: string): Promise<readonly Check[]> {
+  const { problems, rules } = await loadSettings(cwd);
+  if (problems.length === 0) {
+    return [ok("configuration", `valid, with ${rules.length} rules of your own and of packs`)];
+  }
+  return problems.map(({ source, line, message, fix }) => {
+    const place = line === 0 ? source : `${source}:${line}`;
+    return wrong("configuration", {
+      message: `${place}: ${message}`,
+      fix: fix === "" ? "fasthook config" : fix,
+    });
+  });
+}
+
+/**
+ * Checks what fasthook remembers.
+ *
+ * @returns One check a problem, or one that there is none.
+ */
+export async function stateChecks(): Promise<readonly Check[]> {
+  const { path, journal, problems } = await overviewOf(stateFolder());
+  if (problems.length === 0) return [ok("state", `${path}, ${journal.events} events in the journal`)];
+  return problems.map(({ what, fix }) => wrong("state", { message: what, fix }));
+}

@@ -1,0 +1,101 @@
+/**
+ * What fasthook says about a recorded event, with today's settings: the one place where replay meets the pipeline.
+ *
+ * @module
+ */
+import { ANALYZERS } from "../../analyzers/table.ts";
+import { decodeEvent } from "../../agents/table.ts";
+import { configPlaces, readConfigFiles } from "../../config/places.ts";
+import { UserError } from "../../text/user_error.ts";
+import type { JsonObject } from "../../text/json_object.ts";
+import { loadSettings } from "../../config/load.ts";
+import { analyse, type AnalysisOptions } from "../../hook/analyse.ts";
+import { subject } from "../../feedback/render.ts";
+import type { Settings } from "../../config/settings.ts";
+
+/** What is said about one event. */
+export interface Reanalysis {
+  /** The tool, and its command or file, in a few words. */
+  readonly subject: string;
+  /** The rules of what is said, in order; empty for silence. */
+  readonly rules: readonly string[];
+  /** The feedback; "" for silence. */
+  readonly text: string;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
+}
+
+/** Sessions work in a handful of folders. */
+const MAX_FOLDERS = 200;
+
+/** Analyses recorded events again. Settings are read once a folder. */
+export class Reanalyser {
+  readonly #rulesFile: string | undefined;
+  readonly #settings = new Map<string, Promise<Settings>>();
+
+  /**
+   * Starts with today's settings.
+   *
+   * @param rulesFile A configuration file that stands in for the user's own.
+   */
+  constructor(rulesFile?: string) {
+    this.#rulesFile = rulesFile;
+  }
+
+  /**
+   * Checks the configuration file that was named.
+   *
+   * @throws {UserError} When it cannot be used as it is.
+   */
+  async check(): Promise<void> {
+    const rulesFile = this.#rulesFile;
+    if (rulesFile === undefined) return;
+    const { problems } = await this.#load("");
+    const [problem] = problems.filter(({ source, line }) => line > 0 || source === rulesFile);
+    if (problem === undefined) return;
+    throw new UserError(
+      `Cannot use ${problem.source}, line ${problem.line}: ${problem.message}`,
+      problem.fix,
+    );
+  }
+
+  /**
+   * Analyses an event.
+   *
+   * @param json The event as a hook would have got it.
+   * @param options What was remembered then, and the moment.
+   * @returns What is said about it, or `undefined` where no agent knows the event.
+   */
+  async analyse(json: JsonObject, options: AnalysisOptions): Promise<Reanalysis | undefined> {
+    const started = performance.now();
+    const event = decodeEvent(json)?.event;
+    if (event === undefined) return undefined;
+    const decoded = performance.now();
+    const settings = await this.#settingsFor(event.cwd);
+    const loaded = performance.now();
+    const { judged, text } = await analyse({ event, settings, analyzers: ANALYZERS }, options);
+    const [call] = event.calls;
+    return {
+      subject: call === undefined ? "" : subject(call),
+      rules: judged.filter(({ verdict }) => verdict.kind === "told").map(({ finding }) => finding.rule),
+      text,
+      ms: performance.now() - loaded + decoded - started,
+    };
+  }
+
+  #settingsFor(cwd: string): Promise<Settings> {
+    const known = this.#settings.get(cwd);
+    if (known !== undefined) return known;
+    const settings = this.#load(cwd);
+    if (this.#settings.size >= MAX_FOLDERS) this.#settings.clear();
+    this.#settings.set(cwd, settings);
+    return settings;
+  }
+
+  async #load(cwd: string): Promise<Settings> {
+    if (this.#rulesFile === undefined) return await loadSettings(cwd);
+    const places = { ...configPlaces(cwd), user: this.#rulesFile };
+    const { settingsFrom } = await import("../../config/parse.ts");
+    return await settingsFrom({ ...readConfigFiles(places), projectDir: places.projectDir });
+  }
+}

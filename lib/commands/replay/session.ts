@@ -1,0 +1,118 @@
+/**
+ * Replays one session file: its lines, its calls, and what fasthook says about them.
+ *
+ * @module
+ */
+import { memoryInProcess, type SessionMemory } from "../../state/memory.ts";
+import { DEFAULTS } from "../../config/settings.ts";
+import { type Recorded, type RecordedHook, Transcript } from "../../agents/claude_code/transcript.ts";
+import type { Reanalyser, Reanalysis } from "./analysis.ts";
+import { type Line, MAX_LINE_BYTES, readLines } from "./lines.ts";
+
+/** Where something stands in the session files. */
+export interface Place {
+  /** The file. */
+  readonly file: string;
+  /** The line, from 1. */
+  readonly line: number;
+}
+
+/** A call and what is said about it. */
+export interface ReplayedCall {
+  /** What was found. */
+  readonly kind: "call";
+  /** When the call ended, in milliseconds since 1970; NaN where the file does not say. */
+  readonly at: number;
+  /** What fasthook says about it. */
+  readonly result: Reanalysis;
+}
+
+/** A line that cannot be read. */
+export interface BrokenLine {
+  /** What was found. */
+  readonly kind: "broken";
+  /** Why. */
+  readonly reason: string;
+}
+
+/** Something found in a session file. */
+export type Found = ReplayedCall | RecordedHook | BrokenLine;
+
+/** How a session file is replayed. */
+export interface ReplayOptions {
+  /** Analyses the calls. */
+  readonly reanalyser: Reanalyser;
+  /** The earliest moment, in milliseconds since 1970; older records and those without a date are left out. */
+  readonly since: number | undefined;
+  /** Takes what is found. */
+  readonly take: (found: Found, place: Place) => void;
+  /** Kept when the next piece of the file may be read. */
+  readonly ready: () => Promise<void>;
+  /** Does some work while no other file's work is done, so that times are not those of several analyses. */
+  readonly alone: (work: () => Promise<void>) => Promise<void>;
+  /** Called with the number of bytes of each piece that was read. */
+  readonly progress: (bytes: number) => void;
+  /** Says whether to stop now. */
+  readonly stopped: () => boolean;
+}
+
+/**
+ * Replays a session file from its first line to its last.
+ *
+ * @param file The file; it is only read.
+ * @param options What is done with it.
+ */
+export async function replaySession(file: string, options: ReplayOptions): Promise<void> {
+  const transcript = new Transcript();
+  // One memory a file: which of two files at the same time were first would change from run to run.
+  const memory = memoryInProcess(DEFAULTS.state.patterns);
+  for await (const lines of readLines(file, options.progress)) {
+    await options.alone(async () => {
+      for (const line of lines) {
+        if (options.stopped()) return;
+        // In the order of the session.
+        await replayLine(line, transcript, { ...options, file, memory });
+      }
+    });
+    if (options.stopped()) return;
+    await options.ready();
+  }
+}
+
+async function replayLine(
+  line: Line,
+  transcript: Transcript,
+  options: ReplayOptions & { readonly file: string; readonly memory: SessionMemory },
+): Promise<void> {
+  for (const record of recordsOf(line, transcript)) {
+    if (record.kind !== "broken" && !isWanted(record, options)) continue;
+    const found = record.kind === "call" ? await replayed(record, options) : record;
+    if (found !== undefined) options.take(found, { file: options.file, line: line.number });
+  }
+}
+
+function recordsOf({ text }: Line, transcript: Transcript): readonly (Recorded | BrokenLine)[] {
+  if (text === undefined) {
+    return [{ kind: "broken", reason: `longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB` }];
+  }
+  if (text.trim() === "") return [];
+  try {
+    return transcript.read(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return [{ kind: "broken", reason: error.message }];
+  }
+}
+
+function isWanted({ at }: Recorded, { since }: ReplayOptions): boolean {
+  return since === undefined || at >= since;
+}
+
+async function replayed(
+  { at, event }: Extract<Recorded, { readonly kind: "call" }>,
+  { reanalyser, memory }: ReplayOptions & { readonly memory: SessionMemory },
+): Promise<ReplayedCall | undefined> {
+  const openMemory = (): SessionMemory => memory;
+  const result = await reanalyser.analyse(event, { openMemory, ...(!Number.isNaN(at) && { now: at }) });
+  return result && { kind: "call", at, result };
+}

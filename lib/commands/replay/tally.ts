@@ -1,0 +1,115 @@
+/**
+ * Sums up what a replay finds, in constant memory.
+ *
+ * @module
+ */
+import { Histogram } from "../shared/histogram.ts";
+import { wordCount } from "../../text/words.ts";
+import type { RecordedHook } from "../../agents/claude_code/transcript.ts";
+import type { BrokenLine, Found, Place, ReplayedCall } from "./session.ts";
+
+/** What the runs of one hook cost. */
+export interface HookCost {
+  /** Its command; "" where the session files do not say. */
+  readonly command: string;
+  /** The event it ran for. */
+  readonly event: string;
+  /** How often it left a record. Claude Code keeps none of a tool's hook that printed nothing. */
+  runs: number;
+  /** How often it failed, or was stopped. */
+  failures: number;
+  /** Words it told the model. */
+  words: number;
+  /** How long it took, where that was recorded. */
+  readonly times: Histogram;
+}
+
+/** A line that could not be read, and where. */
+export interface BrokenPlace extends Place {
+  /** Why. */
+  readonly reason: string;
+}
+
+/** People run a handful of hooks; a hostile file must not fill the memory with commands. */
+const MAX_HOOKS = 200;
+const MAX_RULES = 1000;
+/** So many broken lines are named; all are counted. */
+const MAX_BROKEN = 100;
+
+/** The sums. */
+export class Tally {
+  /** Calls that a hook would have run for. */
+  calls = 0;
+  /** Calls that would have got feedback. */
+  replies = 0;
+  /** Words of all feedback. */
+  words = 0;
+  /** Lines that could not be read. */
+  broken = 0;
+  /** The first of them. */
+  readonly brokenPlaces: BrokenPlace[] = [];
+  /** Findings by rule. */
+  readonly rules = new Map<string, number>();
+  /** Time of each analysis. */
+  readonly times = new Histogram();
+  /** What hooks cost in these sessions. */
+  readonly hooks = new Map<string, HookCost>();
+  /** The first and the last moment, in milliseconds since 1970. */
+  span: { readonly from: number; readonly to: number } | undefined;
+
+  /**
+   * Adds what was found.
+   *
+   * @param found A call, a hook's run or a broken line.
+   * @param place Where it stands.
+   */
+  add(found: Found, place: Place): void {
+    switch (found.kind) {
+      case "call":
+        return this.#addCall(found);
+      case "hook":
+        return this.#addHook(found);
+      case "broken":
+        return this.#addBroken(found, place);
+    }
+  }
+
+  #addCall({ at, result }: ReplayedCall): void {
+    this.calls++;
+    this.times.add(result.ms);
+    if (!Number.isNaN(at)) {
+      this.span = { from: Math.min(at, this.span?.from ?? at), to: Math.max(at, this.span?.to ?? at) };
+    }
+    if (result.text === "") return;
+    this.replies++;
+    this.words += wordCount(result.text);
+    for (const rule of result.rules) {
+      if (this.rules.size < MAX_RULES || this.rules.has(rule)) {
+        this.rules.set(rule, (this.rules.get(rule) ?? 0) + 1);
+      }
+    }
+  }
+
+  #addHook({ command, event, ms, outcome, told }: RecordedHook): void {
+    const cost = this.#costOf(command, event);
+    // A context is recorded beside the run that gave it.
+    if (outcome !== "context") cost.runs++;
+    if (outcome === "failed" || outcome === "cancelled") cost.failures++;
+    cost.words += wordCount(told);
+    if (ms !== undefined && ms >= 0) cost.times.add(ms);
+  }
+
+  #costOf(command: string, event: string): HookCost {
+    const key = `${event} ${command}`;
+    const known = this.hooks.get(key);
+    if (known !== undefined) return known;
+    const cost = { command, event, runs: 0, failures: 0, words: 0, times: new Histogram() };
+    if (this.hooks.size < MAX_HOOKS) this.hooks.set(key, cost);
+    return cost;
+  }
+
+  #addBroken({ reason }: BrokenLine, place: Place): void {
+    this.broken++;
+    if (this.brokenPlaces.length < MAX_BROKEN) this.brokenPlaces.push({ ...place, reason });
+  }
+}

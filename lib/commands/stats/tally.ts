@@ -1,0 +1,178 @@
+/**
+ * Sums up the journal, in constant memory.
+ *
+ * @module
+ */
+import { Histogram } from "../shared/histogram.ts";
+import { type ExternalOutcome, type JournalRecord, type Stage, STAGES } from "../../state/journal_record.ts";
+
+/** The events of one tool. */
+export interface ToolSums {
+  /** How many. */
+  events: number;
+  /** How many of them got feedback. */
+  replies: number;
+  /** From the start of the process to the end. */
+  readonly times: Histogram;
+}
+
+/** The findings of one rule. */
+export interface RuleSums {
+  /** How often it was told. */
+  told: number;
+  /** How often a mute, the threshold, the session's memory or the budget held it back. */
+  held: number;
+}
+
+/** The outcomes of one external analyzer. */
+export interface ExternalSums {
+  /** Times it was wanted. */
+  wanted: number;
+  /** Times the cache had the result. */
+  hits: number;
+  /** Times the cache was asked. */
+  asked: number;
+  /** Calls that were made. */
+  calls: number;
+  /** Calls that failed or took too long. */
+  failed: number;
+  /** Times its breaker opened. */
+  opened: number;
+  /** Time of the calls. */
+  readonly times: Histogram;
+}
+
+/** One hour. */
+export interface HourSums {
+  /** Events in it. */
+  readonly events: number;
+  /** Those with feedback. */
+  readonly replies: number;
+}
+
+/** How many of the slowest events are kept. */
+const SLOWEST = 10;
+/** Tools, rules and the like; names come with events, and a hostile session must not fill the memory with them. */
+const MAX_NAMES = 500;
+/** Sessions and hours: more than the journal holds of them. */
+const MAX_MOMENTS = 10_000;
+const HOUR_MS = 3_600_000;
+
+/** The sums. */
+export class StatsTally {
+  /** Events. */
+  events = 0;
+  /** Events with feedback. */
+  replies = 0;
+  /** Events that could not be analysed. */
+  refused = 0;
+  /** Events that another process had too: fasthook is registered twice. */
+  twice = 0;
+  /** Words for the model. */
+  words = 0;
+  /** Lines of the journal that could not be read. */
+  broken = 0;
+  /** The first and the last moment, in milliseconds since 1970. */
+  span: { readonly from: number; readonly to: number } | undefined;
+  /** Hashes of the sessions. */
+  readonly sessions = new Set<string>();
+  /** All events, from the start of the process to the end. */
+  readonly times = new Histogram();
+  /** By tool; "" for events without one. */
+  readonly tools = new Map<string, ToolSums>();
+  /** Time of each stage. */
+  readonly stages = new Map<Stage, Histogram>(STAGES.map((stage) => [stage, new Histogram()]));
+  /** By rule. */
+  readonly rules = new Map<string, RuleSums>();
+  /** By external analyzer. */
+  readonly externals = new Map<string, ExternalSums>();
+  /** By hour since 1970. */
+  readonly hours = new Map<number, HourSums>();
+  /** The slowest events, the slowest first. */
+  slowest: readonly JournalRecord[] = [];
+
+  /**
+   * Adds an event.
+   *
+   * @param record Its line in the journal.
+   */
+  add(record: JournalRecord): void {
+    const ms = record.totalUs / 1000;
+    const isReply = record.reply === "stderr" || record.reply === "context";
+    this.events++;
+    if (isReply) this.replies++;
+    if (record.reply === "refused") this.refused++;
+    if (record.twice === true) this.twice++;
+    this.words += record.words;
+    this.times.add(ms);
+    this.span = {
+      from: Math.min(record.at, this.span?.from ?? record.at),
+      to: Math.max(record.at, this.span?.to ?? record.at),
+    };
+    if (record.session !== "" && this.sessions.size < MAX_MOMENTS) this.sessions.add(record.session);
+    this.#addTool(record.tool, { ms, isReply });
+    for (const stage of STAGES) {
+      const us = record.us[stage];
+      if (us !== undefined) this.stages.get(stage)?.add(us / 1000);
+    }
+    for (const [rule, , fate] of record.findings) this.#addFinding(rule, fate);
+    for (const outcome of record.external ?? []) this.#addExternal(outcome);
+    this.#addHour(record.at, isReply);
+    this.#addSlow(record);
+  }
+
+  #addTool(tool: string, { ms, isReply }: { readonly ms: number; readonly isReply: boolean }): void {
+    const sums = entry(this.tools, tool, () => ({ events: 0, replies: 0, times: new Histogram() }));
+    sums.events++;
+    if (isReply) sums.replies++;
+    sums.times.add(ms);
+  }
+
+  #addFinding(rule: string, fate: string): void {
+    const sums = entry(this.rules, rule, () => ({ told: 0, held: 0 }));
+    if (fate === "told") sums.told++;
+    else sums.held++;
+  }
+
+  #addExternal({ id, cache, call, opened, us }: ExternalOutcome): void {
+    const sums = entry(this.externals, id, () => ({
+      wanted: 0,
+      hits: 0,
+      asked: 0,
+      calls: 0,
+      failed: 0,
+      opened: 0,
+      times: new Histogram(),
+    }));
+    sums.wanted++;
+    if (cache !== "off") sums.asked++;
+    if (cache === "hit") sums.hits++;
+    if (opened) sums.opened++;
+    if (call === "none") return;
+    sums.calls++;
+    if (call !== "done") sums.failed++;
+    sums.times.add(us / 1000);
+  }
+
+  #addHour(at: number, isReply: boolean): void {
+    const hour = Math.floor(at / HOUR_MS);
+    const { events, replies } = this.hours.get(hour) ?? { events: 0, replies: 0 };
+    if (this.hours.size >= MAX_MOMENTS && !this.hours.has(hour)) return;
+    this.hours.set(hour, { events: events + 1, replies: replies + (isReply ? 1 : 0) });
+  }
+
+  #addSlow(record: JournalRecord): void {
+    const last = this.slowest.at(-1);
+    if (this.slowest.length === SLOWEST && last !== undefined && last.totalUs >= record.totalUs) return;
+    this.slowest = [...this.slowest, record].sort((a, b) => b.totalUs - a.totalUs).slice(0, SLOWEST);
+  }
+}
+
+/** The entry of a name; names beyond the limit are counted and not kept. */
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  if (map.size < MAX_NAMES) map.set(key, made);
+  return made;
+}

@@ -1,0 +1,155 @@
+/**
+ * The tables of the statistics, as rows of text that every report shows in its own way.
+ *
+ * @module
+ */
+import { gradeOf } from "../shared/grade.ts";
+import type { Histogram } from "../shared/histogram.ts";
+import { STAGES } from "../../state/journal_record.ts";
+import { counted, duration, percent } from "../../text/columns.ts";
+import type { StatsTally } from "./tally.ts";
+import { localLabel } from "./timeline.ts";
+
+/** A table: the heading of the part, its columns (a ">" at the end: numbers), its rows. */
+export interface View {
+  /** What it shows. */
+  readonly title: string;
+  /** The headings; "bars" holds parts of 1. */
+  readonly head: readonly string[];
+  /** The cells. */
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+const PERCENTILES = [0.5, 0.95, 0.99] as const;
+
+/**
+ * Makes the tables.
+ *
+ * @param tally The sums.
+ * @returns The tables in order; those without rows too.
+ */
+export function views(tally: StatsTally): readonly View[] {
+  return [toolView(tally), stageView(tally), ruleView(tally), externalView(tally), slowestView(tally)];
+}
+
+/**
+ * Writes the sums in a few facts.
+ *
+ * @param tally The sums.
+ * @returns Names and values.
+ */
+export function facts(tally: StatsTally): readonly (readonly [name: string, value: string])[] {
+  const { events, replies, words, times, sessions } = tally;
+  const median = times.quantile(0.5);
+  return [
+    ["events", String(events)],
+    ["with feedback", `${replies} (${percent(replies, events)})`],
+    ["words", String(words)],
+    ["sessions", String(sessions.size)],
+    ["median", duration(median)],
+    ["its grade", gradeOf(median)],
+    ["95 % within", duration(times.quantile(0.95))],
+  ];
+}
+
+/**
+ * Says what is not as it should be.
+ *
+ * @param tally The sums.
+ * @returns Sentences; empty when all is well.
+ */
+export function warnings({ twice, refused, broken }: StatsTally): readonly string[] {
+  return [
+    ...(twice > 0
+      ? [`${counted(twice, "event")} came twice: fasthook is registered twice (fasthook doctor)`]
+      : []),
+    ...(refused > 0 ? [`${counted(refused, "event")} could not be analysed (fasthook doctor)`] : []),
+    ...(broken > 0 ? [`${counted(broken, "line")} of the journal cannot be read`] : []),
+  ];
+}
+
+function toolView({ tools, events }: StatsTally): View {
+  const sorted = [...tools].sort(([, a], [, b]) => b.events - a.events);
+  return {
+    title: "Tools",
+    head: ["tool", "events>", "replies>", "p50>", "p95>", "p99>", "max>", "bars"],
+    rows: sorted.map(([tool, sums]) => [
+      tool === "" ? "(none)" : tool,
+      sums.events,
+      sums.replies,
+      ...timeCells(sums.times),
+      sums.events / events,
+    ]),
+  };
+}
+
+function stageView({ stages }: StatsTally): View {
+  const rows = STAGES.flatMap((stage) => {
+    const times = stages.get(stage);
+    return times === undefined || times.count === 0 ? [] : [{ stage, times }];
+  });
+  const all = rows.reduce((sum, { times }) => sum + times.sum, 0);
+  return {
+    title: "Stages",
+    head: ["stage", "events>", "p50>", "p95>", "p99>", "max>", "bars"],
+    rows: rows.map(({ stage, times }) => [stage, times.count, ...timeCells(times), times.sum / (all || 1)]),
+  };
+}
+
+function ruleView({ rules }: StatsTally): View {
+  const sorted = [...rules].sort(([a, { told }], [b, { told: other }]) => other - told || (a < b ? -1 : 1));
+  const most = sorted[0]?.[1].told ?? 0;
+  return {
+    title: "Rules",
+    head: ["rule", "told>", "held back>", "bars"],
+    rows: sorted.map(([rule, { told, held }]) => [rule, told, held, told / (most || 1)]),
+  };
+}
+
+function externalView({ externals }: StatsTally): View {
+  return {
+    title: "External analyzers",
+    head: [
+      "analyzer",
+      "wanted>",
+      "cache hits>",
+      "calls>",
+      "failed>",
+      "p50>",
+      "p95>",
+      "p99>",
+      "max>",
+      "breaker opened>",
+    ],
+    rows: [...externals].map(([id, sums]) => [
+      id,
+      sums.wanted,
+      percent(sums.hits, sums.asked),
+      sums.calls,
+      sums.failed,
+      ...timeCells(sums.times),
+      sums.opened,
+    ]),
+  };
+}
+
+function slowestView({ slowest }: StatsTally): View {
+  return {
+    title: "Slowest events",
+    head: ["when", "tool", "time>", "stages"],
+    rows: slowest.map(({ at, tool, event, totalUs, us }) => [
+      localLabel(at, "minute"),
+      tool || event || "(none)",
+      duration(totalUs / 1000),
+      STAGES.flatMap((stage) => {
+        const time = us[stage];
+        return time === undefined || time < totalUs * 100 / 1000 ? [] : [`${stage} ${duration(time / 1000)}`];
+      }).join(", "),
+    ]),
+  };
+}
+
+function timeCells(times: Histogram): readonly string[] {
+  if (times.count === 0) return ["-", "-", "-", "-"];
+  return [...PERCENTILES.map((part) => duration(times.quantile(part))), duration(times.max)];
+}

@@ -1,0 +1,81 @@
+/**
+ * Rules that are well formed and yet can never match, or whose pattern cannot be used.
+ *
+ * @module
+ */
+import { linear, type Matcher, PatternError } from "../text/pattern.ts";
+import { patternProblem } from "../text/pattern_problem.ts";
+import type { Rule } from "./rules/rule.ts";
+import { closest } from "../text/suggest.ts";
+
+/** Claude Code's tools (2.1.330) and those of its older versions; tools of MCP servers start with `mcp__`. */
+const TOOLS =
+  ("Agent AskUserQuestion Bash BashOutput Edit ExitPlanMode Glob Grep KillShell LS MultiEdit NotebookEdit " +
+    "NotebookRead PowerShell Read Skill SlashCommand Task TaskCreate TaskGet TaskList TaskOutput TaskStop TaskUpdate " +
+    "TodoWrite ToolSearch WebFetch WebSearch Write").split(" ");
+
+/** Which tools have the texts that a rule can look at. */
+const LOOKS: Readonly<Record<string, readonly string[]>> = {
+  command: ["Bash", "PowerShell"],
+  content: ["Write", "Edit", "MultiEdit", "NotebookEdit"],
+  new: ["Write", "Edit", "MultiEdit", "NotebookEdit"],
+  output: ["Bash", "PowerShell"],
+};
+
+/** Why a rule can do nothing. */
+export interface Doubt {
+  /** What is wrong. */
+  readonly message: string;
+  /** The way out; "" where the message says it all. */
+  readonly fix: string;
+}
+
+/**
+ * Looks for reasons why a rule can never match.
+ *
+ * @param rule A rule that fits the schema.
+ * @returns The reasons; empty when there is none.
+ */
+export function doubtsOf(rule: Rule): Doubt[] {
+  const matchers = rule.unless === undefined ? [rule.match] : [rule.match, rule.unless];
+  return [
+    ...matchers.flatMap(patternDoubts),
+    ...(rule.when.tools ?? []).flatMap(toolDoubts),
+    ...lookDoubts(rule),
+  ];
+}
+
+function patternDoubts(matcher: Matcher): Doubt[] {
+  if ("text" in matcher) return [];
+  try {
+    linear(matcher.pattern);
+    return [];
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    const { message, fix } = patternProblem(error.source);
+    return [{ message, fix }];
+  }
+}
+
+function toolDoubts(tool: string): Doubt[] {
+  if (tool === "*" || tool.startsWith("mcp__") || TOOLS.includes(tool)) return [];
+  const meant = closest(tool, TOOLS) ?? TOOLS.find((known) => known.toLowerCase() === tool.toLowerCase());
+  return [{
+    message: `no tool is called "${tool}"; names are exact`,
+    fix: meant === undefined ? "" : `did you mean "${meant}"?`,
+  }];
+}
+
+function lookDoubts({ look, when: { tools = ["*"], files } }: Rule): Doubt[] {
+  const having = LOOKS[look];
+  const none = having !== undefined && !tools.some((tool) => tool === "*" || having.includes(tool));
+  const doubts = none
+    ? [{ message: `none of its tools has "${look}"`, fix: `name one of ${having.join(", ")}` }]
+    : [];
+  return files?.length === 0 || tools.length === 0
+    ? [...doubts, {
+      message: `an empty list of ${tools.length === 0 ? "tools" : "files"} matches nothing`,
+      fix: "leave it out for all",
+    }]
+    : doubts;
+}

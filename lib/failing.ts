@@ -1,7 +1,0 @@
-/**
- * What answers a call that failed: the same, in a file of the bundle that has the analyzers of failures in it, because each
- * further file costs a process 0.2 ms.
- *
- * @module
- */
-export { answerStored } from "./state.ts";

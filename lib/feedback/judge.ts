@@ -1,0 +1,141 @@
+/**
+ * Decides which findings are told: a tool that is silent nine times in ten is read the tenth.
+ *
+ * @module
+ */
+import type { ToolCall } from "../event/event.ts";
+import { type Finding, SEVERITIES, type Severity } from "../event/finding.ts";
+import type { CallFindings } from "./render.ts";
+import { subject } from "./render.ts";
+import type { Mute, Settings } from "../config/settings.ts";
+import { wordCount } from "../text/words.ts";
+
+/** What became of a finding. */
+export type Verdict =
+  | { readonly kind: "told" }
+  | { readonly kind: "muted"; readonly mute: Mute }
+  | { readonly kind: "too-light"; readonly minSeverity: Severity }
+  | { readonly kind: "repeated" }
+  | { readonly kind: "over-budget"; readonly words: number };
+
+/** A finding with the severity and text that the settings give it, and what became of it. */
+export interface Judged {
+  /** The call that it is about. */
+  readonly call: ToolCall;
+  /** The finding as it is told. */
+  readonly finding: Finding;
+  /** What became of it. */
+  readonly verdict: Verdict;
+}
+
+/** A finding that may be muted. */
+export interface Candidate {
+  /** The finding. */
+  readonly finding: Finding;
+  /** The call that it is about. */
+  readonly call: ToolCall;
+  /** Settings, day and folder. */
+  readonly circumstances: Circumstances;
+}
+
+/** What a configuration says against findings: `overrides.ts`, which is loaded only where one does. */
+export interface Overrides {
+  /** Gives a finding the severity that the settings want. */
+  readonly withSeverity: (finding: Finding, settings: Settings) => Finding;
+  /** Finds what silences a finding. */
+  readonly muteOf: (candidate: Candidate) => Mute | undefined;
+}
+
+/** What the decision depends on beside the findings. */
+export interface Circumstances {
+  /** The settings in force. */
+  readonly settings: Settings;
+  /** What the settings mute and weigh anew; `undefined` where they do not. */
+  readonly overrides: Overrides | undefined;
+  /** Tells the day, as YYYY-MM-DD in local time; asked only when a mute has an end. */
+  readonly today: () => string;
+  /** What was told in this session before, as keys of {@linkcode tellingKey}. */
+  readonly told: { has(key: string): boolean };
+  /** Words told in this session before. */
+  readonly wordsTold: number;
+  /** The folder the session works in; stands for the path of a call without one. */
+  readonly cwd: string;
+}
+
+/**
+ * Judges findings in their order; where the words do not suffice for all, the heavier ones are told.
+ *
+ * @param groups The findings, by call.
+ * @param circumstances Settings, day, and what was told before.
+ * @returns Every finding with its verdict, in the order given.
+ */
+export function judge(groups: readonly CallFindings[], circumstances: Circumstances): Judged[] {
+  const { settings, overrides } = circumstances;
+  const now = new Set<string>();
+  const told = { has: (key: string): boolean => now.has(key) || circumstances.told.has(key) };
+  const judged = groups.flatMap(({ call, findings }) =>
+    findings.map((found): Judged => {
+      const worded = withText(found, settings);
+      const finding = overrides?.withSeverity(worded, settings) ?? worded;
+      const verdict = early(finding, call, { ...circumstances, told });
+      if (verdict.kind === "told") now.add(tellingKey(finding, call));
+      return { call, finding, verdict };
+    })
+  );
+  return withinBudget(judged, circumstances);
+}
+
+/**
+ * Names a finding for "once per session and subject".
+ *
+ * @param finding The finding.
+ * @param call The call that it is about.
+ * @returns A key; equal for the same rule on the same subject.
+ */
+export function tellingKey({ rule, topic }: Finding, call: ToolCall): string {
+  return `${rule} ${topic ?? subject(call)}`;
+}
+
+function withText(finding: Finding, { texts }: Settings): Finding {
+  const text = texts.get(finding.rule);
+  return text === undefined ? finding : { ...finding, text };
+}
+
+function early(finding: Finding, call: ToolCall, circumstances: Circumstances): Verdict {
+  const { settings, told, overrides } = circumstances;
+  const mute = overrides?.muteOf({ finding, call, circumstances });
+  if (mute !== undefined) return { kind: "muted", mute };
+  if (weight(finding.severity) < weight(settings.minSeverity)) {
+    return { kind: "too-light", minSeverity: settings.minSeverity };
+  }
+  const again = finding.severity !== "violation" && told.has(tellingKey(finding, call));
+  return again ? { kind: "repeated" } : { kind: "told" };
+}
+
+/**
+ * Compares severities.
+ *
+ * @param severity A severity.
+ * @returns The more, the heavier.
+ */
+export function weight(severity: Severity): number {
+  return SEVERITIES.length - SEVERITIES.indexOf(severity);
+}
+
+function withinBudget(
+  judged: readonly Judged[],
+  { settings: { budget }, wordsTold }: Circumstances,
+): Judged[] {
+  const session = budget.sessionWords === 0 ? Infinity : budget.sessionWords - wordsTold;
+  let left = Math.min(budget.replyWords, session);
+  const result = [...judged];
+  for (const severity of SEVERITIES) {
+    for (const [index, entry] of judged.entries()) {
+      if (entry.verdict.kind !== "told" || entry.finding.severity !== severity) continue;
+      const words = wordCount(entry.finding.text);
+      if (words > left) result[index] = { ...entry, verdict: { kind: "over-budget", words } };
+      else left -= words;
+    }
+  }
+  return result;
+}

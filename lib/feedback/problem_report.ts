@@ -1,0 +1,105 @@
+/**
+ * What a person reads when an event or a configuration could not be used; loaded only then.
+ *
+ * @module
+ */
+import { encodeSystemMessage } from "../agents/reply.ts";
+import type { Answer, Reply } from "../event/answer.ts";
+import { UserError } from "../text/user_error.ts";
+import type { Input } from "../system/io.ts";
+import { type OpenMemory, patternKey } from "../state/memory.ts";
+import type { Problem } from "../config/settings.ts";
+import { quotable } from "../text/clean.ts";
+
+/**
+ * Describes problems of the configuration: the first one, and how many more there are, so that a broken file does not
+ * fill the screen.
+ *
+ * @param problems The problems.
+ * @returns One or two lines with a line end; "" for no problems.
+ */
+export function problemReport(problems: readonly Problem[]): string {
+  const [first] = problems;
+  if (first === undefined) return "";
+  const place = first.line === 0 ? first.source : `${first.source} line ${first.line}`;
+  const more = problems.length === 1 ? "" : ` (and ${problems.length - 1} more: fasthook config)`;
+  return new UserError(
+    `Cannot use ${quotable(`${place}: ${first.message}`, 400)}${more}`,
+    quotable(first.fix, 200),
+  ).report();
+}
+
+/**
+ * Describes problems of the configuration once in a session: the same ones come with every event.
+ *
+ * @param problems The problems; at least one.
+ * @param openMemory The session's memory; without one they are described every time.
+ * @returns What {@linkcode problemReport} returns; "" when that was reported before.
+ */
+export function newProblemReport(
+  problems: readonly Problem[],
+  openMemory: OpenMemory | undefined,
+): string {
+  const report = problemReport(problems);
+  const key = patternKey("problem", report);
+  const session = openMemory?.();
+  const remembered = session?.remember((memory) => {
+    const isKnown = memory.has(key);
+    return { entry: { at: Date.now(), adds: new Map(isKnown ? [] : [[key, 1]]) }, value: isKnown };
+  });
+  return remembered?.kind === "remembered" && remembered.value ? "" : report;
+}
+
+/**
+ * Explains why there is no event.
+ *
+ * @param input What came instead.
+ * @returns The error to report.
+ */
+export function noEvent(input: Exclude<Input, { readonly kind: "json" }>): UserError {
+  switch (input.kind) {
+    case "empty":
+      return new UserError("Cannot read an event: wanted JSON on standard input, got nothing");
+    case "malformed":
+      return new UserError(
+        `Cannot read an event: wanted JSON on standard input, got text that is not (${
+          quotable(input.reason, 120)
+        })`,
+      );
+    case "unreadable":
+      return new UserError(
+        `Cannot read an event: wanted JSON on standard input, got an error (${quotable(input.reason, 120)})`,
+      );
+    case "too-large":
+      return new UserError(
+        `Cannot read an event: wanted at most ${input.limitBytes / 1024 / 1024} MiB, got more`,
+        "nothing was analysed; the tool call itself is not affected",
+      );
+    case "late":
+      return new UserError(
+        `Cannot read an event: wanted a whole JSON value within ${input.waitedMs} ms, ` +
+          `got ${input.receivedBytes} bytes of one`,
+        "the caller must write the event and close the pipe",
+      );
+  }
+}
+
+/**
+ * Explains to a person why an event could not be analysed.
+ *
+ * @param error Whatever was thrown.
+ * @param reply The reply that the hook was registered with.
+ * @returns The answer.
+ */
+export function refusal(error: unknown, reply: Reply): Answer {
+  const report = error instanceof UserError ? error.report() : unexpected(error);
+  return reply === "context"
+    ? { stdout: encodeSystemMessage(report.trimEnd()), stderr: "", exitCode: 0 }
+    : { stdout: "", stderr: report, exitCode: 1 };
+}
+
+function unexpected(error: unknown): string {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new UserError(`Cannot analyse this event: ${reason}`, "report this as a bug, with the event")
+    .report();
+}

@@ -1,0 +1,74 @@
+/**
+ * What is left to do when an event is answered.
+ *
+ * @module
+ */
+import type { EventCalls } from "../config/parse.ts";
+import { loadSettings, type MakeSettings } from "../config/load.ts";
+import { journalName, type JournalRecord, journalSession } from "../state/journal_record.ts";
+import { ownFolder } from "../state/folder.ts";
+import { appendJournal } from "../state/journal.ts";
+import type { Trace } from "./trace.ts";
+import { wordCount } from "../text/words.ts";
+
+/**
+ * Does what is left to do when an event is answered: writes it down, and forgets its session when that has ended. What
+ * cannot be written is lost: nobody waits for it.
+ *
+ * @param trace What happened to the event.
+ * @param make Makes settings, where the event needed none.
+ */
+export async function conclude(trace: Trace, make: MakeSettings): Promise<void> {
+  try {
+    await noted(trace, make);
+  } catch (error) {
+    // The answer is out: whatever is wrong now must not change how the process ends.
+    if (!(error instanceof Error)) throw error;
+  }
+}
+
+async function noted(trace: Trace, make: MakeSettings): Promise<void> {
+  const { event } = trace;
+  const settings = trace.settings ?? await loadSettings(event?.cwd ?? "", { event: NO_CALLS, make });
+  const { journal } = settings.state;
+  if (journal === "off" && event?.endsSession === undefined) return;
+  const folder = ownFolder();
+  if (folder.kind === "none") return;
+  const problems = trace.analysis?.memoryProblems.map((problem) => `sessions/${problem}`) ?? [];
+  problems.push(...trace.externalProblems.map((problem) => `database/${problem}`));
+  if (event?.endsSession && event.session !== "") {
+    const { endSession } = await import("../state/sessions.ts");
+    const problem = endSession({ folder: folder.path, session: event.session }, Date.now());
+    if (problem !== undefined) problems.push(`sessions/${problem}`);
+  }
+  trace.mark("write");
+  if (journal !== "off") await appendJournal(folder.path, JSON.stringify(recordOf(trace, problems)), journal);
+}
+
+/** The settings for an event that no analyzer was asked about: how to write it down is all that matters. */
+const NO_CALLS: EventCalls = { name: "", agentType: "", calls: [] };
+
+function recordOf(
+  { agent, event, analysis, externals, reply, us }: Trace,
+  problems: readonly string[],
+): JournalRecord {
+  const { judged = [], text = "", turn } = analysis ?? {};
+  const [call, ...more] = event?.calls ?? [];
+  return {
+    v: 1,
+    at: Date.now(),
+    agent,
+    event: journalName(event?.name ?? ""),
+    tool: more.length > 0 ? "" : journalName(call?.tool ?? ""),
+    session: journalSession(event?.session ?? ""),
+    agentType: journalName(event?.agentType ?? ""),
+    us,
+    totalUs: Math.round(performance.now() * 1000),
+    findings: judged.map(({ finding: { rule, severity }, verdict }) => [rule, severity, verdict.kind]),
+    reply,
+    words: wordCount(text),
+    ...(turn === "second" && { twice: true }),
+    ...(externals.length > 0 && { external: externals }),
+    ...(problems.length > 0 && { state: problems }),
+  };
+}

@@ -1,0 +1,119 @@
+/**
+ * Hook mode: one event on standard input, one answer.
+ *
+ * @module
+ */
+import { type Decoded, decodeEvent, decodeHead } from "../agents/table.ts";
+import { type Answer, type Reply, SILENCE } from "../event/answer.ts";
+import { isWantedByPath, wanting } from "../analyzers/table.ts";
+import {
+  type Input,
+  INPUT_DEADLINE_MS,
+  type InputLimits,
+  MAX_INPUT_BYTES,
+  readJson,
+  type Source,
+} from "../system/io.ts";
+import { defaultSettings, loadSettings, type MakeSettings } from "../config/load.ts";
+import type { Question } from "./analyse.ts";
+import type { Settings } from "../config/settings.ts";
+import { Trace } from "./trace.ts";
+
+/** How events are answered. */
+export interface HookOptions {
+  /** The reply that the hook was registered with. */
+  readonly reply: Reply;
+  /** Makes settings of configuration files; without it they are checked anew for each event. */
+  readonly settings?: MakeSettings;
+  /** Answers an event that somebody wants; without it nothing is remembered, and no programs are started. */
+  readonly answer?: (question: Question, trace: Trace) => Promise<Answer>;
+}
+
+/** An answer, and how it came about. */
+export interface Handled {
+  /** What the process prints and how it ends. */
+  readonly answer: Answer;
+  /** For the journal. */
+  readonly trace: Trace;
+}
+
+const LIMITS: InputLimits = { maxBytes: MAX_INPUT_BYTES, deadlineMs: INPUT_DEADLINE_MS };
+
+/**
+ * Reads an event and answers it; of a large event that nobody wants, only the beginning. Never throws: whatever is wrong
+ * becomes one clear line.
+ *
+ * @param source Standard input.
+ * @param options How to answer, and what is remembered.
+ * @returns The answer, and how it came about.
+ */
+export async function runHook(source: Source, options: HookOptions): Promise<Handled> {
+  const trace = new Trace();
+  trace.mark("boot");
+  try {
+    const input = await readJson(source, LIMITS, unwanted);
+    trace.mark("read");
+    if (input.kind !== "unwanted") {
+      return { answer: await answered(await valueOf(input), options, trace), trace };
+    }
+    trace.agent = input.agent;
+    trace.event = input.event;
+    trace.settings = input.settings;
+    return { answer: SILENCE, trace };
+  } catch (error) {
+    trace.reply = "refused";
+    const { refusal } = await import("../feedback/problem_report.ts");
+    return { answer: refusal(error, options.reply), trace };
+  }
+}
+
+/**
+ * Reads what came on standard input.
+ *
+ * @param source Standard input.
+ * @returns The JSON value.
+ * @throws {UserError} When there is none: nothing came, too much, too late, or not JSON.
+ */
+export async function readEvent(source: Source): Promise<unknown> {
+  return await valueOf(await readJson(source, LIMITS));
+}
+
+async function valueOf(input: Input): Promise<unknown> {
+  if (input.kind === "json") return input.value;
+  const { noEvent } = await import("../feedback/problem_report.ts");
+  throw noEvent(input);
+}
+
+/** A large event that nobody wants. */
+interface Unwanted extends Decoded {
+  readonly kind: "unwanted";
+  readonly settings: Settings;
+}
+
+/** Finds out by the beginning of a large event that nobody wants it: to read and parse 2 MB takes 9 ms. */
+function unwanted(head: string): Unwanted | undefined {
+  const decoded = decodeHead(head);
+  if (decoded === undefined || !decoded.event.calls.every(isWantedByPath)) return undefined;
+  const settings = defaultSettings(decoded.event.cwd);
+  // A rule may look for anything.
+  if (settings === undefined || wanting(decoded.event, settings).length > 0) return undefined;
+  return { kind: "unwanted", ...decoded, settings };
+}
+
+async function answered(json: unknown, options: HookOptions, trace: Trace): Promise<Answer> {
+  const { agent, event } = decodeEvent(json) ?? { agent: "" };
+  trace.agent = agent;
+  trace.event = event;
+  trace.mark("decode");
+  if (event === undefined || event.calls.length === 0) return SILENCE;
+  const settings = await loadSettings(event.cwd, { event, make: options.settings });
+  trace.settings = settings;
+  trace.mark("settings");
+  // Most events: each step that they do not take is code that a new process need not compile.
+  const analyzers = wanting(event, settings);
+  if (settings.problems.length === 0 && analyzers.length === 0) return SILENCE;
+  const question = { event, settings, analyzers };
+  if (options.answer !== undefined) return await options.answer(question, trace);
+  const { answerTo } = await import("./answer_event.ts");
+  return await answerTo(question, options, trace);
+}

@@ -1,0 +1,51 @@
+/**
+ * What happened to one event on its way through hook mode, for the journal.
+ *
+ * @module
+ */
+import type { HookEvent } from "../event/event.ts";
+import type { Analysis } from "./analyse.ts";
+import type { ExternalOutcome, ReplyKind, Stage } from "../state/journal_record.ts";
+import type { Settings } from "../config/settings.ts";
+
+/** A record of one event, filled in on the way. */
+export class Trace {
+  /** Which agent's event it was; "" while nobody knows it. */
+  agent = "";
+  /** The event, once it is decoded. */
+  event: HookEvent | undefined;
+  /** The settings, once they are loaded. */
+  settings: Settings | undefined;
+  /** The analysis, once it is made. */
+  analysis: Analysis | undefined;
+  /** What happened to external analyzers. */
+  externals: readonly ExternalOutcome[] = [];
+  /** What was wrong with their state. */
+  externalProblems: readonly string[] = [];
+  /** How the event was answered. */
+  reply: ReplyKind = "none";
+  /** How long each stage took, in whole microseconds. */
+  readonly us: Partial<Record<Stage, number>> = {};
+  #last = 0;
+
+  /**
+   * Ends a stage: its time is what has passed since the end of the one before, or since the process's start.
+   *
+   * @param stage The stage that is over.
+   */
+  mark(stage: Stage): void {
+    const now = performance.now();
+    this.note(stage, now - this.#last);
+    this.#last = now;
+  }
+
+  /**
+   * Notes the time of a stage that was measured elsewhere.
+   *
+   * @param stage The stage.
+   * @param ms How long it took, in milliseconds.
+   */
+  note(stage: Stage, ms: number): void {
+    this.us[stage] = Math.round(ms * 1000);
+  }
+}

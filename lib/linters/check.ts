@@ -1,0 +1,221 @@
+/**
+ * One linter about to look at one file: what its result depends on, and how it is run.
+ *
+ * @module
+ */
+import { cacheKey } from "../state/cache.ts";
+import type { External } from "./run_all.ts";
+import type { LinterSettings } from "../config/settings.ts";
+import { packed } from "./cached_problems.ts";
+import { type Command, isLinuxProgram, Run } from "./run_program.ts";
+import { findProgram, type FoundProgram } from "./find_program.ts";
+import type { ProgramRow } from "./table.ts";
+import type { Wanted } from "./configured.ts";
+
+/** What a look is about. */
+export interface LookContext {
+  /** The file, absolute. */
+  readonly path: string;
+  /** Settings about linters. */
+  readonly linters: LinterSettings;
+  /** The project's folder. */
+  readonly projectDir: string;
+}
+
+/** Enough for any file that a person edits; programs for V8 get their limit as a flag. */
+const ADDRESS_SPACE_BYTES = 4 * 1024 * 1024 * 1024;
+const LIMIT = `--as=${ADDRESS_SPACE_BYTES}`;
+const HEAP_MEGABYTES = 1024;
+
+/** One linter that can look at one file. */
+export class Look {
+  /** The linter. */
+  readonly row: ProgramRow;
+  readonly #program: FoundProgram;
+  readonly #folder: string;
+  readonly #args: readonly string[];
+  /** All that the result depends on, beside the file's content. */
+  readonly #parts: readonly string[];
+  #run: Run | undefined;
+
+  /**
+   * Prepares a look.
+   *
+   * @param wanted The linter, and where it is configured.
+   * @param context The file.
+   * @param program The linter's program.
+   */
+  constructor(
+    { row, folder, because, configurations }: Wanted & { readonly row: ProgramRow },
+    { path }: LookContext,
+    program: FoundProgram,
+  ) {
+    const args = [...row.args, path];
+    this.row = row;
+    this.#program = program;
+    this.#folder = folder;
+    this.#args = args;
+    this.#parts = [
+      row.id,
+      path,
+      args.join("\n"),
+      identityOf(program.file),
+      folder,
+      ...configurations.map((name) => `${name}\n${textOf(`${folder}/${name}`)}`),
+      because,
+    ];
+  }
+
+  /** Starts the program before it is known whether its result is needed. */
+  begin(): void {
+    try {
+      this.#run ??= this.#started();
+    } catch (error) {
+      // It fails again, and is noted, when it is run.
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+
+  /** Ends what {@linkcode begin} has started, if nobody waits for its result. */
+  abandon(): void {
+    this.#run?.abandon();
+    this.#run = undefined;
+  }
+
+  #started(): Run {
+    const how = this.row.isAlone && isItself(this.#program, this.row)
+      ? startedAlone(this.#program, this.row)
+      : started(this.#program, this.row);
+    return new Run({ ...how, cwd: this.#folder, args: this.#args });
+  }
+
+  /**
+   * Names the result.
+   *
+   * @param bytes What the file holds.
+   * @returns What `runExternals` takes.
+   */
+  async external(bytes: Uint8Array<ArrayBuffer>): Promise<External> {
+    return {
+      id: this.row.id,
+      key: await cacheKey([...this.#parts, bytes]),
+      ...(this.#run && { isStarted: true }),
+      run: async (signal) => {
+        signal.throwIfAborted();
+        const run = this.#run ?? this.#started();
+        this.#run = undefined;
+        // Loaded while the program runs.
+        const [output, { parse }] = await Promise.all([run.finish(signal), this.row.load()]);
+        return packed(`linters/${this.row.id}`, parse(output));
+      },
+    };
+  }
+}
+
+/**
+ * Prepares a look.
+ *
+ * @param wanted The linter, and where it is configured.
+ * @param context The file.
+ * @returns The look; `undefined` when there is no program that may be started.
+ */
+export function lookOf(
+  wanted: Wanted & { readonly row: ProgramRow },
+  context: LookContext,
+): Look | undefined {
+  const { linters: { ownPrograms }, projectDir } = context;
+  const program = findProgram(wanted.row.program, { env, projectDir, ownPrograms });
+  return program.kind === "found" ? new Look(wanted, context, program) : undefined;
+}
+
+/**
+ * Says how a linter's program is started: with limits, and with the little of the environment that it needs.
+ *
+ * @param program The program.
+ * @param row The linter.
+ * @returns Command, environment, and the program that ends it.
+ */
+export function started(
+  { command }: FoundProgram,
+  { memory }: ProgramRow,
+): {
+  readonly command: readonly string[];
+  readonly env: Record<string, string>;
+  readonly kill: string | undefined;
+} {
+  const limiter = memory === "address-space" ? systemProgram("prlimit") : undefined;
+  return {
+    command: limiter === undefined ? command : [limiter, LIMIT, ...command],
+    env: environment(),
+    kill: systemProgram("kill"),
+  };
+}
+
+/** The same for a program that starts no others: it is limited while it starts, not before. */
+function startedAlone(
+  { command }: FoundProgram,
+  row: ProgramRow,
+): Pick<Command, "command" | "env" | "kill" | "alone"> {
+  const limiter = row.memory === "address-space" ? systemProgram("prlimit") : undefined;
+  return {
+    command,
+    env: environment(),
+    kill: systemProgram("kill"),
+    alone: limiter === undefined ? [] : [limiter, LIMIT, "--pid"],
+  };
+}
+
+/** Whether a file is the program itself: no script, and no program that is one of many by its name. */
+function isItself({ file }: FoundProgram, { program }: ProgramRow): boolean {
+  return file.endsWith(`/${program}`) && isLinuxProgram(file);
+}
+
+function environment(): Record<string, string> {
+  return {
+    PATH: env("PATH") ?? "",
+    HOME: env("HOME") ?? "",
+    LANG: "C.UTF-8",
+    NO_COLOR: "1",
+    // Linters must not write caches anywhere, or ask the network for news of themselves.
+    DENO_DIR: "/dev/null/deno",
+    XDG_CACHE_HOME: "/dev/null/cache",
+    DENO_NO_UPDATE_CHECK: "1",
+    DENO_V8_FLAGS: `--max-old-space-size=${HEAP_MEGABYTES}`,
+    RUFF_NO_CACHE: "true",
+  };
+}
+
+/** A program of the operating system, from where only its administrator can put one. */
+function systemProgram(name: string): string | undefined {
+  const folders = (env("PATH") ?? "").split(":");
+  return ["/usr/bin", "/bin", "/usr/sbin", "/sbin"].filter((folder) => folders.includes(folder))
+    .map((folder) => `${folder}/${name}`).find(isThere);
+}
+
+function isThere(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return false;
+  }
+}
+
+/** What changes when a program is installed again: a version that costs no process. */
+function identityOf(file: string): string {
+  const { ino, size, mtime, ctime } = Deno.statSync(file);
+  return [file, ino, size, mtime?.getTime(), ctime?.getTime()].join(" ");
+}
+
+function textOf(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return "";
+  }
+}
+
+function env(name: string): string | undefined {
+  return Deno.env.get(name);
+}

@@ -1,0 +1,132 @@
+/**
+ * Which linters a file wants: those that its project configures, as the settings allow.
+ *
+ * @module
+ */
+import { namesIn } from "../system/folder_names.ts";
+import type { LinterSettings } from "../config/settings.ts";
+import { endingOf } from "./wants.ts";
+import { type LinterRow, lintersOf, type Marker } from "./table.ts";
+
+/** A linter that a file wants. */
+export interface Wanted {
+  /** The linter. */
+  readonly row: LinterRow;
+  /** What shows that it is wanted: a file's path, or a setting. */
+  readonly because: string;
+  /** The folder that it is configured in. */
+  readonly folder: string;
+  /** The names of its configuration files there. */
+  readonly configurations: readonly string[];
+}
+
+/** What decides beside the file. */
+export interface WishContext {
+  /** The settings about linters. */
+  readonly linters: LinterSettings;
+  /** The project's folder; "" when it is not known. */
+  readonly projectDir: string;
+}
+
+/** Deeper than any folder in practice. */
+const MAX_LEVELS = 40;
+/** A shell's name stands in the first line, and that is short. */
+const SHEBANG_BYTES = 128;
+
+/**
+ * Finds the linters that a file wants. Looks at folders and small files only; starts nothing.
+ *
+ * @param path The file, absolute, with slashes.
+ * @param context Settings and project.
+ * @returns The linters, in the order of the table; empty for a file outside the project.
+ */
+export function wantedFor(path: string, { linters, projectDir }: WishContext): Wanted[] {
+  let project = projectDir.replaceAll("\\", "/");
+  while (project.endsWith("/")) project = project.slice(0, -1);
+  if (linters.mode === "off" || project === "" || !path.startsWith(`${project}/`)) return [];
+  const folders = new Folders(path, project);
+  return lintersOf(path).flatMap((row) => {
+    const choice = linters.switches.get(row.id);
+    if (choice === false || isOtherScript(row, path)) return [];
+    const shown = evidence(row, path, folders);
+    if (shown !== undefined) return [{ row, ...shown }];
+    if (choice === true) return [{ row, because: "your configuration", folder: project, configurations: [] }];
+    return linters.mode === "all"
+      ? [{ row, because: 'linters is "all"', folder: project, configurations: [] }]
+      : [];
+  });
+}
+
+/** A name without an ending says nothing: whatever is configured, only a first line with a shell makes it a script. */
+function isOtherScript(row: LinterRow, path: string): boolean {
+  return row.program !== undefined && row.shebang === true && endingOf(path) === "" &&
+    !namesShell(path);
+}
+
+function evidence(row: LinterRow, path: string, folders: Folders): Omit<Wanted, "row"> | undefined {
+  const found = folders.closest(row.markers);
+  if (found !== undefined) return found;
+  if (row.program !== undefined && row.shebang === true && namesShell(path)) {
+    return { because: "its first line names a shell", folder: folders.all[0] ?? "/", configurations: [] };
+  }
+  if (row.markers.length > 0) return undefined;
+  return { because: "the kind of file", folder: folders.all.at(-1) ?? "/", configurations: [] };
+}
+
+/** The folders from a file's own up to the project's, each read once. */
+class Folders {
+  readonly all: readonly string[];
+  readonly #names = new Map<string, ReadonlySet<string>>();
+
+  constructor(path: string, project: string) {
+    const all: string[] = [];
+    let folder = path.slice(0, path.lastIndexOf("/"));
+    while (folder.length >= project.length && all.length < MAX_LEVELS) {
+      all.push(folder);
+      folder = folder.slice(0, folder.lastIndexOf("/"));
+    }
+    this.all = all;
+  }
+
+  closest(markers: readonly Marker[]): Omit<Wanted, "row"> | undefined {
+    if (markers.length === 0) return undefined;
+    for (const folder of this.all) {
+      const names = this.#namesIn(folder);
+      for (const { name, holds } of markers) {
+        const path = `${folder}/${name}`;
+        if (names.has(name) && (holds === undefined || textOf(path).includes(holds))) {
+          const configurations = markers.map(({ name }) => name).filter((name) => names.has(name));
+          return { because: path, folder, configurations };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  #namesIn(folder: string): ReadonlySet<string> {
+    const known = this.#names.get(folder);
+    if (known !== undefined) return known;
+    const names = new Set(namesIn(folder));
+    this.#names.set(folder, names);
+    return names;
+  }
+}
+
+function textOf(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return "";
+  }
+}
+
+function namesShell(path: string): boolean {
+  return /^#!.*\b(?:ba|da|k)?sh\b/.test(firstLine(path));
+}
+
+function firstLine(path: string): string {
+  const text = textOf(path).slice(0, SHEBANG_BYTES);
+  const end = text.indexOf("\n");
+  return end < 0 ? text : text.slice(0, end);
+}

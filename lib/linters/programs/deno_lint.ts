@@ -1,0 +1,57 @@
+/**
+ * `deno lint`, for files of a Deno project.
+ *
+ * @module
+ */
+import { isObject, objectField, textField } from "../../text/json_object.ts";
+import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+
+/**
+ * Reads the output.
+ *
+ * @param output What Deno printed.
+ * @returns Its problems.
+ * @throws {LinterError} When it is not Deno's.
+ */
+export function parse(output: Output): Problem[] {
+  if (output.code > 1) throw new LinterError("exit-code");
+  // The project's configuration leaves the file out.
+  if (output.stdout.trim() === "" && output.stderr.includes("No target files found")) return [];
+  const json = jsonOf(output);
+  if (!isObject(json)) throw new LinterError("garbage");
+  const found = objectsOf(json["diagnostics"]).map((found): Problem => {
+    const start = objectField(objectField(found, "range"), "start");
+    return {
+      line: placeOf(start, "line"),
+      // Columns are counted from 0 here, lines from 1.
+      column: Number(start["col"] ?? 0) + 1 || 1,
+      code: textField(found, "code"),
+      message: textField(found, "message"),
+      level: "error",
+      fixable: false,
+    };
+  });
+  return [...objectsOf(json["errors"]).map((error) => syntaxError(textField(error, "message"))), ...found];
+}
+
+function syntaxError(message: string): Problem {
+  const place = /:(\d+):(\d+)\s*$/.exec(message);
+  return {
+    line: Number(place?.[1] ?? 1),
+    column: Number(place?.[2] ?? 1),
+    code: "syntax",
+    message: (message.split("\n")[0] ?? "").replace(/^SyntaxError: /, ""),
+    level: "syntax",
+    fixable: false,
+  };
+}
+
+/**
+ * Tells whether the next edit often mends a problem.
+ *
+ * @param problem A problem.
+ * @returns True for what is unused.
+ */
+export function isDeferred({ code }: Problem): boolean {
+  return code === "no-unused-vars";
+}

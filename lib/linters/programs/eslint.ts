@@ -1,0 +1,53 @@
+/**
+ * ESLint, for JavaScript and whatever its configuration adds.
+ *
+ * @module
+ */
+import { field, textField } from "../../text/json_object.ts";
+import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+
+/**
+ * Reads the output.
+ *
+ * @param output What ESLint printed.
+ * @returns Its problems.
+ * @throws {LinterError} When it is not ESLint's.
+ */
+export function parse(output: Output): Problem[] {
+  if (output.code > 1) throw new LinterError("exit-code");
+  const files = objectsOf(jsonOf(output));
+  return files.flatMap((file) => objectsOf(field(file, "messages"))).flatMap((found) => {
+    const isFatal = field(found, "fatal") === true;
+    const code = textField(found, "ruleId");
+    // A message without a rule is about directives and configuration.
+    if (!isFatal && code === "") return [];
+    return [{
+      line: placeOf(found, "line"),
+      column: placeOf(found, "column"),
+      code: isFatal ? "syntax" : code,
+      message: textField(found, "message").replace(/^Parsing error: /, ""),
+      level: isFatal ? "syntax" : field(found, "severity") === 2 ? "error" : "warning",
+      fixable: field(found, "fix") !== undefined,
+    }];
+  });
+}
+
+/**
+ * Tells whether the next edit often mends a problem.
+ *
+ * @param problem A problem.
+ * @returns True for what is unused.
+ */
+export function isDeferred({ code }: Problem): boolean {
+  return /(?:^|\/)no-unused-(?:vars|imports|private-class-members)$/.test(code);
+}
+
+/**
+ * Gives the command that mends what can be mended.
+ *
+ * @param path The file, as a shell reads it.
+ * @returns The command.
+ */
+export function fix(path: string): string {
+  return `eslint --fix ${path}`;
+}

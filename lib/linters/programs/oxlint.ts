@@ -1,0 +1,45 @@
+/**
+ * oxlint, for JavaScript and TypeScript.
+ *
+ * @module
+ */
+import { field, isObject, objectField, textField } from "../../text/json_object.ts";
+import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+
+/**
+ * Reads the output.
+ *
+ * @param output What oxlint printed.
+ * @returns Its problems.
+ * @throws {LinterError} When it is not oxlint's.
+ */
+export function parse(output: Output): Problem[] {
+  if (output.code > 1) throw new LinterError("exit-code");
+  const json = jsonOf(output);
+  if (!isObject(json)) throw new LinterError("garbage");
+  return objectsOf(json["diagnostics"]).map((found) => {
+    const labels = field(found, "labels");
+    const [label] = Array.isArray(labels) ? labels.filter(isObject) : [];
+    const span = objectField(label ?? {}, "span");
+    // What the parser says has no rule.
+    const code = textField(found, "code");
+    return {
+      line: placeOf(span, "line"),
+      column: placeOf(span, "column"),
+      code: code === "" ? "syntax" : code,
+      message: textField(found, "message"),
+      level: code === "" ? "syntax" : textField(found, "severity") === "error" ? "error" : "warning",
+      fixable: false,
+    };
+  });
+}
+
+/**
+ * Tells whether the next edit often mends a problem.
+ *
+ * @param problem A problem.
+ * @returns True for what is unused.
+ */
+export function isDeferred({ code }: Problem): boolean {
+  return /\b(?:no-unused-vars|no-unused-imports|no-unused-private-class-members)\b/.test(code);
+}

@@ -1,0 +1,56 @@
+/**
+ * ruff, for Python.
+ *
+ * @module
+ */
+import { field, objectField, textField } from "../../text/json_object.ts";
+import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+
+/** Unused imports and variables. */
+const DEFERRED = ["F401", "F841", "F842", "RUF059"];
+/** Parse errors have had three names: none, E999, and this one. */
+const SYNTAX = ["", "E999", "invalid-syntax"];
+
+/**
+ * Reads the output.
+ *
+ * @param output What ruff printed.
+ * @returns Its problems.
+ * @throws {LinterError} When it is not ruff's.
+ */
+export function parse(output: Output): Problem[] {
+  if (output.code > 1) throw new LinterError("exit-code");
+  return objectsOf(jsonOf(output)).map((found) => {
+    const code = textField(found, "code");
+    const place = objectField(found, "location");
+    const fix = objectField(found, "fix");
+    return {
+      line: placeOf(place, "row"),
+      column: placeOf(place, "column"),
+      code: SYNTAX.includes(code) ? "syntax" : code,
+      message: textField(found, "message").replace(/^SyntaxError: /, ""),
+      level: SYNTAX.includes(code) ? "syntax" : "error",
+      fixable: field(fix, "applicability") === "safe",
+    };
+  });
+}
+
+/**
+ * Tells whether the next edit often mends a problem.
+ *
+ * @param problem A problem.
+ * @returns True for unused imports and variables, and for the order of imports that are still being written.
+ */
+export function isDeferred({ code }: Problem): boolean {
+  return DEFERRED.includes(code) || code === "I001";
+}
+
+/**
+ * Gives the command that mends what can be mended.
+ *
+ * @param path The file, as a shell reads it.
+ * @returns The command.
+ */
+export function fix(path: string): string {
+  return `ruff check --fix ${path}`;
+}

@@ -1,0 +1,58 @@
+/**
+ * ShellCheck, for shell scripts.
+ *
+ * @module
+ */
+import { field, isObject, textField } from "../../text/json_object.ts";
+import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+
+/** Assigned but not used; used but not assigned, which the environment often does. */
+const DEFERRED = [2034, 2154];
+/** Style and hints for portability are not worth a word in a reply. */
+const LEVELS: Readonly<Record<string, Problem["level"]>> = {
+  error: "error",
+  warning: "warning",
+  info: "warning",
+};
+
+/**
+ * Reads the output.
+ *
+ * @param output What ShellCheck printed.
+ * @returns Its problems.
+ * @throws {LinterError} When it is not ShellCheck's.
+ */
+export function parse(output: Output): Problem[] {
+  if (output.code > 1) throw new LinterError("exit-code");
+  const json = jsonOf(output);
+  if (!isObject(json)) throw new LinterError("garbage");
+  return objectsOf(json["comments"]).flatMap((found) => {
+    const code = Number(field(found, "code"));
+    const told = textField(found, "level");
+    const level = isParser(code) ? (told === "error" ? "syntax" : undefined) : LEVELS[told];
+    if (level === undefined) return [];
+    return [{
+      line: placeOf(found, "line"),
+      column: placeOf(found, "column"),
+      code: `SC${code}`,
+      message: textField(found, "message"),
+      level,
+      fixable: false,
+    }];
+  });
+}
+
+/** What the parser says is an error, or about files that were not followed. */
+function isParser(code: number): boolean {
+  return code >= 1000 && code < 2000;
+}
+
+/**
+ * Tells whether the next edit often mends a problem.
+ *
+ * @param problem A problem.
+ * @returns True for variables without a use, or without a value.
+ */
+export function isDeferred({ code }: Problem): boolean {
+  return DEFERRED.includes(Number(code.slice(2)));
+}

@@ -1,0 +1,85 @@
+/**
+ * Which calls linters may have something to say about: the only part of them that hook mode always has.
+ *
+ * @module
+ */
+import type { ToolCall } from "../event/event.ts";
+import { objectField } from "../text/json_object.ts";
+
+/**
+ * The endings of all files that the table's linters look at beside files without an ending; a test compares them. A text,
+ * because making a set of them costs every process 0.04 ms, and so does a pattern that most never use.
+ */
+export const ENDINGS: string =
+  " py pyi ipynb js jsx ts tsx mjs cjs mts cts json jsonc css graphql gql vue svelte astro sh bash ksh go yml yaml " +
+  "webmanifest geojson code-workspace toml ";
+
+const MAX_COMMAND_UNITS = 4096;
+
+/**
+ * Tells whether a linter may have something to say about a call: cheap, and never sure.
+ *
+ * @param call Any call.
+ * @returns True for a succeeded or settled change of a file that some linter looks at.
+ */
+export function mayConcernLinters(call: ToolCall): boolean {
+  const { status, path, changes, command } = call;
+  if (status !== "succeeded" && status !== "settled") return false;
+  if (path !== "") {
+    return (changes.length > 0 || hasField(call, "structuredPatch")) && isKnown(endingOf(path));
+  }
+  if (command === "") return false;
+  if (hasField(call, "bashEditDiff")) return true;
+  if (!command.includes(">") && !/\b(?:tee|sed|perl)\b/.test(command)) return false;
+  // What a shell writes to, and the last file that an editing program is given.
+  const written = /(?:>>?\|?\s*["']?|\b(?:tee|sed|perl)\b[^|;&<>\n]*[\s"'])([\w./@+-]+)/g;
+  for (const [, file = ""] of command.slice(0, MAX_COMMAND_UNITS).matchAll(written)) {
+    // Without a dot it may be anything, and almost always is.
+    if (file.includes(".") && isKnown(endingOf(file))) return true;
+  }
+  return false;
+}
+
+/**
+ * Gives a file's ending.
+ *
+ * @param path The file.
+ * @returns What follows the last dot of its name, in small letters; "" for a name without a dot inside.
+ */
+export function endingOf(path: string): string {
+  const name = path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+  const dot = name.lastIndexOf(".");
+  // A dot in front hides a file and begins no ending.
+  return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
+}
+
+/**
+ * Makes a path absolute.
+ *
+ * @param path As the event has it.
+ * @param cwd The folder that relative paths are about; "" when it is not known.
+ * @returns The path with slashes, without `.` and `..`; "" when that is not known.
+ */
+export function absolutePath(path: string, cwd: string): string {
+  const plain = path.replaceAll("\\", "/");
+  if (plain === "") return "";
+  const whole = plain.startsWith("/") || /^[A-Za-z]:\//.test(plain)
+    ? plain
+    : cwd === ""
+    ? ""
+    : `${cwd.replaceAll("\\", "/")}/${plain}`;
+  const parts: string[] = [];
+  for (const part of whole.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
+  }
+  return parts.join("/");
+}
+
+function isKnown(ending: string): boolean {
+  return ending === "" || ENDINGS.includes(` ${ending} `);
+}
+
+function hasField({ source }: ToolCall, key: string): boolean {
+  return Object.hasOwn(objectField(source, "tool_response"), key);
+}

@@ -1,0 +1,88 @@
+/**
+ * Forgets on demand.
+ *
+ * @module
+ */
+import { openDatabase, type StateDatabase, type Transacted } from "./database.ts";
+import { infoOf, removeIfThere } from "../system/files.ts";
+import { problemOf, type StateProblem } from "./folder.ts";
+import { journalFiles } from "./journal_reader.ts";
+import { knownFiles } from "./settings_cache.ts";
+import { setAsideFiles } from "./preparation.ts";
+import { recentPath } from "./recent_results.ts";
+import { sessionFiles } from "./session_files.ts";
+
+/** What can be forgotten. */
+export const STATE_PARTS = ["cache", "settings", "sessions", "journal"] as const;
+
+/** A part of the state. */
+export type StatePart = typeof STATE_PARTS[number];
+
+/** What became of a part. */
+export type Cleared =
+  | { readonly kind: "cleared"; readonly part: StatePart; readonly bytes: number }
+  | { readonly kind: "none"; readonly part: StatePart; readonly problem: StateProblem };
+
+/**
+ * Forgets a part of the state; other processes may be using it.
+ *
+ * @param folder The checked state folder.
+ * @param part Which: the cache is everything in state.db, the breakers too, and what was set aside.
+ * @returns How many bytes that was, or why not. Never throws for what is wrong with the state.
+ */
+export async function clearState(folder: string, part: StatePart): Promise<Cleared> {
+  try {
+    const bytes = part === "cache"
+      ? await clearCache(folder)
+      : { kind: "done", value: clearFiles(folder, part) } as const;
+    return bytes.kind === "none" ? { ...bytes, part } : { kind: "cleared", part, bytes: bytes.value };
+  } catch (error) {
+    return { kind: "none", part, problem: problemOf(error) };
+  }
+}
+
+/** What is files, and how they are listed. */
+const FILES = { settings: knownFiles, sessions: sessionFiles, journal: journalFiles };
+
+function clearFiles(folder: string, part: keyof typeof FILES): number {
+  const files = FILES[part](folder);
+  for (const { path } of files) removeIfThere(path);
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+/** Emptied, not removed: SQLite must not lose a file that others have open. */
+async function clearCache(folder: string): Promise<Transacted<number>> {
+  const path = `${folder}/state.db`;
+  const before = sizeOf(path);
+  if (infoOf(path) !== undefined) {
+    const opened = await openDatabase(folder);
+    if (opened.kind === "none") return opened;
+    using database = opened.database;
+    const emptied = database.transaction(() => {
+      database.sql.exec("DELETE FROM result; DELETE FROM counter; DELETE FROM breaker");
+    });
+    if (emptied.kind === "none") return emptied;
+    shrink(database);
+  }
+  removeIfThere(recentPath(folder));
+  for (const { path: aside } of setAsideFiles(path)) {
+    for (const end of ["-wal", "-shm", ""]) removeIfThere(aside + end);
+  }
+  return { kind: "done", value: Math.max(0, before - sizeOf(path)) };
+}
+
+/** Gives the room back to the disk, unless others are using the database: then they use the room. */
+function shrink({ sql }: StateDatabase): void {
+  try {
+    // A row for each page: exec() would stop at the first one.
+    sql.prepare("PRAGMA incremental_vacuum").all();
+    sql.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all();
+  } catch (error) {
+    if (problemOf(error) !== "locked") throw error;
+  }
+}
+
+function sizeOf(path: string): number {
+  return [path, `${path}-wal`, ...setAsideFiles(path).map((file) => file.path)]
+    .reduce((sum, file) => sum + (infoOf(file)?.size ?? 0), 0);
+}

@@ -1,0 +1,174 @@
+/**
+ * state.db: what external analyzers share between processes. SQLite, opened only when one is wanted.
+ *
+ * @module
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { pause } from "../system/timer.ts";
+import { infoOf } from "../system/files.ts";
+import { problemOf, type StateProblem } from "./folder.ts";
+import { lock } from "../system/lock.ts";
+import { type DatabasePlace, fileNumber, find, patiently, prepare } from "./preparation.ts";
+import { type Migration, MIGRATIONS } from "./schema.ts";
+
+/** An open database, or why there is none. */
+export type OpenedDatabase =
+  | { readonly kind: "database"; readonly database: StateDatabase }
+  | { readonly kind: "none"; readonly problem: StateProblem };
+
+/** What a transaction came to. */
+export type Transacted<T> =
+  | { readonly kind: "done"; readonly value: T }
+  | { readonly kind: "none"; readonly problem: StateProblem };
+
+/**
+ * Who has slept begins a new time slice, and is not stopped while all others wait for it: with 64 processes on two cores
+ * the time between BEGIN and COMMIT fell from 56 ms to 0.9 ms in the slowest tenth, and none was locked out any more. It
+ * costs 0.1 ms.
+ */
+const BREATH_MS = 0.05;
+
+/** Thirty edits with a linter; writing it back takes about a millisecond. */
+const MAX_LOG_BYTES = 512 * 1024;
+
+/**
+ * Opens the database of a state folder: made where it is missing, brought up to date where it is old, set aside and made
+ * anew where it is damaged or of a newer fasthook.
+ *
+ * @param folder The checked state folder.
+ * @param migrations The schema, one step a version.
+ * @returns The database, or why there is none. Never throws.
+ */
+export async function openDatabase(
+  folder: string,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<OpenedDatabase> {
+  try {
+    const { DatabaseSync } = await import("node:sqlite");
+    const place: DatabasePlace = {
+      path: `${folder}/state.db`,
+      // Read, too: opening a pipe only to write to it waits for its reader.
+      lock: Deno.openSync(`${folder}/state.lock`, { read: true, append: true, create: true, mode: 0o600 }),
+      migrations,
+      connect: (path) => new DatabaseSync(path),
+    };
+    const opened = opening(place);
+    if (opened.kind === "none") place.lock.close();
+    return opened;
+  } catch (error) {
+    return { kind: "none", problem: problemOf(error) };
+  }
+}
+
+function opening(place: DatabasePlace): OpenedDatabase {
+  try {
+    // The second time it is there, unless others kept us from making it.
+    return connected(place) ?? (prepare(place), connected(place)) ?? { kind: "none", problem: "locked" };
+  } catch (error) {
+    return { kind: "none", problem: problemOf(error) };
+  }
+}
+
+/** The database, if it is there and of this version. */
+function connected(place: DatabasePlace): OpenedDatabase | undefined {
+  if (!lock(place.lock, "shared")) {
+    return { kind: "none", problem: "locked" };
+  }
+  const found = find(place);
+  if (found.kind !== "database") return undefined;
+  if (found.version === place.migrations.length) {
+    return { kind: "database", database: new StateDatabase(found.sql, place) };
+  }
+  found.sql.close();
+  return undefined;
+}
+
+/** An open database. */
+export class StateDatabase implements Disposable {
+  /** For statements inside {@linkcode transaction}. */
+  readonly sql: DatabaseSync;
+  /** The number of its file; `undefined` when that is gone. */
+  readonly file: number | undefined;
+  readonly #place: DatabasePlace;
+  #isDisposed = false;
+
+  /**
+   * Uses an open database.
+   *
+   * @param sql The open database.
+   * @param place Where it is, locked for use.
+   */
+  constructor(sql: DatabaseSync, place: DatabasePlace) {
+    this.sql = sql;
+    this.#place = place;
+    this.file = fileNumber(place.path);
+  }
+
+  /**
+   * Runs statements as one step that no other process can come between. A database that turns out to be damaged is set
+   * aside, and is of no use any more.
+   *
+   * @param act What to do; an error undoes it.
+   * @returns Its result, or why nothing was done. Never throws.
+   */
+  transaction<T>(act: () => T): Transacted<T> {
+    try {
+      pause(BREATH_MS);
+      patiently(() => this.sql.exec("BEGIN IMMEDIATE"));
+      const value = act();
+      this.sql.exec("COMMIT");
+      return { kind: "done", value };
+    } catch (error) {
+      return { kind: "none", problem: this.#undone(error) };
+    }
+  }
+
+  /**
+   * Runs statements that only read; nobody waits for them, and they wait for nobody.
+   *
+   * @param act What to read.
+   * @returns What it gave, or why nothing could be read. Never throws.
+   */
+  reading<T>(act: () => T): Transacted<T> {
+    try {
+      return { kind: "done", value: patiently(act) };
+    } catch (error) {
+      return { kind: "none", problem: this.#undone(error) };
+    }
+  }
+
+  /**
+   * Closes the database if its log has grown. Processes end without closing it, and the next one, when it is alone, reads
+   * the log from its beginning and writes behind its end: nobody else would ever shorten it (17 kB an edit). Never throws.
+   */
+  release(): void {
+    try {
+      if ((infoOf(`${this.#place.path}-wal`)?.size ?? 0) > MAX_LOG_BYTES) this[Symbol.dispose]();
+    } catch (error) {
+      // What could not be written back now is still in the log.
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+
+  /** Closes the database. A process that ends needs not: closing writes the log back, which costs milliseconds. */
+  [Symbol.dispose](): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    if (this.sql.isOpen) this.sql.close();
+    this.#place.lock.close();
+  }
+
+  #undone(error: unknown): StateProblem {
+    const problem = problemOf(error);
+    try {
+      if (!this.sql.isOpen) return problem;
+      if (problem === "damaged") {
+        this.sql.close();
+        prepare(this.#place, this.file);
+      } else if (this.sql.isTransaction) this.sql.exec("ROLLBACK");
+      return problem;
+    } catch (second) {
+      return problemOf(second);
+    }
+  }
+}

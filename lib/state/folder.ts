@@ -1,0 +1,185 @@
+/**
+ * The folder that holds everything fasthook remembers: where it is, and whether it may be used.
+ *
+ * @module
+ */
+import { infoOf } from "../system/files.ts";
+
+/** Why there is no state, or a part of it. `fasthook state` says each in a sentence, with the way out. */
+export type StateProblem =
+  | "no-home"
+  | "relative"
+  | "not-a-folder"
+  | "not-a-file"
+  | "gone"
+  | "symlink"
+  | "other-owner"
+  | "open-to-others"
+  | "permission"
+  | "read-only"
+  | "disk-full"
+  | "locked"
+  | "damaged"
+  | "unexpected";
+
+/** The state folder, or why there is none. */
+export type StateFolder =
+  | { readonly kind: "folder"; readonly path: string }
+  | { readonly kind: "none"; readonly path: string; readonly problem: StateProblem };
+
+/** Reads a variable of the environment. */
+export type ReadVariable = (name: string) => string | undefined;
+
+/** The variables that say where the folder is. */
+export const STATE_VARIABLES = ["FASTHOOK_STATE_DIR", "XDG_STATE_HOME", "HOME", "LOCALAPPDATA"] as const;
+
+/** Group and others may do nothing at all. */
+const OTHERS = 0o077;
+
+/**
+ * Tells what we make ourselves: a folder that holds only this may be closed to others without asking.
+ *
+ * @param name A file's name in the state folder.
+ * @returns Whether it is one of ours.
+ */
+export function isOwnName(name: string): boolean {
+  return /^(?:journal(?:\.\d+)?\.jsonl|settings|sessions(?:\.swept)?|state\.(?:db|lock)[\w.-]*)$/.test(name);
+}
+
+let own: StateFolder | undefined;
+
+/**
+ * Finds the state folder of this process, and looks for it once.
+ *
+ * @returns What {@linkcode stateFolder} gave the first time.
+ */
+export function ownFolder(): StateFolder {
+  return own ??= stateFolder();
+}
+
+/**
+ * Finds the state folder and makes it where it is missing.
+ *
+ * @param variable Reads the environment.
+ * @returns The folder, checked: ours, closed to others, no link; or why there is none. Never throws.
+ */
+export function stateFolder(variable: ReadVariable = readVariable): StateFolder {
+  let path = "";
+  try {
+    path = statePath(variable, Deno.build.os);
+    const problem = path === "" ? "no-home" : isAbsolute(path) ? checked(path) : "relative";
+    return problem === undefined ? { kind: "folder", path } : { kind: "none", path, problem };
+  } catch (error) {
+    return { kind: "none", path, problem: problemOf(error) };
+  }
+}
+
+/**
+ * Says where the state folder is, whether or not it is there.
+ *
+ * @param variable Reads the environment.
+ * @param os The operating system, as `Deno.build.os` names it.
+ * @returns The path without a slash at the end; "" when the environment does not say.
+ */
+export function statePath(variable: ReadVariable, os: typeof Deno.build.os): string {
+  const named = variable("FASTHOOK_STATE_DIR") ?? "";
+  // A slash at the end would make the check follow a link.
+  if (named !== "") return "/\\.".includes(named.slice(-1)) ? named.replace(/(?<=.)[/\\]+\.?$/, "") : named;
+  const local = os === "windows" ? variable("LOCALAPPDATA") ?? "" : "";
+  if (local !== "") return `${local}\\fasthook`;
+  const xdg = variable("XDG_STATE_HOME") ?? "";
+  // The XDG specification: a relative path is invalid and is ignored.
+  if (isAbsolute(xdg)) return `${xdg}/fasthook`;
+  const home = variable("HOME") ?? "";
+  if (home === "" || os === "windows") return "";
+  return os === "darwin" ? `${home}/Library/Application Support/fasthook` : `${home}/.local/state/fasthook`;
+}
+
+/**
+ * Names the journal's files.
+ *
+ * @param folder The state folder.
+ * @param age 0 for the one that is written, 1 for the one before it, and so on.
+ * @returns The path.
+ */
+export function journalPath(folder: string, age: number): string {
+  return age === 0 ? `${folder}/journal.jsonl` : `${folder}/journal.${age}.jsonl`;
+}
+
+/**
+ * Names what is behind an error.
+ *
+ * @param error Whatever was thrown by the file system or the database.
+ * @returns The problem; "unexpected" for anything that has no name yet.
+ */
+export function problemOf(error: unknown): StateProblem {
+  if (!(error instanceof Error)) return "unexpected";
+  if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
+    return "permission";
+  }
+  const code = "code" in error ? String(error.code) : "";
+  return BY_CODE[code] ?? BY_MESSAGE.find(([part]) => error.message.includes(part))?.[1] ?? "unexpected";
+}
+
+const BY_CODE: Readonly<Record<string, StateProblem>> = {
+  EACCES: "permission",
+  EPERM: "permission",
+  EROFS: "read-only",
+  ENOSPC: "disk-full",
+  EDQUOT: "disk-full",
+  ENOTDIR: "not-a-folder",
+  EEXIST: "not-a-folder",
+  EISDIR: "not-a-file",
+  ENOENT: "gone",
+};
+
+// node:sqlite gives all its errors one code; these are SQLite's own words.
+const BY_MESSAGE: readonly (readonly [part: string, problem: StateProblem])[] = [
+  ["database is locked", "locked"],
+  ["database or disk is full", "disk-full"],
+  ["readonly database", "read-only"],
+  ["unable to open database file", "permission"],
+  ["not a database", "damaged"],
+  ["malformed", "damaged"],
+  ["no such table", "damaged"],
+  ["no such column", "damaged"],
+  // It was closed because it is damaged.
+  ["database is not open", "damaged"],
+];
+
+function readVariable(name: string): string | undefined {
+  return Deno.env.get(name);
+}
+
+function isAbsolute(path: string): boolean {
+  return path.startsWith("/") || Deno.build.os === "windows" && /^(?:[A-Za-z]:)?[/\\]/.test(path);
+}
+
+function checked(path: string): StateProblem | undefined {
+  const info = infoOf(path) ?? made(path);
+  if (info.isSymlink) return "symlink";
+  if (!info.isDirectory) return "not-a-folder";
+  // Windows has neither; there the profile's own rights protect the folder.
+  if (info.uid !== null && info.uid !== Deno.uid()) return "other-owner";
+  return info.mode !== null && (info.mode & OTHERS) !== 0 ? closed(path) : undefined;
+}
+
+function made(path: string): Deno.FileInfo {
+  Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
+  return Deno.lstatSync(path);
+}
+
+/** Closes a folder of our own; one that holds anything else is somebody's and stays as it is. */
+function closed(path: string): StateProblem | undefined {
+  if (!holdsOnlyOurs(path)) return "open-to-others";
+  Deno.chmodSync(path, 0o700);
+  // Looked at again: until now others could put things in.
+  return holdsOnlyOurs(path) ? undefined : "open-to-others";
+}
+
+function holdsOnlyOurs(path: string): boolean {
+  const uid = Deno.uid();
+  return [...Deno.readDirSync(path)].every(({ name, isSymlink }) =>
+    !isSymlink && isOwnName(name) && Deno.lstatSync(`${path}/${name}`).uid === uid
+  );
+}

@@ -1,0 +1,156 @@
+/**
+ * The cache tier of all processes: results of external analyzers in state.db.
+ *
+ * @module
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { type Cache, type CacheCounts, isFresh, type Lookup } from "./cache.ts";
+import { numberField, textField } from "../text/json_object.ts";
+import type { CacheLimits } from "./limits.ts";
+
+/** The names under which the database counts. */
+const COUNTERS = ["hits", "misses", "evictions", "expiries"] as const;
+
+type Counter = typeof COUNTERS[number];
+
+/** Whose results, and how many. */
+export interface ResultsOptions {
+  /** The analyzer that the counts are for. */
+  readonly analyzer: string;
+  /** How much is kept by all analyzers together, and for how long. */
+  readonly limits: CacheLimits;
+}
+
+/** The results in a database; to be used inside a transaction, so that counts and entries fit together. */
+export class Results implements Cache {
+  readonly #sql: DatabaseSync;
+  readonly #analyzer: string;
+  readonly #limits: CacheLimits;
+
+  /**
+   * Uses the results of a database.
+   *
+   * @param sql The database.
+   * @param options Whose results, and how many.
+   */
+  constructor(sql: DatabaseSync, { analyzer, limits }: ResultsOptions) {
+    this.#sql = sql;
+    this.#analyzer = analyzer;
+    this.#limits = limits;
+  }
+
+  /**
+   * Looks a result up and makes it the one used last.
+   *
+   * @param key What `cacheKey` returned.
+   * @param now The moment, in milliseconds since 1970.
+   * @returns The result, or that there is none.
+   */
+  get(key: string, now: number): Lookup {
+    const lookup = this.look(key, now);
+    this.note(key, lookup);
+    return lookup;
+  }
+
+  /**
+   * Looks a result up and changes nothing: nobody has to wait for that.
+   *
+   * @param key What `cacheKey` returned.
+   * @param now The moment, in milliseconds since 1970.
+   * @returns The result, or that there is none.
+   */
+  look(key: string, now: number): Lookup {
+    const row = this.#sql.prepare("SELECT value, stored_at FROM result WHERE key = ?").get(key);
+    const storedAt = row && numberField(row, "stored_at");
+    if (row === undefined || storedAt === undefined) return { kind: "miss" };
+    return isFresh(storedAt, now, this.#limits.ttlMs)
+      ? { kind: "hit", value: textField(row, "value"), storedAt }
+      : { kind: "expired", storedAt };
+  }
+
+  /**
+   * Does what a look has to bring about: counts it, makes a hit the result used last, and removes what has expired.
+   *
+   * @param key What `cacheKey` returned.
+   * @param lookup What was found.
+   */
+  note(key: string, lookup: Lookup): void {
+    if (lookup.kind === "hit") return this.noteHits(key, 1);
+    this.#count("misses", 1);
+    if (lookup.kind !== "expired") return;
+    // Unless another process has stored a new one meanwhile.
+    this.#sql.prepare("DELETE FROM result WHERE key = ? AND stored_at = ?").run(key, lookup.storedAt);
+    this.#count("expiries", 1);
+  }
+
+  /**
+   * Counts hits, and makes their result the one used last.
+   *
+   * @param key What `cacheKey` returned.
+   * @param times How many.
+   */
+  noteHits(key: string, times: number): void {
+    this.#count("hits", times);
+    this.#sql.prepare(`UPDATE result SET used = (${NEXT_USE}) WHERE key = ?`).run(key);
+  }
+
+  /**
+   * Keeps a result, and lets those go that were used longest ago when there are too many.
+   *
+   * @param key What `cacheKey` returned.
+   * @param value The result.
+   * @param storedAt When it was made, in milliseconds since 1970.
+   * @returns The keys of those that went.
+   */
+  set(key: string, value: string, storedAt: number): string[] {
+    this.#sql.prepare(
+      `INSERT OR REPLACE INTO result (key, value, stored_at, used) VALUES (?, ?, ?, (${NEXT_USE}))`,
+    ).run(key, value, storedAt);
+    const evicted = this.#sql.prepare(
+      `DELETE FROM result WHERE key IN (SELECT key FROM result ORDER BY used
+       LIMIT max(0, (SELECT count(*) FROM result) - ?)) RETURNING key`,
+    ).all(this.#limits.entries).map((row) => textField(row, "key"));
+    if (evicted.length > 0) this.#count("evictions", evicted.length);
+    return evicted;
+  }
+
+  /** Tells what was seen for this analyzer, by all processes. */
+  counts(): CacheCounts {
+    const rows = this.#sql.prepare("SELECT name, value FROM counter WHERE analyzer = ?").all(this.#analyzer);
+    const counted = (name: Counter): number =>
+      numberField(rows.find((row) => row["name"] === name) ?? {}, "value") ?? 0;
+    return {
+      hits: counted("hits"),
+      misses: counted("misses"),
+      evictions: counted("evictions"),
+      expiries: counted("expiries"),
+    };
+  }
+
+  #count(name: Counter, amount: number): void {
+    this.#sql.prepare(
+      `INSERT INTO counter (analyzer, name, value) VALUES (?, ?, ?)
+       ON CONFLICT DO UPDATE SET value = value + excluded.value`,
+    ).run(this.#analyzer, name, amount);
+  }
+}
+
+/** Hits that were answered beside the database, the last one at the end. */
+export interface UncountedHits {
+  /** Whose results, which, and how often. */
+  readonly hits: readonly { readonly id: string; readonly key: string; readonly times: number }[];
+  /** How much is kept. */
+  readonly limits: CacheLimits;
+}
+
+/**
+ * Counts hits that were answered beside the database, and makes their results those used last.
+ *
+ * @param sql The database, inside a transaction.
+ * @param uncounted The hits.
+ */
+export function noteHits(sql: DatabaseSync, { hits, limits }: UncountedHits): void {
+  for (const { id, key, times } of hits) new Results(sql, { analyzer: id, limits }).noteHits(key, times);
+}
+
+const NEXT_USE = "SELECT coalesce(max(used), 0) + 1 FROM result";

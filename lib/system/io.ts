@@ -1,0 +1,220 @@
+/**
+ * Standard input, output and error: whole reads with a size and a time limit, whole writes that never throw.
+ *
+ * @module
+ */
+import { isObject } from "../text/json_object.ts";
+import type { ValueEnd } from "../text/json_end.ts";
+import { decodeAscii, encodeUtf8 } from "../text/utf8.ts";
+
+/** The largest event that is read, in bytes. Claude Code's event for a 2 MB overwrite is 10 MB (2.1.330). */
+export const MAX_INPUT_BYTES = 16 * 1024 * 1024;
+
+/** How long standard input may stay open without a complete value, in milliseconds; the contract is 5 s in all. */
+export const INPUT_DEADLINE_MS = 4500;
+
+/** What came in: one JSON value, or why there is none. */
+export type Input =
+  | { readonly kind: "json"; readonly value: unknown }
+  | { readonly kind: "empty" }
+  | { readonly kind: "malformed"; readonly reason: string }
+  | { readonly kind: "unreadable"; readonly reason: string }
+  | { readonly kind: "too-large"; readonly limitBytes: number }
+  | { readonly kind: "late"; readonly receivedBytes: number; readonly waitedMs: number };
+
+/** Where {@linkcode readJson} reads from: the part of `Deno.stdin` that it uses. */
+export interface Source {
+  /** Reads some bytes; null at the end. */
+  read(into: Uint8Array): Promise<number | null>;
+}
+
+/** Limits for {@linkcode readJson}. */
+export interface InputLimits {
+  /** The most bytes that are read. */
+  readonly maxBytes: number;
+  /** The longest wait in all, in milliseconds. */
+  readonly deadlineMs: number;
+}
+
+/** What a pipe holds. */
+const PIECE_BYTES = 64 * 1024;
+/** Parsing the bytes so far is faster than counting brackets, until it has failed some times: counting is linear. */
+const MAX_PARSE_TRIES = 3;
+const CLOSING_BRACE = 0x7d;
+const NEWLINE = 0x0a;
+
+/**
+ * Reads one JSON value: to the end of the input, or to the end of the first object where the input stays open. What
+ * follows the first object is ignored, so the answer does not depend on how the bytes were cut into pieces.
+ *
+ * Deno cannot interrupt a synchronous read, so the reads are asynchronous; beside an empty program that costs
+ * nothing, and neither does a deadline made with `Atomics.waitAsync` (`setTimeout` costs 6 ms).
+ *
+ * @param source Where to read from.
+ * @param limits Size and time.
+ * @param known Asked once about the beginning of a large input, 64 KiB: what it knows by that is all that is wanted of
+ * the input, and nothing more is read. Knows nothing by default.
+ * @returns The value (invalid UTF-8 becomes U+FFFD, a byte order mark is dropped), or why there is none; or what was known.
+ */
+export async function readJson<Known = never>(
+  source: Source,
+  limits: InputLimits,
+  known?: (head: string) => Known | undefined,
+): Promise<Input | Known> {
+  const progress = { receivedBytes: 0 };
+  // The first read begins here, and goes on in another thread meanwhile.
+  const reading = readPieces(source, { maxBytes: limits.maxBytes, known }, progress);
+  const input = await Promise.race([reading, after(limits.deadlineMs)]);
+  return input === "late" ? { kind: "late", ...progress, waitedMs: limits.deadlineMs } : input;
+}
+
+interface Wishes<Known> {
+  readonly maxBytes: number;
+  readonly known: ((head: string) => Known | undefined) | undefined;
+}
+
+/**
+ * Reads to the end. A large event comes in pieces of a pipe's size; while one is decoded the next one is read, into another
+ * buffer. That takes 1 ms less for 2 MB than one buffer that grows.
+ */
+async function readPieces<Known>(
+  source: Source,
+  { maxBytes, known }: Wishes<Known>,
+  progress: { receivedBytes: number },
+): Promise<Input | Known> {
+  const pieces = new Pieces();
+  let buffer = new Uint8Array(PIECE_BYTES);
+  let next: Uint8Array<ArrayBuffer> | undefined;
+  let reading = readSome(source, buffer);
+  let end: ValueEnd | undefined;
+  let tries = 0;
+  while (true) {
+    const count = await reading;
+    if (count instanceof Error) return { kind: "unreadable", reason: count.message };
+    if (count === null) return await parseWhole(pieces.ended(), end);
+    progress.receivedBytes += count;
+    if (progress.receivedBytes > maxBytes) return { kind: "too-large", limitBytes: maxBytes };
+    const piece = buffer.subarray(0, count);
+    const isHead = known !== undefined && count === PIECE_BYTES && count === progress.receivedBytes;
+    const readsAhead = count === buffer.length && !isHead;
+    if (readsAhead) {
+      [buffer, next] = [next ?? new Uint8Array(PIECE_BYTES), buffer];
+      reading = readSome(source, buffer);
+    }
+    const text = pieces.with(piece);
+    const enough = isHead ? known(text) : undefined;
+    if (enough !== undefined) return enough;
+    const last = piece.at(-1);
+    if (last === CLOSING_BRACE || last === NEWLINE) {
+      const early = tries++ < MAX_PARSE_TRIES
+        ? parse(text)
+        : parseFirst(text, end ??= await bracketCounter());
+      if (early.kind === "json" && isObject(early.value)) return early;
+    }
+    if (!readsAhead) reading = readSome(source, buffer);
+  }
+}
+
+/** A text that arrives in pieces, cut anywhere. */
+class Pieces {
+  #text = "";
+  #decoder: TextDecoder | undefined;
+
+  /**
+   * Adds a piece.
+   *
+   * @param bytes The piece.
+   * @returns The text so far.
+   */
+  with(bytes: Uint8Array): string {
+    const plain = this.#decoder === undefined ? decodeAscii(bytes) : undefined;
+    if (plain !== undefined) return this.#text += plain;
+    // Only at the very beginning a byte order mark is none of the text.
+    this.#decoder ??= new TextDecoder("utf-8", { ignoreBOM: this.#text !== "" });
+    return this.#text += this.#decoder.decode(bytes, { stream: true });
+  }
+
+  /** Gives the whole text: a character that was cut off at the end becomes U+FFFD. */
+  ended(): string {
+    return this.#text += this.#decoder?.decode() ?? "";
+  }
+}
+
+/**
+ * Writes all of a text, as long as somebody reads it.
+ *
+ * @param target Standard output or standard error.
+ * @param text What to write.
+ * @returns False when the other side is gone; the caller's exit code does not change for that.
+ */
+export function writeAll(target: { writeSync(bytes: Uint8Array): number }, text: string): boolean {
+  const bytes = encodeUtf8(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSome(target, bytes.subarray(written));
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return false;
+  }
+}
+
+/** Reads once; an error is a value here, because a race must not leave a rejection behind. */
+async function readSome(source: Source, into: Uint8Array): Promise<number | null | Error> {
+  try {
+    return await source.read(into);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Deno.errors.WouldBlock)) return error;
+    pause(1);
+    return 0;
+  }
+}
+
+function writeSome(target: { writeSync(bytes: Uint8Array): number }, bytes: Uint8Array): number {
+  try {
+    return target.writeSync(bytes);
+  } catch (error) {
+    // A full non-blocking pipe whose reader is slow: wait for it.
+    if (!(error instanceof Deno.errors.WouldBlock)) throw error;
+    pause(1);
+    return 0;
+  }
+}
+
+function after(milliseconds: number): Promise<"late"> {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const wait = Atomics.waitAsync(cell, 0, 0, milliseconds);
+  return Promise.resolve(wait.value).then(() => "late");
+}
+
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+/** Counting is the exception, so its code is not there before it is wanted. */
+async function bracketCounter(): Promise<ValueEnd> {
+  const { ValueEnd } = await import("../text/json_end.ts");
+  return new ValueEnd();
+}
+
+async function parseWhole(text: string, end: ValueEnd | undefined): Promise<Input> {
+  const whole = parse(text);
+  if (whole.kind !== "malformed") return whole;
+  const first = parseFirst(text, end ?? await bracketCounter());
+  return first.kind === "json" ? first : whole;
+}
+
+function parseFirst(text: string, end: ValueEnd): Input {
+  const size = end.find(text);
+  return size > 0 ? parse(text.slice(0, size)) : { kind: "empty" };
+}
+
+function parse(text: string): Input {
+  try {
+    return { kind: "json", value: JSON.parse(text) };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return text.trim() === "" ? { kind: "empty" } : { kind: "malformed", reason: error.message };
+  }
+}

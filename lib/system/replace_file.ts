@@ -1,0 +1,94 @@
+/**
+ * Puts a new text in a file's place in one step: who reads it sees the old text or the new one, never a part.
+ *
+ * @module
+ */
+import { UserError } from "../text/user_error.ts";
+
+/**
+ * Replaces a file, or makes it and its folder.
+ *
+ * @param path The file itself; a link is replaced, not followed.
+ * @param text The new text.
+ * @param mode Permission bits; those of the file that is there, else 0644.
+ */
+export function replaceFile(path: string, text: string, mode: number = modeOf(path)): void {
+  Deno.mkdirSync(folderOf(path), { recursive: true });
+  // In the same folder: renaming across file systems is no single step.
+  const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
+  try {
+    const file = Deno.openSync(temporary, { write: true, createNew: true, mode });
+    try {
+      writeWhole(file, new TextEncoder().encode(text));
+      file.syncDataSync();
+    } finally {
+      file.close();
+    }
+    // The umask has taken bits away.
+    if (Deno.build.os !== "windows") Deno.chmodSync(temporary, mode);
+    Deno.renameSync(temporary, path);
+  } catch (error) {
+    removeIfThere(temporary);
+    throw error;
+  }
+}
+
+/**
+ * Writes a page that a person asked for.
+ *
+ * @param path The file.
+ * @param text The page.
+ * @throws {UserError} When it cannot be written.
+ */
+export function writePage(path: string, text: string): void {
+  try {
+    replaceFile(path, text);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UserError(`Cannot write ${path}: ${error.message}`);
+  }
+}
+
+/**
+ * Reads a file's permission bits.
+ *
+ * @param path The file.
+ * @returns The bits; 0644 where there is no file, or no such bits.
+ */
+export function modeOf(path: string): number {
+  try {
+    const { mode } = Deno.statSync(path);
+    return mode === null ? 0o644 : mode & 0o777;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return 0o644;
+    throw error;
+  }
+}
+
+/**
+ * Removes a file, where there is one.
+ *
+ * @param path The file.
+ */
+export function removeIfThere(path: string): void {
+  try {
+    Deno.removeSync(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/**
+ * Gives the folder that a file is in.
+ *
+ * @param path A path with slashes or backslashes.
+ * @returns The folder; "." for a name alone.
+ */
+export function folderOf(path: string): string {
+  const end = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
+  return end < 0 ? "." : path.slice(0, end) || "/";
+}
+
+function writeWhole(file: Deno.FsFile, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
+}

@@ -1,0 +1,158 @@
+/**
+ * Reads and writes settings files: never half, never without the way back.
+ *
+ * @module
+ */
+import { UserError } from "../text/user_error.ts";
+import { folderOf, modeOf, removeIfThere, replaceFile } from "./replace_file.ts";
+
+/** A settings file as it was read. */
+export interface SettingsFile {
+  /** The path as it was given, for messages. */
+  readonly path: string;
+  /** The file that is really read and written: a link's target. */
+  readonly target: string;
+  /** Its text without the byte order mark; "" where there is no file. */
+  readonly text: string;
+  /** What stands before the text: a byte order mark, or nothing. */
+  readonly mark: "" | "\ufeff";
+  /** True where there is a file. */
+  readonly exists: boolean;
+}
+
+const BYTE_ORDER_MARK = "\ufeff";
+
+/**
+ * Reads a settings file.
+ *
+ * @param path The file, which need not exist.
+ * @returns Its text and where it really is.
+ * @throws {UserError} When it cannot be read or is not UTF-8.
+ */
+export function readSettings(path: string): SettingsFile {
+  const target = targetOf(path);
+  const bytes = attempt(`read ${path}`, () => readIfThere(target));
+  if (bytes === undefined) return { path, target, text: "", mark: "", exists: false };
+  const text = decoded(bytes, path);
+  const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
+  return { path, target, text: text.slice(mark.length), mark, exists: true };
+}
+
+/**
+ * Replaces a settings file's text in one step, keeping its mode.
+ *
+ * @param file The file as it was read.
+ * @param text The new text, without a byte order mark.
+ * @throws {UserError} When it cannot be written, or was changed by somebody else since it was read.
+ */
+export function writeSettings(file: SettingsFile, text: string): void {
+  const now = readSettings(file.path);
+  if (now.text !== file.text || now.exists !== file.exists) {
+    throw new UserError(
+      `Cannot write ${file.path}: somebody else has just changed it`,
+      "run this again",
+    );
+  }
+  attempt(`write ${file.path}`, () => replaceFile(file.target, file.mark + text));
+}
+
+/**
+ * Removes a settings file that holds nothing any more.
+ *
+ * @param file The file as it was read.
+ * @throws {UserError} When it cannot be removed.
+ */
+export function removeSettings({ path, target }: SettingsFile): void {
+  attempt(`remove ${path}`, () => removeIfThere(target));
+}
+
+/**
+ * Names the copy that is made before fasthook changes a settings file.
+ *
+ * @param file The file as it was read.
+ * @returns The copy's path, beside the file.
+ */
+export function backupPath({ target }: SettingsFile): string {
+  return `${target}.fasthook-backup`;
+}
+
+/**
+ * Copies a settings file before it is changed.
+ *
+ * @param file The file as it was read.
+ * @throws {UserError} When the copy cannot be written.
+ */
+export function writeBackup(file: SettingsFile): void {
+  const path = backupPath(file);
+  attempt(`write ${path}`, () => replaceFile(path, file.mark + file.text, modeOf(file.target)));
+}
+
+/**
+ * Removes the copy, where there is one.
+ *
+ * @param file The file as it was read.
+ * @throws {UserError} When it cannot be removed.
+ */
+export function removeBackup(file: SettingsFile): void {
+  const path = backupPath(file);
+  attempt(`remove ${path}`, () => removeIfThere(path));
+}
+
+/** Follows links to the file that holds the bytes, also where that file does not exist yet. */
+function targetOf(path: string): string {
+  let target = path;
+  // A chain of links longer than this is a loop, and reading it fails with a clear message.
+  for (let links = 0; links < 40; links++) {
+    const link = linkOf(target);
+    if (link === undefined) return target;
+    target = /^(?:[\\/]|[A-Za-z]:)/.test(link) ? link : `${folderOf(target)}/${link}`;
+  }
+  return target;
+}
+
+function linkOf(path: string): string | undefined {
+  try {
+    return Deno.lstatSync(path).isSymlink ? Deno.readLinkSync(path) : undefined;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function readIfThere(path: string): Uint8Array | undefined {
+  try {
+    return Deno.readFileSync(path);
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
+
+function decoded(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError(
+      `Cannot use ${path}: wanted UTF-8, got bytes that are not`,
+      "save the file as UTF-8, then run this again",
+    );
+  }
+}
+
+/** Turns what the operating system says into a message for a person. */
+function attempt<T>(act: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (error instanceof UserError || !(error instanceof Error)) throw error;
+    throw new UserError(
+      `Cannot ${act}: ${error.message}`,
+      "check the permissions of the file and its folder",
+    );
+  }
+}

@@ -1,0 +1,183 @@
+import { assert, assertEquals } from "@std/assert";
+import { parseConfig, settingsFrom } from "../../lib/config/parse.ts";
+import { doubtsOf } from "../../lib/config/dead_rules.ts";
+import { jsonSchema } from "../../lib/config/json_schema.ts";
+import type { Problem, Scope, Settings } from "../../lib/config/settings.ts";
+import { ROOT } from "../../.github/tasks/program.ts";
+import { contextOf } from "../support/in_process.ts";
+import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
+
+const file = (text: string, scope: Scope = "user"): { scope: Scope; path: string; text: string } => ({
+  scope,
+  path: scope === "user" ? "user.json" : "repository.json",
+  text,
+});
+
+/** What a file's problems say, as line, message and fix. */
+async function problems(text: string, scope: Scope = "user"): Promise<string[]> {
+  return (await parseConfig(file(text, scope))).problems.map(described);
+}
+
+function described({ line, message, fix }: Problem): string {
+  return `${line}: ${message}${fix === "" ? "" : ` (${fix})`}`;
+}
+
+async function settings(user: string, repository = ""): Promise<Settings> {
+  const files = [file(user), ...(repository === "" ? [] : [file(repository, "repository")])];
+  return await settingsFrom({ files, unreadable: [], projectDir: "/p" });
+}
+
+const rule = (id: string, more = ""): string =>
+  `{"id": "${id}", "look": "new", "match": "x", "text": "t"${more}}`;
+
+/** A file, and every problem that it has. */
+const WRONG: readonly (readonly [string, readonly string[]])[] = [
+  ["[]", ["1: the whole file must be an object, got a list"]],
+  ["{", ['1: not JSON: wanted a key or "}", got the end of the file']],
+  ['{\n"rulez": []}', ['2: "rulez" must be a known key, got "rulez" (did you mean "rules"?)']],
+  ['{"rules": {}}', ['1: "rules" must be a list, got an object']],
+  ['{"rules": [{"id": "a/b"}]}', [
+    '1: "rules[0]" must be the key "look", got none',
+    '1: "rules[0]" must be the key "match", got none',
+    '1: "rules[0]" must be the key "text", got none',
+  ]],
+  [`{"rules": [${rule("nogroup")}]}`, ['1: "rules[0].id" must be an id like team/no-console, got "nogroup"']],
+  [`{"rules": [${rule("errors/x")}]}`, ['1: "rules[0].id" must be in a group of your own, got "errors/x"']],
+  [`{"rules": [${rule("secrets/x")}]}`, ['1: "rules[0].id" must be in a group of your own, got "secrets/x"']],
+  [`{"rules": [${rule("a/b")},\n${rule("a/b")}]}`, [
+    '2: "rules[1].id" must be an id of its own, got "a/b" a second time',
+  ]],
+  [`{"rules": [${rule("a/b", ', "severity": "warn"')}]}`, [
+    '1: "rules[0].severity" must be "violation" or "guidance" or "notice", got "warn"',
+  ]],
+  [`{"rules": [${rule("a/b", ', "when": {"tools": "Write"}')}]}`, [
+    '1: "rules[0].when.tools" must be a list, got "Write"',
+  ]],
+  [`{"rules": [${rule("a/b", ', "when": {"events": ["PostTool"]}')}]}`, [
+    '1: "rules[0].when.events[0]" must be "PostToolUse" or "PostToolUseFailure" or "PostToolBatch", got "PostTool" (did you mean "PostToolUse"?)',
+  ]],
+  [`{"rules": [${rule("a/b", ', "when": {"agents": 5}')}]}`, [
+    '1: "rules[0].when.agents" must be a text or a list, got 5',
+  ]],
+  [`{"rules": [${rule("a/b", ', "unless": 7')}]}`, [
+    '1: "rules[0].unless" must be a text or an object, got 7',
+  ]],
+  ['{"rules": [{"id": "a/b", "look": "nwe", "match": "x", "text": "t"}]}', [
+    '1: "rules[0].look" must be command, content, new, output, error, path, or a dotted field like tool_input.url, got "nwe" (did you mean "new"?)',
+  ]],
+  ['{"packs": {"secret": true}}', [
+    '1: "packs.secret" must be a known key, got "secret" (did you mean "secrets"?)',
+  ]],
+  ['{"packs": {"secrets": 1}}', ['1: "packs.secrets" must be true or false, got 1']],
+  ['{"mute": [{"rule": "a/b", "until": "2027-13-01"}]}', [
+    '1: "mute[0].until" must be a date like 2027-01-31, got "2027-13-01"',
+  ]],
+  ['{"mute": [{"path": "x"}]}', ['1: "mute[0]" must be the key "rule", got none']],
+  ['{"severities": {"errors/*": "loud"}}', [
+    '1: "severities.errors/*" must be "violation" or "guidance" or "notice", got "loud"',
+  ]],
+  ['{"texts": {"errors": "x"}}', ['1: "texts.errors" must be an id like team/no-console, got "errors"']],
+  ['{"agentSpawn": {"text": ""}}', ['1: "agentSpawn.text" must be a text, got ""']],
+  ['{"minSeverity": "guidanse"}', [
+    '1: "minSeverity" must be "violation" or "guidance" or "notice", got "guidanse" (did you mean "guidance"?)',
+  ]],
+  ['{"budget": {"replyWords": 5}}', ['1: "budget.replyWords" must be an integer from 20 to 1500, got 5']],
+];
+
+for (const [text, expected] of WRONG) {
+  Deno.test(`parseConfig() says what is wrong with ${text.slice(0, 70).replaceAll("\n", " ")}`, async () => {
+    assertEquals(await problems(text), expected);
+  });
+}
+
+Deno.test("parseConfig() refuses in a repository what only the user may set", async () => {
+  assertEquals(await problems('{"budget": {"replyWords": 50}, "minSeverity": "violation"}', "repository"), [
+    `1: "budget" must be left to the user's own configuration, got a repository's file`,
+    `1: "minSeverity" must be left to the user's own configuration, got a repository's file`,
+  ]);
+  assertEquals(await problems('{"mute": [{"rule": "errors/*"}]}', "repository"), [
+    `1: "mute[0].rule" must be one of the repository's own rules, got "errors/*"`,
+  ]);
+});
+
+Deno.test("one bad rule is left out and the others stay", async () => {
+  const { rules, problems } = await settings(
+    `{"rules": [${rule("a/a")}, ${rule("a/b", ', "nope": 1')}, ${rule("a/c")}]}`,
+  );
+  assertEquals(rules.map(({ id }) => id), ["a/a", "a/c"]);
+  assertEquals(problems.map(described), ['1: "rules[1].nope" must be a known key, got "nope"']);
+});
+
+Deno.test("one bad entry of a map or a list is left out and the others stay", async () => {
+  const { severities, mutes, minSeverity } = await settings(
+    '{"severities": {"a/b": "violation", "c/d": "x"}, "mute": [{"rule": 1}, {"rule": "a/b"}], "minSeverity": "guidance"}',
+  );
+  assertEquals(severities, [{ rule: "a/b", severity: "violation", scope: "user" }]);
+  assertEquals(mutes.map(({ rule }) => rule), ["a/b"]);
+  assertEquals(minSeverity, "guidance");
+});
+
+Deno.test("the user's texts and rules hold beside a repository's", async () => {
+  const { texts, rules, problems } = await settings(
+    `{"texts": {"errors/timeout": "mine"}, "agentSpawn": {"text": "my hint"}, "rules": [${rule("a/b")}]}`,
+    `{"texts": {"errors/timeout": "theirs", "errors/memory": "theirs"}, "agentSpawn": {"text": "their hint"}, "rules": [${
+      rule("a/b")
+    }, ${rule("a/c")}]}`,
+  );
+  assertEquals(Object.fromEntries(texts), {
+    "errors/timeout": "mine",
+    "errors/memory": "theirs",
+    "agent-spawn/coordinate": "my hint",
+  });
+  assertEquals(rules.map(({ id, scope }) => `${id} ${scope}`), ["a/b user", "a/c repository"]);
+  assertEquals(problems.map(described), [
+    '1: "rules[0].id" must be an id that the user\'s file does not have, got "a/b"',
+  ]);
+});
+
+Deno.test("packs are switched on by either file and off by none", async () => {
+  const on = async (user: string, repository: string): Promise<boolean> =>
+    (await settings(user, repository)).rules.some(({ id }) => id.startsWith("quality/"));
+  assert(await on('{"packs": {"quality": true}}', '{"packs": {"quality": false}}'));
+  assert(await on("{}", '{"packs": {"quality": true}}'));
+  assert(!await on("{}", '{"packs": {"secrets": true}}'));
+});
+
+Deno.test("for an event, rules that name other tools are not even checked", async () => {
+  const text = `{"rules": [${rule("a/b", ', "when": {"tools": ["Read"]}, "nope": 1')}, ${
+    rule("a/c", ', "when": {"tools": ["Bash"]}')
+  }, ${rule("a/d")}]}`;
+  const call = toolCall({ tool_name: "Bash" }, outcomeOf({}));
+  const { event } = contextOf(call);
+  const { rules, problems } = await settingsFrom({
+    files: [file(text)],
+    unreadable: [],
+    projectDir: "",
+    event,
+  });
+  assertEquals([rules.map(({ id }) => id), problems], [["a/c", "a/d"], []]);
+});
+
+Deno.test("doubtsOf() finds rules that can never match", async () => {
+  const doubts = async (more: string): Promise<string[]> =>
+    (await settings(`{"rules": [${rule("a/b", more)}]}`)).rules.flatMap(doubtsOf).map(({ message, fix }) =>
+      `${message}${fix && ` (${fix})`}`
+    );
+  assertEquals(await doubts(""), []);
+  assertEquals(await doubts(', "when": {"tools": ["Wirte"]}'), [
+    'no tool is called "Wirte"; names are exact (did you mean "Write"?)',
+    'none of its tools has "new" (name one of Write, Edit, MultiEdit, NotebookEdit)',
+  ]);
+  assertEquals(await doubts(', "when": {"files": []}'), [
+    "an empty list of files matches nothing (leave it out for all)",
+  ]);
+  assertEquals(await doubts(', "when": {"tools": ["mcp__x__y", "Edit"]}'), []);
+});
+
+Deno.test("the published JSON Schema is the one that the checks give", async () => {
+  assertEquals(
+    await Deno.readTextFile(`${ROOT}lib/config/fasthook.schema.json`),
+    jsonSchema(),
+    "run: deno task schema",
+  );
+});

@@ -1,0 +1,55 @@
+import { assert, assertEquals } from "@std/assert";
+import { PACK_NAMES } from "../../lib/config/schema.ts";
+import { hasGithubChecksum } from "../../lib/config/packs/secrets.ts";
+import { PACKS } from "../../lib/config/packs/table.ts";
+import { linear, requiredLiteral } from "../../lib/text/pattern.ts";
+import { findInText } from "../../lib/config/rules/match.ts";
+
+const RULES = (await Promise.all(PACKS.map(({ load }) => load()))).flat();
+
+Deno.test("the packs are the ones that a configuration can switch on", () => {
+  assertEquals(PACKS.map(({ name }) => name), [...PACK_NAMES]);
+});
+
+for (const rule of RULES) {
+  Deno.test(`${rule.id} is linear and matches its examples only`, () => {
+    assertEquals(rule.source, `pack ${rule.id.split("/")[0]}`);
+    for (const matcher of [rule.match, rule.unless]) {
+      if (matcher === undefined || "text" in matcher) continue;
+      linear(matcher.pattern);
+      // A single character is in most texts: to look for it gains nothing.
+      const literal = requiredLiteral(matcher.pattern);
+      assertEquals(matcher.literal ?? "", literal.length < 2 ? "" : literal, matcher.pattern);
+    }
+    assert(rule.examples.length > 0 && rule.counterExamples.length > 0);
+    for (const example of rule.examples) {
+      assert(findInText(rule, example) !== undefined, `no match in: ${example}`);
+    }
+    for (const example of rule.counterExamples) {
+      assertEquals(findInText(rule, example), undefined, `match in: ${example}`);
+    }
+  });
+}
+
+Deno.test("rules of packs have ids of their own", () => {
+  assertEquals(new Set(RULES.map(({ id }) => id)).size, RULES.length);
+});
+
+Deno.test("secrets never repeats what it found", () => {
+  for (const { id, text } of RULES) if (id.startsWith("secrets/")) assert(!text.includes("{match}"), id);
+});
+
+Deno.test("hasGithubChecksum() knows a right checksum from a wrong one", () => {
+  assert(hasGithubChecksum("ghp_" + "0".repeat(30) + "2C8GjS"));
+  assert(!hasGithubChecksum("ghp_" + "0".repeat(30) + "2C8GjT"));
+});
+
+Deno.test("requiredLiteral() gives a text that every match contains", () => {
+  assertEquals(requiredLiteral("console\\.log\\("), "console.log(");
+  assertEquals(requiredLiteral("ab?cd+e"), "cd");
+  assertEquals(requiredLiteral("foo|bar"), "");
+  assertEquals(requiredLiteral("(?:foo|bar)baz[ab]"), "baz");
+  assertEquals(requiredLiteral("x{0,2}y"), "y");
+  assertEquals(requiredLiteral("^\\s+$"), "");
+  assertEquals(requiredLiteral("a\\db"), "a");
+});

@@ -1,0 +1,108 @@
+import { assertEquals } from "@std/assert";
+import type { Finding, Severity } from "../../lib/event/finding.ts";
+import * as overrides from "../../lib/feedback/overrides.ts";
+import { judge, tellingKey } from "../../lib/feedback/judge.ts";
+import { wordCount } from "../../lib/text/words.ts";
+import { DEFAULTS, type Mute, type Settings } from "../../lib/config/settings.ts";
+import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
+
+const CALL = toolCall({ tool_name: "Edit", tool_input: { file_path: "/p/spikes/a.ts" } }, outcomeOf({}));
+
+function finding(rule: string, severity: Severity = "guidance", text = "one two three"): Finding {
+  return { rule, severity, text };
+}
+
+/** The verdicts on findings about one call. */
+function verdicts(
+  findings: readonly Finding[],
+  settings: Partial<Settings> = {},
+  told: readonly string[] = [],
+): string[] {
+  return judge([{ call: CALL, findings }], {
+    settings: { ...DEFAULTS, projectDir: "/p", ...settings },
+    overrides,
+    today: () => "2026-11-22",
+    told: new Set(told),
+    wordsTold: 0,
+    cwd: "/p",
+  }).map(({ verdict }) => verdict.kind);
+}
+
+function mute(rule: string, rest: Partial<Mute> = {}): Mute {
+  return { rule, path: "", until: "", reason: "", scope: "user", ...rest };
+}
+
+Deno.test("judge() tells what nothing speaks against", () => {
+  assertEquals(verdicts([finding("a/b"), finding("c/d", "notice")]), ["told", "told"]);
+});
+
+Deno.test("judge() mutes by rule, by glob and by file", () => {
+  assertEquals(verdicts([finding("a/b"), finding("a/c")], { mutes: [mute("a/b")] }), ["muted", "told"]);
+  assertEquals(verdicts([finding("a/b"), finding("c/c")], { mutes: [mute("a/*")] }), ["muted", "told"]);
+  assertEquals(verdicts([finding("a/b")], { mutes: [mute("*", { path: "spikes/**" })] }), ["muted"]);
+  assertEquals(verdicts([finding("a/b")], { mutes: [mute("*", { path: "/p/spikes/*" })] }), ["muted"]);
+  assertEquals(verdicts([finding("a/b")], { mutes: [mute("*", { path: "src/**" })] }), ["told"]);
+});
+
+Deno.test("judge() lets a mute end behind its last day", () => {
+  assertEquals(verdicts([finding("a/b")], { mutes: [mute("a/b", { until: "2026-11-22" })] }), ["muted"]);
+  assertEquals(verdicts([finding("a/b")], { mutes: [mute("a/b", { until: "2026-11-21" })] }), ["told"]);
+});
+
+Deno.test("judge() does not let a repository mute rules that are not its own", () => {
+  assertEquals(verdicts([finding("a/b", "violation")], { mutes: [mute("*", { scope: "repository" })] }), [
+    "told",
+  ]);
+});
+
+Deno.test("judge() holds a threshold", () => {
+  const findings = [finding("a/a", "notice"), finding("a/b"), finding("a/c", "violation")];
+  assertEquals(verdicts(findings, { minSeverity: "guidance" }), ["too-light", "told", "told"]);
+  assertEquals(verdicts(findings, { minSeverity: "violation" }), ["too-light", "too-light", "told"]);
+});
+
+Deno.test("judge() tells a finding once per session and subject, violations every time", () => {
+  const told = [tellingKey(finding("a/b"), CALL), tellingKey(finding("v/v"), CALL)];
+  assertEquals(verdicts([finding("a/b"), finding("a/c"), finding("v/v", "violation")], {}, told), [
+    "repeated",
+    "told",
+    "told",
+  ]);
+  assertEquals(verdicts([finding("a/b"), finding("a/b")]), ["told", "repeated"]);
+});
+
+Deno.test("judge() keeps a reply within its words, the heavier findings first", () => {
+  const long = "word ".repeat(30);
+  const budget = { replyWords: 40, sessionWords: 0 };
+  assertEquals(verdicts([finding("a/a", "guidance", long), finding("a/b", "violation", long)], { budget }), [
+    "over-budget",
+    "told",
+  ]);
+});
+
+Deno.test("judge() keeps a session within its words", () => {
+  assertEquals(verdicts([finding("a/a"), finding("a/b")], { budget: { replyWords: 300, sessionWords: 4 } }), [
+    "told",
+    "over-budget",
+  ]);
+});
+
+Deno.test("judge() gives the user's severity, and a repository's only when it is heavier", () => {
+  const severity = (severities: Settings["severities"]): string | undefined =>
+    judge([{ call: CALL, findings: [finding("a/b")] }], {
+      settings: { ...DEFAULTS, severities },
+      overrides,
+      today: () => "",
+      told: new Set(),
+      wordsTold: 0,
+      cwd: "",
+    })[0]?.finding.severity;
+  assertEquals(severity([{ rule: "a/*", severity: "notice", scope: "user" }]), "notice");
+  assertEquals(severity([{ rule: "a/*", severity: "notice", scope: "repository" }]), "guidance");
+  assertEquals(severity([{ rule: "a/*", severity: "violation", scope: "repository" }]), "violation");
+});
+
+Deno.test("wordCount() counts runs without blanks", () => {
+  assertEquals(wordCount(" one  two\nthree "), 3);
+  assertEquals(wordCount(""), 0);
+});

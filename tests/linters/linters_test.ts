@@ -1,0 +1,570 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { decode } from "../../lib/agents/claude_code/decode.ts";
+import { LINTER_IDS } from "../../lib/config/schema.ts";
+import { type ChangedFile, changedFiles } from "../../lib/linters/written_files.ts";
+import { ENDINGS, mayConcernLinters } from "../../lib/linters/wants.ts";
+import { LinterError, type Output, type Problem } from "../../lib/linters/linter.ts";
+import { packed, unpacked } from "../../lib/linters/cached_problems.ts";
+import { runProgram } from "../../lib/linters/run_program.ts";
+import { findProgram } from "../../lib/linters/find_program.ts";
+import { type Found, report } from "../../lib/linters/report.ts";
+import { changedLines } from "../../lib/linters/changed_lines.ts";
+import { LINTERS, lintersOf } from "../../lib/linters/table.ts";
+import { wantedFor } from "../../lib/linters/configured.ts";
+import { DEFAULTS, type LinterSettings } from "../../lib/config/settings.ts";
+import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
+import { editEvent } from "../support/linters.ts";
+
+/** What each program printed for a file with known defects, and what is read from it. */
+const PRINTED: Readonly<
+  Record<string, { readonly output: Partial<Output>; readonly problems: readonly string[] }>
+> = {
+  ruff: {
+    output: {
+      stdout: JSON.stringify([
+        { code: "F821", location: { row: 4, column: 12 }, message: "Undefined name `y`", fix: null },
+        { code: "UP034", location: { row: 5, column: 1 }, message: "Avoid", fix: { applicability: "safe" } },
+        { code: null, location: { row: 1, column: 7 }, message: "SyntaxError: Expected `)`", fix: null },
+      ]),
+      code: 1,
+    },
+    problems: ["4:12 F821 error", "5:1 UP034 error fixable", "1:7 syntax syntax"],
+  },
+  biome: {
+    output: {
+      stdout: JSON.stringify({
+        diagnostics: [
+          {
+            severity: "warning",
+            category: "lint/style/useConst",
+            message: "m",
+            location: { start: { line: 1, column: 1 } },
+            advices: [{ text: "Safe fix: Use const instead." }],
+          },
+          { severity: "error", category: "parse", message: "m", location: { start: { line: 2, column: 3 } } },
+          { severity: "information", category: "lint/x/y", message: "m", location: { start: { line: 9 } } },
+          { severity: "error", category: "format", message: "m", location: { start: { line: 9 } } },
+        ],
+      }),
+      code: 1,
+    },
+    problems: ["1:1 style/useConst warning fixable", "2:3 syntax syntax"],
+  },
+  oxlint: {
+    output: {
+      stdout: JSON.stringify({
+        diagnostics: [
+          { code: "eslint(no-debugger)", severity: "warning", labels: [{ span: { line: 2, column: 17 } }] },
+          { severity: "error", message: "Unexpected token", labels: [{ span: { line: 1, column: 11 } }] },
+        ],
+      }),
+    },
+    problems: ["2:17 eslint(no-debugger) warning", "1:11 syntax syntax"],
+  },
+  eslint: {
+    output: {
+      stdout: JSON.stringify([{
+        messages: [
+          { ruleId: "prefer-const", severity: 1, line: 1, column: 5, message: "m", fix: {} },
+          { ruleId: null, fatal: true, severity: 2, line: 1, column: 11, message: "Parsing error: x" },
+          { ruleId: null, severity: 1, message: "Unused eslint-disable directive" },
+        ],
+      }]),
+      code: 1,
+    },
+    problems: ["1:5 prefer-const warning fixable", "1:11 syntax syntax"],
+  },
+  "deno-lint": {
+    output: {
+      stdout: JSON.stringify({
+        diagnostics: [{ code: "no-debugger", message: "m", range: { start: { line: 2, col: 16 } } }],
+        errors: [{ message: "SyntaxError: Expression expected\n  |\n    at file:///a.js:1:11" }],
+      }),
+      code: 1,
+    },
+    problems: ["1:11 syntax syntax", "2:17 no-debugger error"],
+  },
+  shellcheck: {
+    output: {
+      stdout: JSON.stringify({
+        comments: [
+          { line: 2, column: 6, level: "info", code: 2086, message: "m" },
+          { line: 2, column: 1, level: "error", code: 1046, message: "m" },
+          { line: 3, column: 1, level: "style", code: 2250, message: "m" },
+          { line: 4, column: 1, level: "info", code: 1091, message: "m" },
+        ],
+      }),
+      code: 1,
+    },
+    problems: ["2:6 SC2086 warning", "2:1 SC1046 syntax"],
+  },
+  gofmt: {
+    output: {
+      stderr: "/p/main.go:4:13: missing ',' before newline\n/p/main.go:9:1: expected '}'\n",
+      code: 2,
+    },
+    problems: ["4:13 syntax syntax", "9:1 syntax syntax"],
+  },
+  actionlint: {
+    output: {
+      stdout: JSON.stringify([
+        { message: "m", line: 4, column: 5, kind: "expression" },
+        { message: "m", line: 1, column: 1, kind: "syntax-check" },
+      ]),
+      code: 1,
+    },
+    problems: ["4:5 expression error", "1:1 syntax-check syntax"],
+  },
+};
+
+const output = (rest: Partial<Output>): Output => ({ stdout: "", stderr: "", code: 0, ...rest });
+
+function brief({ line, column, code, level, fixable }: Problem): string {
+  return `${line}:${column} ${code} ${level}${fixable ? " fixable" : ""}`;
+}
+
+for (const row of LINTERS) {
+  if (row.program === undefined) continue;
+  Deno.test(`${row.id} is read as it prints`, async () => {
+    const { parse } = await row.load();
+    const printed = PRINTED[row.id];
+    assert(printed !== undefined);
+    assertEquals(parse(output(printed.output)).map(brief), printed.problems);
+  });
+
+  Deno.test(`${row.id} is read, or refused with one word, however its output is cut and mangled`, async () => {
+    const { parse } = await row.load();
+    const { stdout = "", stderr = "", code = 0 } = PRINTED[row.id]?.output ?? {};
+    const texts = [stdout, stderr];
+    for (let at = 0; at < Math.max(stdout.length, stderr.length); at += 3) {
+      const variants = [
+        texts.map((text) => text.slice(0, at)),
+        texts.map((text) => text.slice(0, at) + text.slice(at + 7)),
+        texts.map((text) => text.slice(0, at).replaceAll(/\d+/g, '"x"')),
+        texts.map((text) => `${text.slice(at)}${text}`),
+        texts.map((text) => text.replaceAll(/[a-z]{4,}/g, (word, place) => place > at ? "null" : word)),
+      ];
+      for (const [stdout = "", stderr = ""] of variants) {
+        try {
+          const problems = parse({ stdout, stderr, code });
+          for (const { line, column } of problems) assert(line >= 1 && column >= 1);
+          assertEquals(unpacked(packed("linters/x", problems)), problems);
+        } catch (error) {
+          assert(error instanceof LinterError, String(error));
+        }
+      }
+    }
+  });
+}
+
+Deno.test("the linters that a configuration may name are those of the table", () => {
+  assertEquals([...LINTER_IDS], LINTERS.map(({ id }) => id));
+});
+
+Deno.test("lintersOf() goes by the ending, and for workflows by the folder too", () => {
+  const ids = (path: string): string[] => lintersOf(path).map(({ id }) => id);
+  assertEquals(ids("/p/a.py"), ["ruff"]);
+  assertEquals(ids("/p/a.TS"), ["biome", "oxlint", "eslint", "deno-lint"]);
+  assertEquals(ids("/p/.github/workflows/ci.yml"), ["actionlint", "yaml"]);
+  assertEquals(ids("/p/ci.yml"), ["yaml"]);
+  assertEquals(ids("/p/.ci/run"), ["shellcheck"]);
+  assertEquals(ids("/p/README.md"), []);
+});
+
+// --- which files ---
+
+function bash(command: string, response: Record<string, unknown> = {}): ChangedFile[] {
+  const call = toolCall(
+    { tool_name: "Bash", tool_input: { command }, tool_response: response },
+    outcomeOf(response),
+  );
+  return changedFiles(call, "/p");
+}
+
+const named = (files: readonly ChangedFile[]): string[] =>
+  files.map(({ path, change }) => `${path} ${change.kind}`);
+
+Deno.test("changedFiles() names the one file that a command plainly writes", () => {
+  for (
+    const [command, expected] of [
+      ["sed -i 's/a/b/' src/a.py", ["/p/src/a.py unknown"]],
+      ["sed -i.bak -e 's/a/b/' /q/a.py", ["/q/a.py unknown"]],
+      ["cat > src/a.py <<'EOF'\nx > y.py\nEOF", ["/p/src/a.py whole"]],
+      ["echo 'x = 1' >> a.py", ["/p/a.py unknown"]],
+      ["cat >> a.py <<'EOF'\nx = $y\nEOF", ["/p/a.py appended"]],
+      ["cat >> a.py <<EOF\nx = $y\nEOF", ["/p/a.py unknown"]],
+      ["cat >> a.py <<EOF\nx = 1\nEOF\ncat <<EOF\n2\nEOF", ["/p/a.py unknown"]],
+      ["tee -a a.py <<EOF\nx = 1\nEOF", ["/p/a.py appended"]],
+      ["cd /q/r && sed -i 's/a/b/' a.py", ["/q/r/a.py unknown"]],
+      ["cd /q/r && cd s && sed -i 's/a/b/' a.py", []],
+      ["cd /q/$R && sed -i 's/a/b/' a.py", []],
+      ["cd /q; echo a > a.py", []],
+      ["echo x | tee a.py", ["/p/a.py whole"]],
+      ["echo x | tee -a a.py > /dev/null", ["/p/a.py unknown"]],
+      ["python a.py 2>&1", []],
+      ["python a.py 2> err.py", []],
+      ["echo a > a.py; echo b > b.py", []],
+      ["cd sub && echo a > a.py", []],
+      ["for f in *.py; do sed -i s/a/b/ $f; done", []],
+      ['echo a > "$FILE"', []],
+      ["echo a > $(name).py", []],
+      ["sed -n 1,5p a.py", []],
+      ["grep '>' a.py", []],
+    ] as const
+  ) {
+    assertEquals(named(bash(command)), [...expected], command);
+  }
+});
+
+Deno.test("changedFiles() believes the event's own list of files that a command edited", () => {
+  const files = [
+    { filePath: "/p/a.py", structuredPatch: [{ newStart: 3, lines: [" a", "-b", "+c"] }] },
+    "b.py",
+    { path: "c.py", type: "create" },
+    7,
+  ];
+  assertEquals(bash("make fix", { bashEditDiff: { files, moreFiles: 0 } }), [
+    { path: "/p/a.py", change: { kind: "lines", added: [{ line: 4, text: "c" }] } },
+    { path: "/p/b.py", change: { kind: "unknown" } },
+    { path: "/p/c.py", change: { kind: "whole" } },
+  ]);
+});
+
+Deno.test("of a batch, edits are settled whose file the calls behind them left alone", () => {
+  const call = (tool_name: string, file_path: string, tool_response: string): Record<string, unknown> => ({
+    tool_name,
+    tool_input: { file_path, old_string: "a", new_string: "b" },
+    tool_response,
+  });
+  const settled = (...tool_calls: readonly unknown[]): string[] =>
+    (decode({ hook_event_name: "PostToolBatch", tool_calls })?.calls ?? [])
+      .map(({ path, status }) => `${path} ${status}`);
+  const edit = (path: string): unknown =>
+    call("Edit", path, `The file ${path} has been updated successfully.`);
+  assertEquals(settled(edit("/p/a.py")), []);
+  assertEquals(settled(edit("/p/a.py"), edit("/p/b.py")), ["/p/a.py settled"]);
+  assertEquals(settled(edit("/p/a.py"), edit("/p/b.py"), edit("/p/a.py")), ["/p/b.py settled"]);
+  assertEquals(settled(call("Write", "/p/a.py", "File created successfully at: /p/a.py")), [
+    "/p/a.py settled",
+  ]);
+  assertEquals(settled(call("Write", "/p/a.py", "The file /p/a.py has been updated successfully.")), []);
+  const refused = "<tool_use_error>String to replace not found in file.</tool_use_error>";
+  assertEquals(settled(call("Edit", "/p/a.py", refused), edit("/p/b.py")), ["/p/a.py rejected"]);
+  assertEquals(settled(call("Edit", "/p/a.py", "Cannot write in plan mode."), edit("/p/b.py")), []);
+});
+
+// --- which lines ---
+
+function lines(change: ChangedFile["change"], text: string): number[] {
+  const isChanged = changedLines(change, text);
+  return text.split("\n").flatMap((_, index) => isChanged(index + 1) ? [index + 1] : []);
+}
+
+Deno.test("changedLines() finds the lines of a patch, also after a formatter has moved and changed them", () => {
+  const added = [{ line: 3, text: "  const b = 'x'" }, { line: 4, text: "  return b" }];
+  const change: ChangedFile["change"] = { kind: "lines", added };
+  assertEquals(lines(change, "a\nb\n  const b = 'x'\n  return b\n"), [3, 4]);
+  assertEquals(lines(change, 'new\nnew\na\nb\n    const b = "x";\n    return b;\n'), [5, 6]);
+  assertEquals(lines(change, "somebody\nelse\nwas\nhere\n"), []);
+});
+
+Deno.test("changedLines() takes the last lines of a file for what a command appended", () => {
+  const change: ChangedFile["change"] = { kind: "appended", text: "x = 1\ny = 2\n" };
+  assertEquals(lines(change, "x = 1\ny = 2\nz\nx = 1\ny = 2\n"), [4, 5]);
+  assertEquals(lines(change, "a\nx = 1\ny = 2\nz\n"), [2, 3]);
+  assertEquals(lines(change, "a\nz\n"), []);
+});
+
+Deno.test("changedLines() finds a text's place where the event has no patch, without the lines that stayed", () => {
+  const change: ChangedFile["change"] = {
+    kind: "texts",
+    texts: [{ before: "def f():\n    return 1\n", text: "def f():\n    return 2\n" }],
+  };
+  assertEquals(lines(change, "x\ndef f():\n    return 2\n"), [3]);
+  assertEquals(lines(change, "x\r\ndef f():\r\n    return 2\r\n"), [3]);
+  assertEquals(lines(change, "x\n\n\ndef f():\n  return 2\n"), [5]);
+});
+
+// --- what is told ---
+
+function problem(line: number, rest: Partial<Problem> = {}): Problem {
+  return { line, column: 1, code: `E${line}`, message: "wrong", level: "error", fixable: false, ...rest };
+}
+
+function texts(found: readonly Found[], changed: readonly number[]): string[] {
+  return report(found, {
+    name: "",
+    path: "/p/a.js",
+    text: "",
+    isChanged: (line) => changed.includes(line),
+    most: 10,
+  }).map(({ rule, text }) => `${rule} ${text}`);
+}
+
+Deno.test("report() tells the call's own problems worst first, counts the others, and says how to mend them", () => {
+  const problems = [problem(1, { level: "warning", fixable: true }), problem(2), problem(9), problem(8)];
+  assertEquals(texts([{ id: "ruff", problems, fix: "ruff check --fix a.py" }], [1, 2]), [
+    "linters/ruff 2:1 E2 wrong",
+    "linters/ruff 1:1 E1 wrong (2 elsewhere in the file; fix: ruff check --fix a.py)",
+  ]);
+  assertEquals(texts([{ id: "ruff", problems, fix: "" }], [5]), []);
+});
+
+Deno.test("report() tells at most ten problems", () => {
+  const all = Array.from({ length: 14 }, (_, index) => problem(index + 1));
+  const told = texts([{ id: "ruff", problems: all, fix: "" }], all.map(({ line }) => line));
+  assertEquals(told.length, 10);
+  assertEquals(told.at(-1), "linters/ruff 10:1 E10 wrong (4 more on these lines)");
+});
+
+Deno.test("report() tells once what linters agree on, and of a file that cannot be read only the first place", () => {
+  const biome = problem(2, { code: "suspicious/noDebugger", column: 3 });
+  const oxlint = problem(2, { code: "eslint(no-debugger)", column: 5 });
+  const found = [{ id: "biome", problems: [biome], fix: "" }, { id: "oxlint", problems: [oxlint], fix: "" }];
+  assertEquals(texts(found, [2]), ["linters/biome 2:3 suspicious/noDebugger wrong"]);
+  const broken = problem(7, { level: "syntax", code: "syntax" });
+  assertEquals(
+    texts([...found, { id: "eslint", problems: [problem(8, { level: "syntax" }), broken], fix: "" }], [2]),
+    [
+      "linters/eslint 7:1 syntax wrong",
+    ],
+  );
+});
+
+// --- syntax without a program ---
+
+async function syntax(id: string, text: string, path = "/p/a"): Promise<string[]> {
+  const row = LINTERS.find((row) => row.id === id);
+  assert(row !== undefined && row.program === undefined);
+  return (await row.load()).check(text, path).map(({ line, column, level }) => `${line}:${column} ${level}`);
+}
+
+Deno.test("JSON: errors with their place; comments where they are the custom", async () => {
+  assertEquals(await syntax("json", '{\n  "a": 1\n  "b": 2\n}\n', "/p/a.json"), ["3:3 syntax"]);
+  assertEquals(await syntax("json", '{ "a": 1, }\n', "/p/package.json"), ["1:11 error"]);
+  assertEquals(await syntax("json", '{ "a": 1, } // x\n', "/p/tsconfig.build.json"), []);
+  assertEquals(await syntax("json", "", "/p/a.json"), []);
+  assertEquals(await syntax("json", '{"a":[1,2]}', "/p/a.json"), []);
+});
+
+Deno.test("TOML and YAML: errors with their place; templates and foreign tags are not theirs", async () => {
+  assertEquals(await syntax("toml", "a = 1\nb 2\n"), ["2:3 syntax"]);
+  assertEquals(await syntax("toml", '[a]\nb = "x"\n'), []);
+  assertEquals(await syntax("yaml", "a: [1, 2\nb: 3\n"), ["2:1 syntax"]);
+  assertEquals(await syntax("yaml", "a: 1\n---\nb: 2\n"), []);
+  assertEquals(await syntax("yaml", "a: !Ref x\nb: [\n"), []);
+  assertEquals(await syntax("yaml", "a: {{ .x }}\n b: [\n"), []);
+  assertEquals(await syntax("yaml", "a: ${{ github.ref }}\nb: [\n"), ["3:1 syntax"]);
+});
+
+/** A check cannot be interrupted: whatever a file holds, it ends, and soon. */
+Deno.test("checks of syntax end without an error, however deep, repetitive or mangled a text is", async () => {
+  const size = 65_000;
+  const repeated = [
+    "[",
+    "{a: ",
+    '{"a":',
+    "- ",
+    "? ",
+    "a b ",
+    '"',
+    "'",
+    "%a\n",
+    "---\n",
+    "*a ",
+    "# x\n",
+    "a = [",
+  ]
+    .map((piece) => piece.repeat(size / piece.length));
+  const whole = 'a: &x {b: [1, "c"]}\nd:\n  <<: *x\n  e: |\n    f\n[g.h]\ni = 1979-05-27\nj = """k"""\n';
+  const mangled = Array.from(whole, (_, at) => whole.slice(0, at) + whole.slice(at + 3));
+  const merges = Array.from(
+    { length: 90 },
+    (_, at) => `a${at + 1}: &a${at + 1}\n  <<: *a${at}\n  k${at}: 1\n`,
+  );
+  const keys = Array.from({ length: 990 }, (_, at) => `k${at} = ${at}\n`).join("");
+  for (const text of [...repeated, ...mangled, keys, `a0: &a0 {k: 1}\n${merges.join("")}`]) {
+    for (const id of ["json", "toml", "yaml"]) {
+      // deno-lint-ignore no-await-in-loop -- loads a module once
+      assert((await syntax(id, text)).length <= 1);
+    }
+  }
+});
+
+Deno.test("YAML and TOML that take too long to parse are not looked at", async () => {
+  const merges = "a: &a {b: 1}\n" + "c:\n  <<: *a\n".repeat(100);
+  assertEquals(await syntax("yaml", `${merges}[`), []);
+  assertEquals(await syntax("yaml", `${"# x\n".repeat(20_000)}[`), []);
+  assertEquals(await syntax("toml", `# ${"x".repeat(64 * 1024)}\n[`), []);
+  assertEquals(await syntax("toml", `${"# x\n".repeat(1000)}[`), []);
+});
+
+// --- how a program ends ---
+
+/** Exit codes with which a program says what it found; any other means that it does not work. */
+const WORKING: Readonly<Record<string, readonly number[]>> = {
+  ruff: [0, 1],
+  biome: [0, 1],
+  oxlint: [0, 1],
+  eslint: [0, 1],
+  "deno-lint": [0, 1],
+  shellcheck: [0, 1],
+  gofmt: [0, 2],
+  actionlint: [0, 1],
+};
+
+for (const row of LINTERS) {
+  if (row.program === undefined) continue;
+  Deno.test(`${row.id} is believed with the exit codes of a program that works, and with no other`, async () => {
+    const { parse } = await row.load();
+    const printed = PRINTED[row.id]?.output ?? {};
+    const believed = Array.from({ length: 256 }, (_, code) => code).filter((code) => {
+      try {
+        parse(output({ ...printed, code }));
+        return true;
+      } catch (error) {
+        assert(error instanceof LinterError, String(error));
+        return false;
+      }
+    });
+    assertEquals(believed, WORKING[row.id]);
+  });
+}
+
+Deno.test({
+  name: "runProgram() limits a program that starts no others while it starts",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const { stdout } = await runProgram({
+      command: ["/bin/sh"],
+      args: ["-c", "sleep 0.5; ulimit -v"],
+      cwd: "/",
+      env: { PATH: "/usr/bin:/bin" },
+      kill: undefined,
+      alone: ["/usr/bin/prlimit", "--as=4294967296", "--pid"],
+    }, new AbortController().signal);
+    assertEquals(stdout, "4194304\n");
+  },
+});
+
+Deno.test({
+  name: "runProgram() gives every exit code as it is",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const wanted = Array.from({ length: 256 }, (_, code) => code);
+    const command = { command: ["/bin/sh"], cwd: "/", env: {}, kill: undefined };
+    const ended: number[] = [];
+    for (const code of wanted) {
+      const args = ["-c", `exit ${code}`];
+      // deno-lint-ignore no-await-in-loop -- 256 processes at once would be a load test
+      ended.push((await runProgram({ ...command, args }, new AbortController().signal)).code);
+    }
+    assertEquals(ended, wanted);
+  },
+});
+
+// --- who may be started ---
+
+Deno.test({
+  name:
+    "findProgram() starts nothing from the project, from where everybody may write, or from a relative PATH",
+  ignore: Deno.build.os === "windows",
+  fn: () => {
+    const root = Deno.realPathSync(Deno.makeTempDirSync());
+    try {
+      const project = `${root}/project`;
+      for (const folder of ["bin", "open", "project/node_modules/.bin"]) {
+        Deno.mkdirSync(`${root}/${folder}`, { recursive: true });
+        Deno.writeTextFileSync(`${root}/${folder}/ruff`, "#!/bin/sh\n", { mode: 0o755 });
+      }
+      Deno.chmodSync(`${root}/open`, 0o777);
+      Deno.mkdirSync(`${root}/links`);
+      Deno.symlinkSync(`${project}/node_modules/.bin/ruff`, `${root}/links/ruff`);
+      const find = (path: string, ownPrograms: readonly string[] = []): string => {
+        const env = (name: string): string | undefined => name === "PATH" ? path : undefined;
+        const found = findProgram("ruff", { env, projectDir: project, ownPrograms });
+        return found.kind === "refused"
+          ? found.why
+          : found.kind === "found"
+          ? found.command.join(" ")
+          : found.kind;
+      };
+      assertEquals(find(`${root}/bin`), `${root}/bin/ruff`);
+      assertEquals(find(`${root}/nowhere`), "absent");
+      assertEquals(find(`${project}/node_modules/.bin`), "it is inside the project");
+      assertEquals(find(`${root}/links`), "it is inside the project");
+      assertEquals(find(`${root}/open`), `everybody may write to ${root}/open`);
+      assertEquals(find(`${root}/bin`, ["/elsewhere/*"]), `${root}/bin/ruff`);
+    } finally {
+      Deno.removeSync(root, { recursive: true });
+    }
+  },
+});
+
+// --- whether anything is loaded ---
+
+Deno.test("hook mode's list of endings is that of the table", () => {
+  assertEquals(
+    new Set(LINTERS.flatMap(({ endings }) => endings)),
+    new Set(ENDINGS.trim().split(" ").concat("")),
+  );
+});
+
+Deno.test("mayConcernLinters() is true only for a change of a file that some linter looks at", () => {
+  const concerns = (json: Record<string, unknown>): boolean =>
+    mayConcernLinters(toolCall(json, outcomeOf({})));
+  const edit = { old: "1", text: "2" };
+  assert(concerns(editEvent("/p/src/a.py", "x = 1\n", edit)));
+  assert(!concerns(editEvent("/p/README.md", "x = 1\n", edit)));
+  assert(concerns(editEvent("/p/a.json", "1\n", { old: "1", text: "" })));
+  assert(!concerns({ tool_name: "Read", tool_input: { file_path: "/p/a.py" } }));
+  const command = (command: string): boolean => concerns({ tool_name: "Bash", tool_input: { command } });
+  assert(command("echo x > a.py"));
+  assert(command("sed -i s/a/b/ a.py"));
+  assert(!command("python a.py 2>&1 | tail"));
+  assert(!command("echo x > notes.txt"));
+  assert(!command("ls -l"));
+});
+
+Deno.test("wantedFor() gives the linters that the project configures, as the settings allow", () => {
+  const root = Deno.makeTempDirSync();
+  try {
+    Deno.mkdirSync(`${root}/src`);
+    const wanted = (linters: Partial<LinterSettings> = {}, path = `${root}/src/a.py`): string[] =>
+      wantedFor(path, { linters: { ...DEFAULTS.linters, ...linters }, projectDir: root })
+        .map(({ row, because }) => `${row.id}: ${because.replace(root, "")}`);
+    assertEquals(wanted(), []);
+    assertEquals(wanted({ mode: "all" }), ['ruff: linters is "all"']);
+    assertEquals(wanted({ switches: new Map([["ruff", true]]) }), ["ruff: your configuration"]);
+    Deno.writeTextFileSync(`${root}/pyproject.toml`, "[tool.black]\n");
+    assertEquals(wanted(), []);
+    Deno.writeTextFileSync(`${root}/pyproject.toml`, "[tool.ruff]\n");
+    assertEquals(wanted(), ["ruff: /pyproject.toml"]);
+    assertEquals(wanted({ mode: "off" }), []);
+    assertEquals(wanted({ switches: new Map([["ruff", false]]) }), []);
+    assertEquals(wanted({ mode: "all" }, "/elsewhere/a.py"), []);
+    assertEquals(wanted({}, `${root}/src/a.yml`), ["yaml: the kind of file"]);
+    Deno.writeTextFileSync(`${root}/run`, "#!/usr/bin/env bash\n");
+    assertEquals(wanted({}, `${root}/run`), ["shellcheck: its first line names a shell"]);
+    for (
+      const [name, text] of [["Dockerfile", "FROM x\n"], [".gitignore", "*.o\n"], [
+        "tool",
+        "#!/usr/bin/python\n",
+      ]]
+    ) {
+      Deno.writeTextFileSync(`${root}/${name}`, text ?? "");
+      assertEquals(wanted({ mode: "all" }, `${root}/${name}`), []);
+    }
+  } finally {
+    Deno.removeSync(root, { recursive: true });
+  }
+});
+
+Deno.test("a linter's output that is no list is refused, not read as nothing", async () => {
+  const row = LINTERS.find(({ id }) => id === "ruff");
+  assert(row?.program !== undefined);
+  const { parse } = await row.load();
+  assertThrows(() => parse(output({ stdout: "{}" })), LinterError, "garbage");
+  assertThrows(() => parse(output({})), LinterError, "no-output");
+  assertThrows(() => parse(output({ code: 2, stderr: "ruff failed" })), LinterError, "exit-code");
+});

@@ -1,0 +1,246 @@
+/**
+ * .github/install/install.sh against a release on loopback: every way it can end, and what it leaves behind.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { ROOT } from "../../.github/tasks/program.ts";
+import { type Outcome, run } from "../support/harness.ts";
+import { type Flaw, publish, serve } from "../support/release.ts";
+
+const SCRIPT = `${ROOT}.github/install/install.sh`;
+const ARCHIVE = "fasthook-x86_64-unknown-linux-gnu.tar.gz";
+
+/** What install.sh calls beside the shell itself. */
+const TOOLS = "cat chmod cp curl gzip mkdir mktemp mv rm sh sha256sum tar".split(" ");
+
+/** A run of the script. */
+interface Case {
+  readonly name: string;
+  readonly flaw?: Flaw;
+  /** Tools that are not there. */
+  readonly without?: readonly string[];
+  /** Tools that are there beside the usual ones. */
+  readonly with?: readonly string[];
+  /** What `uname -s` and `uname -m` say. */
+  readonly system?: readonly [system: string, machine: string];
+  /** Folders on PATH beside the tools; `~` is HOME. */
+  readonly path?: readonly string[];
+  readonly args?: readonly string[];
+  /** How the shell gets the script; by its path where nothing is said. */
+  readonly script?: "piped";
+  /** Where the executable stands afterwards; nowhere when the script fails. */
+  readonly installed?: string;
+  /** All of standard output where the script succeeds, of standard error where it fails; {{dir}} is the run's folder. */
+  readonly says: RegExp;
+}
+
+const LOCAL = "~/.local/bin/fasthook";
+
+const CASES: readonly Case[] = [
+  {
+    name: "installs into a folder on PATH",
+    path: ["~/.local/bin"],
+    installed: LOCAL,
+    says: /^downloading \S+\ninstalled fasthook 9\.9\.9 as \S+\/my home\/\.local\/bin\/fasthook\n$/,
+  },
+  {
+    name: "prefers the folder that is on PATH",
+    path: ["~/bin"],
+    installed: "~/bin/fasthook",
+    says: /installed fasthook 9\.9\.9 as \S+\/my home\/bin\/fasthook\n$/,
+  },
+  {
+    name: "says how to reach a folder that is not on PATH",
+    installed: LOCAL,
+    says: /is not on PATH\. Add this line .*\n {2}export PATH="\/.*\/my home\/\.local\/bin:\$PATH"\n$/,
+  },
+  {
+    name: "installs where it is told to",
+    args: ["--to", "{{dir}}/some where"],
+    path: ["{{dir}}/some where"],
+    installed: "{{dir}}/some where/fasthook",
+    says: /installed fasthook 9\.9\.9 as \S+\/some where\/fasthook\n$/,
+  },
+  {
+    name: "names another fasthook that PATH finds first",
+    path: ["{{dir}}/old", "~/.local/bin"],
+    installed: LOCAL,
+    says: /\nPATH finds another fasthook first: \S+\/old\/fasthook\n$/,
+  },
+  { name: "runs from a pipe", script: "piped", installed: LOCAL, says: /installed/ },
+  { name: "downloads with wget", without: ["curl"], with: ["wget"], installed: LOCAL, says: /installed/ },
+  {
+    name: "sums with shasum",
+    without: ["sha256sum"],
+    with: ["shasum", "perl"],
+    installed: LOCAL,
+    says: /installed/,
+  },
+  {
+    name: "sums with openssl",
+    without: ["sha256sum"],
+    with: ["openssl"],
+    installed: LOCAL,
+    says: /installed/,
+  },
+  { name: "knows other names of a machine", system: ["Linux", "amd64"], installed: LOCAL, says: /installed/ },
+  {
+    name: "refuses a corrupt archive",
+    flaw: "corrupt",
+    says: /Cannot verify .*: wanted SHA-256 \w{64}, got \w{64}\n/,
+  },
+  { name: "refuses a missing archive", flaw: "missing", says: /Cannot download http.*404/ },
+  {
+    name: "refuses a missing archive with wget",
+    flaw: "missing",
+    without: ["curl"],
+    with: ["wget"],
+    says: /Cannot download/,
+  },
+  { name: "refuses an archive without a sum", flaw: "unnamed", says: /SHA256SUMS does not name it\n/ },
+  {
+    name: "refuses what is no archive",
+    flaw: "unpackable",
+    says: /Cannot unpack \S+: .*not in gzip format\n/,
+  },
+  {
+    name: "refuses a program that does not start",
+    flaw: "does not start",
+    says: /Cannot run fasthook on this system: no runtime here\n {2}fix: build it from source/,
+  },
+  { name: "needs curl or wget", without: ["curl"], says: /neither curl nor wget is here\n/ },
+  {
+    name: "needs a program for sums",
+    without: ["sha256sum"],
+    says: /sha256sum, shasum and openssl are missing\n/,
+  },
+  { name: "needs tar", without: ["tar"], says: /tar or gzip is missing\n/ },
+  {
+    name: "needs a system that it knows",
+    system: ["Plan9", "x86_64"],
+    says: /no executable for Plan9\n {2}fix: build/,
+  },
+  {
+    name: "needs a machine that it knows",
+    system: ["Linux", "riscv64"],
+    says: /no executable for riscv64\n/,
+  },
+  {
+    name: "points Windows to install.ps1",
+    system: ["MINGW64_NT-10.0", "x86_64"],
+    says: /fix: use install\.ps1/,
+  },
+  {
+    name: "picks another system's archive",
+    system: ["Darwin", "arm64"],
+    says: /fasthook-aarch64-apple-darwin\.tar\.gz.*404/,
+  },
+  {
+    name: "needs a folder that can be made",
+    args: ["--to", "/dev/null/bin"],
+    says: /Cannot write to \/dev\/null\/bin: /,
+  },
+  { name: "knows its options", args: ["--too", "x"], says: /there is no option "--too"\n/ },
+  { name: "wants a value", args: ["--to"], says: /--to wants a value\n/ },
+];
+
+for (const given of CASES) {
+  Deno.test({
+    name: `install.sh ${given.name}`,
+    ignore: Deno.build.os !== "linux",
+    fn: async () => {
+      const dir = await Deno.makeTempDir({ prefix: "fasthook-install-test-" });
+      try {
+        await check(given, dir);
+      } finally {
+        await Deno.remove(dir, { recursive: true });
+      }
+    },
+  });
+}
+
+Deno.test({
+  name: "install.sh does nothing when its own download broke off",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const dir = await Deno.makeTempDir();
+    const script = await Deno.readTextFile(SCRIPT);
+    // The last line calls main: up to its last letter, every cut must be harmless.
+    for (let cut = script.length - 'main "$@"\n'.length; cut > 0; cut -= 211) {
+      // One folder.
+      const { stdout } = await run(["sh", "-s", "--", "--to", dir], { stdin: script.slice(0, cut) });
+      assertEquals(stdout, "", `cut at ${cut}`);
+    }
+    await Deno.remove(dir);
+  },
+});
+
+async function check(given: Case, dir: string): Promise<void> {
+  const outcome = await install(given, dir);
+  const [spoken, quiet] = given.installed === undefined
+    ? [outcome.stderr, ""]
+    : [outcome.stdout, outcome.stderr];
+  assertEquals(outcome.code, given.installed === undefined ? 1 : 0, spoken);
+  assert(given.says.test(spoken), spoken);
+  assertEquals(quiet, "");
+  if (given.installed === undefined) assert(/^fasthook: .*\n {2}fix: .*\n$/.test(spoken), spoken);
+  const expected = given.installed === undefined ? [] : [place(given.installed, dir)];
+  assertEquals(found(`${dir}/my home`).concat(found(`${dir}/some where`)), expected);
+  assertEquals(found(`${dir}/tmp`), []);
+}
+
+async function install(given: Case, dir: string): Promise<Outcome> {
+  await prepare(given, dir);
+  await publish(`${dir}/release`, { archive: ARCHIVE, flaw: given.flaw ?? "none" });
+  const { url, stop } = await serve(`${dir}/release`);
+  try {
+    return await run(
+      given.script === undefined ? ["sh", SCRIPT, "--from", url] : ["sh", "-s", "--", "--from", url],
+      {
+        ...(given.script !== undefined && { stdin: Deno.readTextFileSync(SCRIPT) }),
+        args: given.args?.map((arg) => place(arg, dir)) ?? [],
+        env: {
+          HOME: `${dir}/my home`,
+          TMPDIR: `${dir}/tmp`,
+          PATH: [...given.path?.map((folder) => place(folder, dir)) ?? [], `${dir}/tools`].join(":"),
+        },
+      },
+    );
+  } finally {
+    await stop();
+  }
+}
+
+async function prepare(
+  { without = [], with: more = [], system = ["Linux", "x86_64"] }: Case,
+  dir: string,
+): Promise<void> {
+  await Promise.all(["my home", "tmp", "tools", "old"].map((name) => Deno.mkdir(`${dir}/${name}`)));
+  await script(`${dir}/old/fasthook`, "echo fasthook 0.0.1");
+  await script(`${dir}/tools/uname`, `[ "$1" = -s ] && echo '${system[0]}' || echo '${system[1]}'`);
+  for (const tool of [...TOOLS, ...more].filter((name) => !without.includes(name))) {
+    const { stdout } = new Deno.Command("sh", { args: ["-c", `command -v ${tool}`] }).outputSync();
+    Deno.symlinkSync(new TextDecoder().decode(stdout).trim(), `${dir}/tools/${tool}`);
+  }
+}
+
+async function script(path: string, body: string): Promise<void> {
+  await Deno.writeTextFile(path, `#!/bin/sh\n${body}\n`, { mode: 0o755 });
+}
+
+function place(path: string, dir: string): string {
+  return path.replace("~", `${dir}/my home`).replace("{{dir}}", dir);
+}
+
+/** All files below a folder. */
+function found(folder: string): string[] {
+  try {
+    return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory }) =>
+      isDirectory ? found(`${folder}/${name}`) : [`${folder}/${name}`]
+    );
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return [];
+  }
+}

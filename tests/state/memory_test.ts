@@ -1,0 +1,111 @@
+import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
+import { shortHash } from "../../lib/text/hash.ts";
+import {
+  condensed,
+  decodeEntry,
+  EMPTY_MEMORY,
+  encodeEntry,
+  type Entry,
+  patternKey,
+  recalled,
+  remembered,
+  searched,
+} from "../../lib/state/memory.ts";
+import { DEFAULTS } from "../../lib/config/settings.ts";
+import { randomFrom } from "../support/random.ts";
+
+const LIMIT = DEFAULTS.state.patterns;
+
+function entry(at: number, ...keys: readonly string[]): Entry {
+  return { at, adds: new Map(keys.map((key) => [key, 1])) };
+}
+
+Deno.test("shortHash() gives eleven characters that differ between a hundred thousand texts", () => {
+  const hashes = new Set(Array.from({ length: 100_000 }, (_, index) => shortHash(`npm run test-${index}`)));
+  assertEquals(hashes.size, 100_000);
+  for (const text of ["", "a", "🦕", "x".repeat(20_000)]) assertMatch(shortHash(text), /^[0-9a-z]{11}$/);
+});
+
+Deno.test("patternKey() holds no text and tells the parts apart", () => {
+  assertMatch(patternKey("said", "errors/timeout", "npm test"), /^said:[0-9a-z]{11}$/);
+  assertNotEquals(patternKey("said", "ab", "c"), patternKey("said", "a", "bc"));
+});
+
+Deno.test("remembered() counts, and leaves the memory before as it was", () => {
+  const once = remembered(EMPTY_MEMORY, entry(5, "fail:a"), LIMIT);
+  const twice = remembered(once, { at: 9, adds: new Map([["fail:a", 1], ["words:b", 34]]) }, LIMIT);
+  assertEquals([...once], [["fail:a", { count: 1, lastAt: 5 }]]);
+  assertEquals([...twice], [["fail:a", { count: 2, lastAt: 9 }], ["words:b", { count: 34, lastAt: 9 }]]);
+});
+
+Deno.test("remembered() forgets the pattern that was seen longest ago", () => {
+  const memory = recalled([entry(1, "a:"), entry(2, "b:"), entry(3, "a:"), entry(4, "c:")], 2);
+  assertEquals([...memory.keys()], ["a:", "c:"]);
+});
+
+Deno.test("a memory never holds more than 500 patterns, whatever happens in the session", () => {
+  const random = randomFrom(1);
+  const entries = Array.from(
+    { length: 10_000 },
+    (_, at) => entry(at, `k:${random(900)}`, `k:${random(900)}`),
+  );
+  const memory = recalled(entries, LIMIT);
+  assertEquals(memory.size, LIMIT);
+  // The model: the last 500 keys in the order in which they were seen last.
+  const order = entries.flatMap(({ adds }) => [...adds.keys()]);
+  const last = [...new Set(order.reverse())].slice(0, LIMIT).reverse();
+  assertEquals([...memory.keys()], last);
+});
+
+Deno.test("encodeEntry() and decodeEntry() are inverse", () => {
+  const written = { at: 1_795_000_000_000, adds: new Map([["said:0123456789a", 1], ["words:0", 250]]) };
+  assertEquals(
+    encodeEntry(written),
+    "mwm34x34 said:0123456789a words:0+250 ;".replace("mwm34x34", (1_795_000_000_000).toString(36)),
+  );
+  assertEquals(decodeEntry(encodeEntry(written)), written);
+});
+
+Deno.test("decodeEntry() refuses a line that was cut anywhere", () => {
+  const line = encodeEntry(entry(1_795_000_000_000, "said:0123456789a", "call:0123456789b"));
+  for (let end = 0; end < line.length; end++) {
+    assertEquals(decodeEntry(line.slice(0, end)), undefined, `at ${end}`);
+  }
+});
+
+Deno.test("decodeEntry() refuses other text", () => {
+  for (const line of ["", ";", "1 ;x", "- a: ;", "1 word ;", "1 a:+x ;", '{"v":1}', "\0\0\0 a: ;"]) {
+    assertEquals(decodeEntry(line), undefined, line);
+  }
+});
+
+Deno.test("condensed() gives the same memory back", () => {
+  const memory = recalled(
+    Array.from({ length: 2000 }, (_, at) => entry(at, `k:${at % 700}`, `l:${at % 3}`)),
+    LIMIT,
+  );
+  const again = recalled(condensed(memory), LIMIT);
+  assertEquals([...again], [...memory]);
+  assert(condensed(memory).length === LIMIT);
+});
+
+Deno.test("searched() finds what recalled() finds", () => {
+  const random = randomFrom(7);
+  const entries = Array.from({ length: 300 }, (_, at) => ({
+    at,
+    adds: new Map([[`k:${random(40)}`, 1 + random(3)], [`l:${random(40)}`, 1]]),
+  }));
+  const text = entries.map((entry) => `\n${encodeEntry(entry)}`).join("");
+  const all = recalled(entries, 1000);
+  // Torn and foreign lines between them.
+  const memory = searched(`${text.slice(0, 3000)}\nmwm k:1 l:1\n;;k:1 ;${text.slice(3000)}`);
+  const exact = searched(text);
+  for (let number = 0; number < 50; number++) {
+    for (const key of [`k:${number}`, `l:${number}`]) {
+      assertEquals(exact.get(key), all.get(key), key);
+      assertEquals(exact.has(key), all.has(key), key);
+      assert((memory.get(key)?.count ?? 0) <= (all.get(key)?.count ?? 0));
+    }
+  }
+  assertEquals([exact.size, searched("").size], [600, 0]);
+});

