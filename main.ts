@@ -7,7 +7,7 @@ import type { Reply } from "./lib/event/answer.ts";
 import type { ConfigSources } from "./lib/config/parse.ts";
 import { runHook } from "./lib/hook/hook.ts";
 import { writeAll } from "./lib/system/io.ts";
-import type { Question } from "./lib/hook/analyse.ts";
+import type { AnalysisRequest } from "./lib/hook/analyse.ts";
 import type { Settings } from "./lib/config/settings.ts";
 import type * as Answering from "./lib/hook/answer_with_state.ts";
 import { ownFolder } from "./lib/state/folder.ts";
@@ -32,7 +32,7 @@ async function settings(sources: ConfigSources): Promise<Settings> {
 
 /** Loads what answers an event: one file, with hardly anything in it that such events do not need. */
 function answering(
-  { event: { calls }, settings, analyzers }: Question,
+  { event: { calls }, settings, analyzers }: AnalysisRequest,
 ): Promise<Pick<typeof Answering, "answerStored">> {
   if (calls.some(({ status }) => status === "failed" || status === "rejected")) {
     return import("./lib/hook/answer_failure.ts");

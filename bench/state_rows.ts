@@ -8,7 +8,7 @@ import { SCENARIOS } from "../lib/commands/bench/scenarios.ts";
 import { firstOfSession } from "../lib/commands/bench/trial.ts";
 import { UserError } from "../lib/text/user_error.ts";
 import type { JsonObject } from "../lib/text/json_object.ts";
-import { patternKey } from "../lib/state/memory.ts";
+import { observationKey } from "../lib/state/memory.ts";
 import { DEFAULTS } from "../lib/config/settings.ts";
 import { stateFolder } from "../lib/state/folder.ts";
 import { StoredMemory } from "../lib/state/sessions.ts";
@@ -81,7 +81,7 @@ function fillSession(folder: string, session: string): void {
   const place = { folder, session, limit: DEFAULTS.state.patterns };
   for (let count = 0; count < PATTERNS; count += 4) {
     const adds = ["fail", "same", "said", "words"].map((kind) =>
-      [patternKey(kind, String(count)), 1] as const
+      [observationKey(kind, String(count)), 1] as const
     );
     new StoredMemory(place).remember(() => ({
       entry: { at: Date.now(), adds: new Map(adds) },

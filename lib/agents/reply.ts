@@ -6,7 +6,7 @@
 import type { HookEvent } from "../event/event.ts";
 
 /** What a reply on standard output holds. */
-export interface Context {
+export interface ReplyContent {
   /** Feedback for the model; "" for none. */
   readonly text: string;
   /** A message for the person at the agent; "" for none. */
@@ -21,7 +21,7 @@ export interface Context {
  * @param context Feedback, message, or both.
  * @returns One line of JSON.
  */
-export function encodeContext(event: HookEvent, { text, problem }: Context): string {
+export function encodeContext(event: HookEvent, { text, problem }: ReplyContent): string {
   return `${
     JSON.stringify({
       ...(problem !== "" && { systemMessage: problem }),

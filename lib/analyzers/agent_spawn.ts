@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { BuiltInRule, Context } from "./analyzer.ts";
+import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import { numberField, objectField, textField } from "../text/json_object.ts";
 import type { Finding } from "../event/finding.ts";
-import { patternKey } from "../state/memory.ts";
+import { observationKey } from "../state/memory.ts";
 import { quotable } from "../text/clean.ts";
 
 const HINT =
@@ -37,7 +37,7 @@ export function rules(): readonly BuiltInRule[] {
  * @returns One key; none for an agent that works in the background, where nobody waits.
  */
 export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
-  return ranMs(call) === undefined ? [] : [patternKey("spawn", agentType, typeOf(call))];
+  return ranMs(call) === undefined ? [] : [observationKey("spawn", agentType, typeOf(call))];
 }
 
 /**
@@ -47,7 +47,7 @@ export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
  * @param context The event, the moment and the session's memory.
  * @returns One finding.
  */
-export function analyze(call: ToolCall, { event, memory, now }: Context): Finding[] {
+export function analyze(call: ToolCall, { event, memory, now }: AnalysisContext): Finding[] {
   const [key] = patterns(call, event);
   const endedBefore = key === undefined ? undefined : memory.get(key)?.lastAt;
   const startedAt = now - (ranMs(call) ?? 0);

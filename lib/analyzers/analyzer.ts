@@ -7,10 +7,10 @@ import type { HookEvent, ToolCall } from "../event/event.ts";
 import type { RunExternals } from "../linters/plan.ts";
 import type { Finding, Severity } from "../event/finding.ts";
 import type { Memory } from "../state/memory.ts";
-import type { Problem, Settings } from "../config/settings.ts";
+import type { ConfigProblem, Settings } from "../config/settings.ts";
 
 /** What an analyzer may look at beside the call. */
-export interface Context {
+export interface AnalysisContext {
   /** The event that the call belongs to. */
   readonly event: HookEvent;
   /** The settings in force. */
@@ -22,11 +22,11 @@ export interface Context {
   /** Runs external analyzers behind cache and breakers; missing where no programs shall be started. */
   readonly runExternals?: RunExternals;
   /** Takes note of something in a configuration that cannot be used. */
-  readonly report: (problem: Problem) => void;
+  readonly report: (problem: ConfigProblem) => void;
 }
 
 /** Looks at one call and says what is worth saying. */
-export type Analyze = (call: ToolCall, context: Context) => Finding[] | Promise<Finding[]>;
+export type Analyze = (call: ToolCall, context: AnalysisContext) => Finding[] | Promise<Finding[]>;
 
 /** A rule that is built in. */
 export interface BuiltInRule {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BuiltInRule, Context } from "./analyzer.ts";
+import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { absolutePath } from "../linters/wants.ts";
@@ -31,7 +31,7 @@ export function rules(): readonly BuiltInRule[] {
  * @param context Event, settings, and how programs are run.
  * @returns At most ten findings about what the call changed.
  */
-export async function analyze(call: ToolCall, context: Context): Promise<Finding[]> {
+export async function analyze(call: ToolCall, context: AnalysisContext): Promise<Finding[]> {
   const { event, settings, runExternals } = context;
   // Old events, as replay has them, are about files that have changed since.
   if (runExternals === undefined) return [];

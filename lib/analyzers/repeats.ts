@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { BuiltInRule, Context } from "./analyzer.ts";
+import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
-import { patternKey } from "../state/memory.ts";
+import { observationKey } from "../state/memory.ts";
 import { quotable } from "../text/clean.ts";
 
 /** Twice may be a typing error or a second look; the third time is a pattern. */
@@ -34,9 +34,9 @@ export function rules(): readonly BuiltInRule[] {
  * @returns The keys, in this order.
  */
 export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
-  return call.command === "" ? [patternKey("mismatch", agentType, call.path)] : [
-    patternKey("fail", agentType, plain(call.command)),
-    patternKey("same", agentType, plain(call.command), shapeOf(call.error)),
+  return call.command === "" ? [observationKey("mismatch", agentType, call.path)] : [
+    observationKey("fail", agentType, plain(call.command)),
+    observationKey("same", agentType, plain(call.command), shapeOf(call.error)),
   ];
 }
 
@@ -48,7 +48,7 @@ export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
  * @returns One finding for a command that fails a third time, and not with a new error; or for a second edit of a file
  * that does not match.
  */
-export function analyze(call: ToolCall, { event, memory }: Context): Finding[] {
+export function analyze(call: ToolCall, { event, memory }: AnalysisContext): Finding[] {
   const [first = "", same = ""] = patterns(call, event);
   const times = (memory.get(first)?.count ?? 0) + 1;
   if (call.command === "") {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BuiltInRule, Context } from "./analyzer.ts";
+import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import { findIn, type MatchPlace } from "../config/rules/match.ts";
 import { type Rule, textsOf } from "../config/rules/rule.ts";
 import type { ToolCall } from "../event/event.ts";
@@ -30,7 +30,7 @@ export function rules(): readonly BuiltInRule[] {
  * @param context The event, the settings, and where to report rules that cannot be used.
  * @returns A finding for each rule that matches.
  */
-export function analyze(call: ToolCall, context: Context): Promise<Finding[]> {
+export function analyze(call: ToolCall, context: AnalysisContext): Promise<Finding[]> {
   const { event, settings: { rules, projectDir }, report } = context;
   return findingsOf(call, { event, projectDir, textOf: textsOf(call), rules, report });
 }
@@ -40,7 +40,7 @@ export interface Asking extends MatchPlace {
   /** The rules. */
   readonly rules: readonly Rule[];
   /** Takes note of a rule that cannot be used. */
-  readonly report: Context["report"];
+  readonly report: AnalysisContext["report"];
 }
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AnalyzerModule, Context } from "./analyzer.ts";
+import type { AnalysisContext, AnalyzerModule } from "./analyzer.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import { mayConcernLinters } from "../linters/wants.ts";
 import type { Memory } from "../state/memory.ts";
@@ -16,7 +16,7 @@ export interface Analyzer {
   /** What a call must be for the analyzer to want it, in words. */
   readonly needs: string;
   /** Whether the call is worth loading the analyzer for: cheap, and never throws. */
-  readonly wants: (call: ToolCall, context: Pick<Context, "settings" | "memory">) => boolean;
+  readonly wants: (call: ToolCall, context: Pick<AnalysisContext, "settings" | "memory">) => boolean;
   /** Whether the session shall remember the call, as the analyzer's `patterns` says: cheap, and never throws. */
   readonly remembers?: (call: ToolCall) => boolean;
   /** Loads the analyzer's code. */

@@ -12,7 +12,7 @@ import { writeAll } from "../system/io.ts";
 import { lineAt, offsetOf, parseTree } from "../text/jsonc_tree.ts";
 import { loadSettings } from "../config/load.ts";
 import type { Rule } from "../config/rules/rule.ts";
-import { DEFAULTS, type Problem } from "../config/settings.ts";
+import { type ConfigProblem, DEFAULTS } from "../config/settings.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
@@ -55,7 +55,7 @@ export const run: Run = withOptions("config", async ({ flags }: Options) => {
   return problems.length === 0 ? 0 : 1;
 });
 
-function ruleProblems(rule: Rule, parts: readonly Part[]): Problem[] {
+function ruleProblems(rule: Rule, parts: readonly Part[]): ConfigProblem[] {
   return doubtsOf(rule).map(({ message, fix }) => ({
     source: rule.source,
     line: lineOf(rule, parts),
@@ -72,7 +72,7 @@ function lineOf({ source, id }: Rule, parts: readonly Part[]): number {
   return lineAt(text, offsetOf(parseTree(text), ["rules", ids.indexOf(id)]));
 }
 
-function describe({ source, line, message, fix }: Problem): string {
+function describe({ source, line, message, fix }: ConfigProblem): string {
   const place = line === 0 ? source : `${source}:${line}`;
   return `problem  ${place}\n         ${message}${fix === "" ? "" : `\n         fix: ${fix}`}`;
 }

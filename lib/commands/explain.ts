@@ -114,8 +114,8 @@ function describeFinding({ finding, verdict, call }: Judged, index: number): str
 
 function why(verdict: Judged["verdict"]): string {
   switch (verdict.kind) {
-    case "told":
-      return "told";
+    case "reported":
+      return "reported";
     case "muted":
       return `muted by "${verdict.mute.rule}"${verdict.mute.path === "" ? "" : ` in ${verdict.mute.path}`}` +
         `${verdict.mute.until === "" ? "" : ` until ${verdict.mute.until}`}${

@@ -22,11 +22,11 @@ import { parseJsonc } from "../text/jsonc.ts";
 import { type Matcher, requiredLiteral } from "../text/pattern.ts";
 import type { Rule } from "./rules/rule.ts";
 import {
+  type ConfigProblem,
   DEFAULTS,
   JOURNAL_LIMITS,
   type LinterSettings,
   type Mute,
-  type Problem,
   type Settings,
 } from "./settings.ts";
 import type { JournalLimits, StateLimits } from "../state/limits.ts";
@@ -75,7 +75,7 @@ const BUILT_IN_GROUPS = new Set<string>([
  */
 export async function settingsFrom(sources: ConfigSources): Promise<Settings> {
   const { files, unreadable, projectDir, event } = sources;
-  const problems: Problem[] = unreadable.map(({ path, reason }) => ({
+  const problems: ConfigProblem[] = unreadable.map(({ path, reason }) => ({
     source: path,
     line: 0,
     message: `Cannot read it: ${reason}`,
@@ -112,7 +112,7 @@ export interface FileContext {
 export async function parseConfig(
   file: ConfigFile,
   { event, takenIds = [] }: FileContext = {},
-): Promise<{ part: Part; problems: Problem[] }> {
+): Promise<{ part: Part; problems: ConfigProblem[] }> {
   const json = parsed(file.text);
   if (json === undefined) return { part: { file, json: {}, ids: [] }, problems: await syntaxProblem(file) };
   if (!isObject(json)) {
@@ -144,7 +144,7 @@ function mayConcern(rule: unknown, { calls }: EventCalls): boolean {
   return !Array.isArray(tools) || tools.includes("*") || calls.some(({ tool }) => tools.includes(tool));
 }
 
-async function described(file: ConfigFile, misfits: readonly Misfit[]): Promise<Problem[]> {
+async function described(file: ConfigFile, misfits: readonly Misfit[]): Promise<ConfigProblem[]> {
   if (misfits.length === 0) return [];
   const { problemsOf } = await import("./problem_lines.ts");
   return problemsOf(file, misfits);
@@ -159,7 +159,7 @@ function parsed(text: string): unknown {
   }
 }
 
-async function syntaxProblem(file: ConfigFile): Promise<Problem[]> {
+async function syntaxProblem(file: ConfigFile): Promise<ConfigProblem[]> {
   const { syntaxProblemOf } = await import("./problem_lines.ts");
   return [syntaxProblemOf(file)];
 }

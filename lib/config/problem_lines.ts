@@ -5,7 +5,7 @@
  */
 import type { ConfigFile } from "./places.ts";
 import { JsoncError, lineAt, offsetOf, parseTree } from "../text/jsonc_tree.ts";
-import type { Problem } from "./settings.ts";
+import type { ConfigProblem } from "./settings.ts";
 import type { Misfit, Path } from "./check.ts";
 
 /**
@@ -15,7 +15,7 @@ import type { Misfit, Path } from "./check.ts";
  * @param misfits What does not fit.
  * @returns A problem for each.
  */
-export function problemsOf(file: ConfigFile, misfits: readonly Misfit[]): Problem[] {
+export function problemsOf(file: ConfigFile, misfits: readonly Misfit[]): ConfigProblem[] {
   const tree = parseTree(file.text);
   return misfits.map(({ path, wanted, got, meant }) => ({
     source: file.path,
@@ -31,7 +31,7 @@ export function problemsOf(file: ConfigFile, misfits: readonly Misfit[]): Proble
  * @param file The file.
  * @returns The first place that does not fit.
  */
-export function syntaxProblemOf(file: ConfigFile): Problem {
+export function syntaxProblemOf(file: ConfigFile): ConfigProblem {
   try {
     parseTree(file.text);
   } catch (error) {

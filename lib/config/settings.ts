@@ -25,7 +25,7 @@ export interface Mute {
 export type Scope = "user" | "repository";
 
 /** Something in a configuration file that could not be used. */
-export interface Problem {
+export interface ConfigProblem {
   /** The file, as a person would name it. */
   readonly source: string;
   /** The line, from 1; 0 when the file as a whole is meant. */
@@ -83,7 +83,7 @@ export interface Settings {
   /** The folder that globs are about; "" when it is not known. */
   readonly projectDir: string;
   /** What could not be used. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ConfigProblem[];
 }
 
 /** About 100,000 events in 32 MiB: months of one person's work. */

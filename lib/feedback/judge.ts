@@ -12,7 +12,7 @@ import { wordCount } from "../text/words.ts";
 
 /** What became of a finding. */
 export type Verdict =
-  | { readonly kind: "told" }
+  | { readonly kind: "reported" }
   | { readonly kind: "muted"; readonly mute: Mute }
   | { readonly kind: "too-light"; readonly minSeverity: Severity }
   | { readonly kind: "repeated" }
@@ -54,7 +54,7 @@ export interface Circumstances {
   readonly overrides: Overrides | undefined;
   /** Tells the day, as YYYY-MM-DD in local time; asked only when a mute has an end. */
   readonly today: () => string;
-  /** What was told in this session before, as keys of {@linkcode tellingKey}. */
+  /** What was told in this session before, as keys of {@linkcode reportKey}. */
   readonly told: { has(key: string): boolean };
   /** Words told in this session before. */
   readonly wordsTold: number;
@@ -78,7 +78,7 @@ export function judge(groups: readonly CallFindings[], circumstances: Circumstan
       const worded = withText(found, settings);
       const finding = overrides?.withSeverity(worded, settings) ?? worded;
       const verdict = early(finding, call, { ...circumstances, told });
-      if (verdict.kind === "told") now.add(tellingKey(finding, call));
+      if (verdict.kind === "reported") now.add(reportKey(finding, call));
       return { call, finding, verdict };
     })
   );
@@ -92,7 +92,7 @@ export function judge(groups: readonly CallFindings[], circumstances: Circumstan
  * @param call The call that it is about.
  * @returns A key; equal for the same rule on the same subject.
  */
-export function tellingKey({ rule, topic }: Finding, call: ToolCall): string {
+export function reportKey({ rule, topic }: Finding, call: ToolCall): string {
   return `${rule} ${topic ?? subject(call)}`;
 }
 
@@ -108,8 +108,8 @@ function early(finding: Finding, call: ToolCall, circumstances: Circumstances): 
   if (weight(finding.severity) < weight(settings.minSeverity)) {
     return { kind: "too-light", minSeverity: settings.minSeverity };
   }
-  const again = finding.severity !== "violation" && told.has(tellingKey(finding, call));
-  return again ? { kind: "repeated" } : { kind: "told" };
+  const again = finding.severity !== "violation" && told.has(reportKey(finding, call));
+  return again ? { kind: "repeated" } : { kind: "reported" };
 }
 
 /**
@@ -131,7 +131,7 @@ function withinBudget(
   const result = [...judged];
   for (const severity of SEVERITIES) {
     for (const [index, entry] of judged.entries()) {
-      if (entry.verdict.kind !== "told" || entry.finding.severity !== severity) continue;
+      if (entry.verdict.kind !== "reported" || entry.finding.severity !== severity) continue;
       const words = wordCount(entry.finding.text);
       if (words > left) result[index] = { ...entry, verdict: { kind: "over-budget", words } };
       else left -= words;

@@ -7,8 +7,8 @@ import { encodeSystemMessage } from "../agents/reply.ts";
 import type { Answer, Reply } from "../event/answer.ts";
 import { UserError } from "../text/user_error.ts";
 import type { Input } from "../system/io.ts";
-import { type OpenMemory, patternKey } from "../state/memory.ts";
-import type { Problem } from "../config/settings.ts";
+import { observationKey, type OpenMemory } from "../state/memory.ts";
+import type { ConfigProblem } from "../config/settings.ts";
 import { quotable } from "../text/clean.ts";
 
 /**
@@ -18,7 +18,7 @@ import { quotable } from "../text/clean.ts";
  * @param problems The problems.
  * @returns One or two lines with a line end; "" for no problems.
  */
-export function problemReport(problems: readonly Problem[]): string {
+export function problemReport(problems: readonly ConfigProblem[]): string {
   const [first] = problems;
   if (first === undefined) return "";
   const place = first.line === 0 ? first.source : `${first.source} line ${first.line}`;
@@ -37,11 +37,11 @@ export function problemReport(problems: readonly Problem[]): string {
  * @returns What {@linkcode problemReport} returns; "" when that was reported before.
  */
 export function newProblemReport(
-  problems: readonly Problem[],
+  problems: readonly ConfigProblem[],
   openMemory: OpenMemory | undefined,
 ): string {
   const report = problemReport(problems);
-  const key = patternKey("problem", report);
+  const key = observationKey("problem", report);
   const session = openMemory?.();
   const remembered = session?.remember((memory) => {
     const isKnown = memory.has(key);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Context } from "../analyzers/analyzer.ts";
+import type { AnalysisContext } from "../analyzers/analyzer.ts";
 import type { RunExternals } from "../linters/plan.ts";
 import type { Analyzer } from "../analyzers/table.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
@@ -11,8 +11,8 @@ import type { Finding } from "../event/finding.ts";
 import type { Memory, OpenMemory } from "../state/memory.ts";
 import type { Judged, Overrides } from "../feedback/judge.ts";
 import type { CallFindings } from "../feedback/render.ts";
-import { type Recollection, tell, type Telling } from "../feedback/tell.ts";
-import type { Problem, Settings } from "../config/settings.ts";
+import { type Recollection, type Report, report } from "../feedback/report.ts";
+import type { ConfigProblem, Settings } from "../config/settings.ts";
 
 /** All that an analysis gives. */
 export interface Analysis {
@@ -23,7 +23,7 @@ export interface Analysis {
   /** Whether another process has the same event and says what there is to say. */
   readonly turn: "first" | "second";
   /** What could not be used of the configuration. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly ConfigProblem[];
   /** What was wrong with the session's memory. */
   readonly memoryProblems: readonly string[];
   /** How long the stages took, in milliseconds. */
@@ -51,7 +51,7 @@ export interface AnalysisOptions {
 }
 
 /** What is analysed, and by whom. */
-export interface Question {
+export interface AnalysisRequest {
   /** A decoded event. */
   readonly event: HookEvent;
   /** The settings in force. */
@@ -68,12 +68,12 @@ export interface Question {
  * @returns What was found, what is told, and how long it took.
  */
 export async function analyse(
-  { event, settings, analyzers }: Question,
+  { event, settings, analyzers }: AnalysisRequest,
   { openMemory, runExternals, now = Date.now() }: AnalysisOptions = {},
 ): Promise<Analysis> {
   const started = performance.now();
   const problems = [...settings.problems];
-  const blank: Context = {
+  const blank: AnalysisContext = {
     event,
     settings,
     memory: NO_MEMORY,
@@ -87,7 +87,7 @@ export async function analyse(
   const foundAt = performance.now();
   const telling = groups.length === 0 && recollection.keys.length === 0
     ? NOTHING
-    : tell(groups, { ...blank, recollection, openMemory, overrides: await overridesFor(groups, settings) });
+    : report(groups, { ...blank, recollection, openMemory, overrides: await overridesFor(groups, settings) });
   return {
     judged: telling.judged,
     text: telling.text,
@@ -113,11 +113,11 @@ async function overridesFor(
 
 const NO_MEMORY: Memory = new Map();
 const NO_RECOLLECTION: Recollection = { memory: NO_MEMORY, keys: [], problems: [] };
-const NOTHING: Telling = { judged: [], text: "", turn: "first", problems: [] };
+const NOTHING: Report = { judged: [], text: "", turn: "first", problems: [] };
 
 /** Almost no event is worth remembering: those that are not do not touch the session's file. */
 async function recalled(
-  context: Context,
+  context: AnalysisContext,
   { analyzers, openMemory }: {
     readonly analyzers: readonly Analyzer[];
     readonly openMemory: OpenMemory | undefined;
@@ -137,7 +137,7 @@ async function recalled(
     : { memory: NO_MEMORY, keys, problems: [recalled.problem] };
 }
 
-async function findings(context: Context, analyzers: readonly Analyzer[]): Promise<CallFindings[]> {
+async function findings(context: AnalysisContext, analyzers: readonly Analyzer[]): Promise<CallFindings[]> {
   const groups: CallFindings[] = [];
   for (const call of context.event.calls) {
     // Almost always one call, and its analyzers are loaded once.
@@ -150,7 +150,7 @@ async function findings(context: Context, analyzers: readonly Analyzer[]): Promi
 
 async function analyzed(
   call: ToolCall,
-  context: Context,
+  context: AnalysisContext,
   wanting: readonly Analyzer[],
 ): Promise<Finding[]> {
   const loaded = await Promise.all(wanting.map(({ load }) => load()));

@@ -8,8 +8,8 @@ import { encodeContext } from "../agents/reply.ts";
 import type { RunExternals } from "../linters/plan.ts";
 import type { HookEvent } from "../event/event.ts";
 import type { OpenMemory } from "../state/memory.ts";
-import { analyse, type Question } from "./analyse.ts";
-import type { Problem } from "../config/settings.ts";
+import { analyse, type AnalysisRequest } from "./analyse.ts";
+import type { ConfigProblem } from "../config/settings.ts";
 import type { Trace } from "./trace.ts";
 
 /** How an event is answered. */
@@ -31,7 +31,7 @@ export interface AnswerOptions {
  * @returns The answer.
  */
 export async function answerTo(
-  question: Question,
+  question: AnalysisRequest,
   { reply, memory, externals }: AnswerOptions,
   trace: Trace,
 ): Promise<Answer> {
@@ -88,7 +88,7 @@ export function encoded({ event, text, problem }: Said, reply: Reply): Answer {
     : { stdout: "", stderr: `${text}\n${problem}`, exitCode: 2 };
 }
 
-async function reported(problems: readonly Problem[], openMemory?: OpenMemory): Promise<string> {
+async function reported(problems: readonly ConfigProblem[], openMemory?: OpenMemory): Promise<string> {
   if (problems.length === 0) return "";
   const { newProblemReport } = await import("../feedback/problem_report.ts");
   return newProblemReport(problems, openMemory);

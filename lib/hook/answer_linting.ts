@@ -4,13 +4,13 @@
  *
  * @module
  */
-import type { Context } from "../analyzers/analyzer.ts";
+import type { AnalysisContext } from "../analyzers/analyzer.ts";
 import { analyze } from "../analyzers/linters.ts";
 import { type Answer, SILENCE } from "../event/answer.ts";
 import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import type { Memory } from "../state/memory.ts";
-import type { Question } from "./analyse.ts";
+import type { AnalysisRequest } from "./analyse.ts";
 import type { StoredOptions } from "./answer_with_state.ts";
 import type { Trace } from "./trace.ts";
 
@@ -23,13 +23,13 @@ import type { Trace } from "./trace.ts";
  * @returns The answer.
  */
 export async function answerStored(
-  question: Question,
+  question: AnalysisRequest,
   options: StoredOptions,
   trace: Trace,
 ): Promise<Answer> {
   trace.mark("load");
   const { event, settings, analyzers } = question;
-  const context: Context = {
+  const context: AnalysisContext = {
     event,
     settings,
     memory: NO_MEMORY,
@@ -56,7 +56,7 @@ const NO_MEMORY: Memory = new Map();
 
 interface Told {
   readonly found: ReadonlyMap<ToolCall, readonly Finding[]>;
-  readonly question: Question;
+  readonly question: AnalysisRequest;
 }
 
 /** The whole pipeline with what was found already. */

@@ -6,7 +6,7 @@
 import type { Answer, Reply } from "../event/answer.ts";
 import { answerTo } from "./answer_event.ts";
 import type { SessionMemory } from "../state/memory.ts";
-import type { Question } from "./analyse.ts";
+import type { AnalysisRequest } from "./analyse.ts";
 import type { Settings } from "../config/settings.ts";
 import type { StateFolder } from "../state/folder.ts";
 import { StoredMemory } from "../state/sessions.ts";
@@ -29,7 +29,7 @@ export interface StoredOptions {
  * @returns The answer.
  */
 export async function answerStored(
-  question: Question,
+  question: AnalysisRequest,
   { reply, folder }: StoredOptions,
   trace: Trace,
 ): Promise<Answer> {

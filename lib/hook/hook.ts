@@ -15,7 +15,7 @@ import {
   type Source,
 } from "../system/io.ts";
 import { defaultSettings, loadSettings, type MakeSettings } from "../config/load.ts";
-import type { Question } from "./analyse.ts";
+import type { AnalysisRequest } from "./analyse.ts";
 import type { Settings } from "../config/settings.ts";
 import { Trace } from "./trace.ts";
 
@@ -26,7 +26,7 @@ export interface HookOptions {
   /** Makes settings of configuration files; without it they are checked anew for each event. */
   readonly settings?: MakeSettings;
   /** Answers an event that somebody wants; without it nothing is remembered, and no programs are started. */
-  readonly answer?: (question: Question, trace: Trace) => Promise<Answer>;
+  readonly answer?: (question: AnalysisRequest, trace: Trace) => Promise<Answer>;
 }
 
 /** An answer, and how it came about. */

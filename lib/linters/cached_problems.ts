@@ -5,7 +5,7 @@
  */
 import { field, isObject, textField } from "../text/json_object.ts";
 import type { Finding } from "../event/finding.ts";
-import { placeOf, type Problem } from "./linter.ts";
+import { type LintProblem, placeOf } from "./linter.ts";
 
 /** More than this is no longer about one edit; what is beyond is not even counted. */
 const MAX_PROBLEMS = 500;
@@ -19,7 +19,7 @@ const LEVELS = ["syntax", "error", "warning"] as const;
  * @param problems What it found.
  * @returns A finding for each, its text the problem as JSON.
  */
-export function packed(rule: string, problems: readonly Problem[]): Finding[] {
+export function packed(rule: string, problems: readonly LintProblem[]): Finding[] {
   return problems.slice(0, MAX_PROBLEMS).map((problem) => ({
     rule,
     severity: "guidance",
@@ -33,7 +33,7 @@ export function packed(rule: string, problems: readonly Problem[]): Finding[] {
  * @param findings What the cache held, or the linter gave.
  * @returns The problems.
  */
-export function unpacked(findings: readonly Finding[]): Problem[] {
+export function unpacked(findings: readonly Finding[]): LintProblem[] {
   return findings.flatMap(({ text }) => {
     const json: unknown = JSON.parse(text);
     if (!isObject(json)) return [];

@@ -6,7 +6,7 @@
 import { field, isObject, type JsonObject } from "../text/json_object.ts";
 
 /** One thing that a linter found. */
-export interface Problem {
+export interface LintProblem {
   /** The line, from 1. */
   readonly line: number;
   /** The column, from 1. */
@@ -34,9 +34,9 @@ export interface Output {
 /** What reads the output of a linter that is a program. */
 export interface ProgramModule {
   /** Reads the output; throws a `LinterError` when it is not what the program prints when it works. */
-  readonly parse: (output: Output) => Problem[];
+  readonly parse: (output: Output) => LintProblem[];
   /** Problems that the next edit often mends, such as an import whose use is still to be written: told at a batch's end. */
-  readonly isDeferred: (problem: Problem) => boolean;
+  readonly isDeferred: (problem: LintProblem) => boolean;
   /** The command that mends what can be mended, for a file's path as a shell reads it. */
   readonly fix?: (path: string) => string;
 }
@@ -44,7 +44,7 @@ export interface ProgramModule {
 /** A check of a file's syntax that needs no program. */
 export interface SyntaxModule {
   /** Looks at a file; `path` is for names that mean a dialect. */
-  readonly check: (text: string, path: string) => Problem[];
+  readonly check: (text: string, path: string) => LintProblem[];
 }
 
 /** A linter that does not work: a crash, or output that nobody can read. Its name is the reason in the journal. */

@@ -8,7 +8,7 @@ import type { Settings } from "../config/settings.ts";
 import { POOL_LIMITS } from "../system/pool.ts";
 import { isNewerThanResults } from "../state/freshness.ts";
 import { type Look, lookOf } from "./check.ts";
-import { contentOf, externalsOf, type Question } from "./request.ts";
+import { type CheckRequest, contentOf, externalsOf } from "./request.ts";
 import type { Wanted } from "./configured.ts";
 
 /** The linters of one file. */
@@ -22,7 +22,7 @@ export interface Start {
   /** When the file was last changed as the programs were started, in milliseconds since 1970; `undefined` when none was. */
   readonly begunWith: number | undefined;
   /** What those ask the cache, where none was started: found out while other code is loaded. */
-  readonly question?: Question;
+  readonly question?: CheckRequest;
 }
 
 /**

@@ -6,7 +6,7 @@
 import { shortHash } from "../text/hash.ts";
 import type { Finding } from "../event/finding.ts";
 import { clean, cut } from "../text/clean.ts";
-import type { Problem } from "./linter.ts";
+import type { LintProblem } from "./linter.ts";
 import type { IsChanged } from "./changed_lines.ts";
 
 /** What one linter found in a file. */
@@ -14,7 +14,7 @@ export interface Found {
   /** The linter. */
   readonly id: string;
   /** Its problems: those that are deferred, or the others. */
-  readonly problems: readonly Problem[];
+  readonly problems: readonly LintProblem[];
   /** The command that mends them; "" where there is none. */
   readonly fix: string;
 }
@@ -36,7 +36,7 @@ export interface ReportContext {
 const MAX_MESSAGE_UNITS = 240;
 const WEIGHTS = { syntax: 0, error: 1, warning: 2 } as const;
 
-interface Candidate extends Problem {
+interface Candidate extends LintProblem {
   readonly id: string;
   readonly fix: string;
 }
@@ -77,11 +77,11 @@ export function report(found: readonly Found[], context: ReportContext): Finding
   }));
 }
 
-function byPlace(a: Problem, b: Problem): number {
+function byPlace(a: LintProblem, b: LintProblem): number {
   return a.line - b.line || a.column - b.column;
 }
 
-function textOf({ line, column, code, message }: Problem, name: string): string {
+function textOf({ line, column, code, message }: LintProblem, name: string): string {
   const place = name === "" ? `${line}:${column}` : `${name}:${line}:${column}`;
   return `${place} ${cut(clean(code), 80)} ${cut(clean(message).trim(), MAX_MESSAGE_UNITS)}`;
 }
@@ -103,6 +103,6 @@ function isSame(a: Candidate, b: Candidate): boolean {
 }
 
 /** `lint/suspicious/noDebugger`, `eslint(no-debugger)` and `no-debugger` are one rule. */
-function ruleOf({ code }: Problem): string {
+function ruleOf({ code }: LintProblem): string {
   return code.replace(/^.*[/(]/, "").replace(/[^A-Za-z0-9]/g, "").toLowerCase();
 }

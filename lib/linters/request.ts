@@ -10,7 +10,7 @@ import type { Look } from "./check.ts";
 const MAX_FILE_BYTES = 1024 * 1024;
 
 /** The content of a file, and what the linters ask the cache about it. */
-export interface Question {
+export interface CheckRequest {
   /** What the file holds. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** One a linter that is a program. */

@@ -12,7 +12,7 @@ import type { Look } from "./check.ts";
 import { unpacked } from "./cached_problems.ts";
 import type { Found } from "./report.ts";
 import type { SyntaxRow } from "./table.ts";
-import { contentOf, externalsOf, type Question } from "./request.ts";
+import { type CheckRequest, contentOf, externalsOf } from "./request.ts";
 import type { Start } from "./prepare.ts";
 import type { RunExternals } from "./plan.ts";
 import { POOL_LIMITS } from "../system/pool.ts";
@@ -107,7 +107,7 @@ async function analyzed(
   }
 }
 
-function questionOf(own: Start): Question | undefined {
+function questionOf(own: Start): CheckRequest | undefined {
   const bytes = contentOf(own);
   return bytes && { bytes, externals: externalsOf(own.looks, bytes) };
 }
@@ -132,7 +132,7 @@ async function parsed(
 
 interface Files {
   readonly path: string;
-  readonly question: Question;
+  readonly question: CheckRequest;
   readonly leftMs: number;
   readonly context: ReviewContext;
   /** Which problems: those that the next edit often mends, or the others. */

@@ -37,7 +37,7 @@ export type ReplyKind =
   | "refused";
 
 /** What became of a finding: told, or held back by a mute, the threshold, the session's memory or the budget. */
-export type Fate = "told" | "muted" | "too-light" | "repeated" | "over-budget";
+export type Verdict = "reported" | "muted" | "too-light" | "repeated" | "over-budget";
 
 /** What happened to one external analyzer. */
 export interface ExternalOutcome {
@@ -76,7 +76,7 @@ export interface JournalRecord {
   /** From the process's start to this line, in microseconds. */
   readonly totalUs: number;
   /** What was found: rule, severity, fate. */
-  readonly findings: readonly (readonly [rule: string, severity: Severity, fate: Fate])[];
+  readonly findings: readonly (readonly [rule: string, severity: Severity, fate: Verdict])[];
   /** How it was answered. */
   readonly reply: ReplyKind;
   /** Words for the model. */

@@ -7,7 +7,7 @@
 import { shortHash } from "../text/hash.ts";
 
 /** How often something was seen, and when. */
-export interface Pattern {
+export interface Observation {
   /** How often, or how much in all. */
   readonly count: number;
   /** The last time, in milliseconds since 1970. */
@@ -21,11 +21,11 @@ export interface Memory {
   /** Whether a pattern was seen. */
   readonly has: (key: string) => boolean;
   /** How often and when a pattern was seen; `undefined` for never. */
-  readonly get: (key: string) => Pattern | undefined;
+  readonly get: (key: string) => Observation | undefined;
 }
 
-/** Patterns by their key, the one that was seen longest ago first. */
-export type Patterns = ReadonlyMap<string, Pattern>;
+/** Observations by their key, the one that was seen longest ago first. */
+export type Observations = ReadonlyMap<string, Observation>;
 
 /** What one call adds to a memory. */
 export interface Entry {
@@ -66,7 +66,7 @@ export type OpenMemory = () => SessionMemory;
 const WHOLE = ";";
 
 /** A memory of nothing. */
-export const EMPTY_MEMORY: Patterns = new Map();
+export const EMPTY_MEMORY: Observations = new Map();
 
 /**
  * Names a pattern without holding its text.
@@ -75,7 +75,7 @@ export const EMPTY_MEMORY: Patterns = new Map();
  * @param parts What tells it from others of the kind; any text.
  * @returns The key.
  */
-export function patternKey(kind: string, ...parts: readonly string[]): string {
+export function observationKey(kind: string, ...parts: readonly string[]): string {
   return `${kind}:${shortHash(parts.join("\0"))}`;
 }
 
@@ -87,7 +87,7 @@ export function patternKey(kind: string, ...parts: readonly string[]): string {
  * @param limit The most patterns that are kept.
  * @returns The new memory.
  */
-export function remembered(memory: Patterns, entry: Entry, limit: number): Patterns {
+export function remembered(memory: Observations, entry: Entry, limit: number): Observations {
   const patterns = new Map(memory);
   add(patterns, entry, limit);
   return patterns;
@@ -100,8 +100,8 @@ export function remembered(memory: Patterns, entry: Entry, limit: number): Patte
  * @param limit The most patterns that are kept.
  * @returns The memory.
  */
-export function recalled(entries: Iterable<Entry>, limit: number): Patterns {
-  const patterns = new Map<string, Pattern>();
+export function recalled(entries: Iterable<Entry>, limit: number): Observations {
+  const patterns = new Map<string, Observation>();
   for (const entry of entries) add(patterns, entry, limit);
   return patterns;
 }
@@ -180,11 +180,11 @@ export function decodeEntry(line: string): Entry | undefined {
  * @param memory What to write.
  * @returns One entry a pattern, oldest first.
  */
-export function condensed(memory: Patterns): Entry[] {
+export function condensed(memory: Observations): Entry[] {
   return [...memory].map(([key, { count, lastAt }]) => ({ at: lastAt, adds: new Map([[key, count]]) }));
 }
 
-function add(patterns: Map<string, Pattern>, { at, adds }: Entry, limit: number): void {
+function add(patterns: Map<string, Observation>, { at, adds }: Entry, limit: number): void {
   for (const [key, amount] of adds) {
     const known = patterns.get(key);
     // Taken out first: a map iterates in the order of insertion, so the end is the place of what was seen last.
@@ -196,7 +196,7 @@ function add(patterns: Map<string, Pattern>, { at, adds }: Entry, limit: number)
   }
 }
 
-function found(text: string, key: string): Pattern | undefined {
+function found(text: string, key: string): Observation | undefined {
   const word = ` ${key}`;
   let count = 0;
   let lastAt = 0;

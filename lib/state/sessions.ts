@@ -9,7 +9,7 @@ import {
   decodeEntry,
   encodeEntry,
   type Memory,
-  type Patterns,
+  type Observations,
   recalled,
   type Remembered,
   searched,
@@ -149,12 +149,12 @@ function restOf(file: Deno.FsFile, before = ""): string {
   return text;
 }
 
-function newest(text: string, limit: number): Patterns {
+function newest(text: string, limit: number): Observations {
   return recalled(text.split("\n").map(decodeEntry).filter((entry) => entry !== undefined), limit);
 }
 
 /** Whole or not at all, whenever the process is killed. */
-function replace(path: string, patterns: Patterns): void {
+function replace(path: string, patterns: Observations): void {
   const text = condensed(patterns).map((entry) => `\n${encodeEntry(entry)}`).join("");
   // Only the holder of the lock writes here, so what an earlier, killed one left is overwritten.
   const next = `${path}.new`;

@@ -6,7 +6,7 @@
 import { writeAll } from "./io.ts";
 
 /** A question with a few answers. */
-export interface Question {
+export interface Prompt {
   /** The question, without a final colon. */
   readonly text: string;
   /** The answers, the usual one first; their first letters differ. */
@@ -37,7 +37,7 @@ export function canAsk(): boolean {
  * @param question What to ask.
  * @returns The chosen answer; the first one for an empty line, an end of input, or after three lines that fit none.
  */
-export function ask({ text, answers }: Question): string {
+export function ask({ text, answers }: Prompt): string {
   const [usual = ""] = answers;
   for (let tries = 0; tries < 3; tries++) {
     writeAll(Deno.stderr, `${text} [${answers.join("/")}] (${usual}): `);

@@ -112,7 +112,7 @@ Deno.test(`${CONFIGS} random configurations give the same settings and answers w
       sound++;
       assertEquals(after, seen(wanted, event));
       const answer = await answered(event, wanted);
-      if (JSON.stringify(answer).includes('"told"')) told++;
+      if (JSON.stringify(answer).includes('"reported"')) told++;
       assertEquals(await answered(event, after), answer);
     }
   }

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { parseConfig, settingsFrom } from "../../lib/config/parse.ts";
 import { doubtsOf } from "../../lib/config/dead_rules.ts";
 import { jsonSchema } from "../../lib/config/json_schema.ts";
-import type { Problem, Scope, Settings } from "../../lib/config/settings.ts";
+import type { ConfigProblem, Scope, Settings } from "../../lib/config/settings.ts";
 import { ROOT } from "../../.github/tasks/program.ts";
 import { contextOf } from "../support/in_process.ts";
 import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
@@ -18,7 +18,7 @@ async function problems(text: string, scope: Scope = "user"): Promise<string[]> 
   return (await parseConfig(file(text, scope))).problems.map(described);
 }
 
-function described({ line, message, fix }: Problem): string {
+function described({ line, message, fix }: ConfigProblem): string {
   return `${line}: ${message}${fix === "" ? "" : ` (${fix})`}`;
 }
 

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type { Finding, Severity } from "../../lib/event/finding.ts";
 import * as overrides from "../../lib/feedback/overrides.ts";
-import { judge, tellingKey } from "../../lib/feedback/judge.ts";
+import { judge, reportKey } from "../../lib/feedback/judge.ts";
 import { wordCount } from "../../lib/text/words.ts";
 import { DEFAULTS, type Mute, type Settings } from "../../lib/config/settings.ts";
 import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
@@ -33,42 +33,42 @@ function mute(rule: string, rest: Partial<Mute> = {}): Mute {
 }
 
 Deno.test("judge() tells what nothing speaks against", () => {
-  assertEquals(verdicts([finding("a/b"), finding("c/d", "notice")]), ["told", "told"]);
+  assertEquals(verdicts([finding("a/b"), finding("c/d", "notice")]), ["reported", "reported"]);
 });
 
 Deno.test("judge() mutes by rule, by glob and by file", () => {
-  assertEquals(verdicts([finding("a/b"), finding("a/c")], { mutes: [mute("a/b")] }), ["muted", "told"]);
-  assertEquals(verdicts([finding("a/b"), finding("c/c")], { mutes: [mute("a/*")] }), ["muted", "told"]);
+  assertEquals(verdicts([finding("a/b"), finding("a/c")], { mutes: [mute("a/b")] }), ["muted", "reported"]);
+  assertEquals(verdicts([finding("a/b"), finding("c/c")], { mutes: [mute("a/*")] }), ["muted", "reported"]);
   assertEquals(verdicts([finding("a/b")], { mutes: [mute("*", { path: "spikes/**" })] }), ["muted"]);
   assertEquals(verdicts([finding("a/b")], { mutes: [mute("*", { path: "/p/spikes/*" })] }), ["muted"]);
-  assertEquals(verdicts([finding("a/b")], { mutes: [mute("*", { path: "src/**" })] }), ["told"]);
+  assertEquals(verdicts([finding("a/b")], { mutes: [mute("*", { path: "src/**" })] }), ["reported"]);
 });
 
 Deno.test("judge() lets a mute end behind its last day", () => {
   assertEquals(verdicts([finding("a/b")], { mutes: [mute("a/b", { until: "2026-11-22" })] }), ["muted"]);
-  assertEquals(verdicts([finding("a/b")], { mutes: [mute("a/b", { until: "2026-11-21" })] }), ["told"]);
+  assertEquals(verdicts([finding("a/b")], { mutes: [mute("a/b", { until: "2026-11-21" })] }), ["reported"]);
 });
 
 Deno.test("judge() does not let a repository mute rules that are not its own", () => {
   assertEquals(verdicts([finding("a/b", "violation")], { mutes: [mute("*", { scope: "repository" })] }), [
-    "told",
+    "reported",
   ]);
 });
 
 Deno.test("judge() holds a threshold", () => {
   const findings = [finding("a/a", "notice"), finding("a/b"), finding("a/c", "violation")];
-  assertEquals(verdicts(findings, { minSeverity: "guidance" }), ["too-light", "told", "told"]);
-  assertEquals(verdicts(findings, { minSeverity: "violation" }), ["too-light", "too-light", "told"]);
+  assertEquals(verdicts(findings, { minSeverity: "guidance" }), ["too-light", "reported", "reported"]);
+  assertEquals(verdicts(findings, { minSeverity: "violation" }), ["too-light", "too-light", "reported"]);
 });
 
 Deno.test("judge() tells a finding once per session and subject, violations every time", () => {
-  const told = [tellingKey(finding("a/b"), CALL), tellingKey(finding("v/v"), CALL)];
+  const told = [reportKey(finding("a/b"), CALL), reportKey(finding("v/v"), CALL)];
   assertEquals(verdicts([finding("a/b"), finding("a/c"), finding("v/v", "violation")], {}, told), [
     "repeated",
-    "told",
-    "told",
+    "reported",
+    "reported",
   ]);
-  assertEquals(verdicts([finding("a/b"), finding("a/b")]), ["told", "repeated"]);
+  assertEquals(verdicts([finding("a/b"), finding("a/b")]), ["reported", "repeated"]);
 });
 
 Deno.test("judge() keeps a reply within its words, the heavier findings first", () => {
@@ -76,13 +76,13 @@ Deno.test("judge() keeps a reply within its words, the heavier findings first", 
   const budget = { replyWords: 40, sessionWords: 0 };
   assertEquals(verdicts([finding("a/a", "guidance", long), finding("a/b", "violation", long)], { budget }), [
     "over-budget",
-    "told",
+    "reported",
   ]);
 });
 
 Deno.test("judge() keeps a session within its words", () => {
   assertEquals(verdicts([finding("a/a"), finding("a/b")], { budget: { replyWords: 300, sessionWords: 4 } }), [
-    "told",
+    "reported",
     "over-budget",
   ]);
 });

@@ -3,7 +3,7 @@ import { decode } from "../../lib/agents/claude_code/decode.ts";
 import { LINTER_IDS } from "../../lib/config/schema.ts";
 import { type ChangedFile, changedFiles } from "../../lib/linters/written_files.ts";
 import { ENDINGS, mayConcernLinters } from "../../lib/linters/wants.ts";
-import { LinterError, type Output, type Problem } from "../../lib/linters/linter.ts";
+import { LinterError, type LintProblem, type Output } from "../../lib/linters/linter.ts";
 import { packed, unpacked } from "../../lib/linters/cached_problems.ts";
 import { runProgram } from "../../lib/linters/run_program.ts";
 import { findProgram } from "../../lib/linters/find_program.ts";
@@ -119,7 +119,7 @@ const PRINTED: Readonly<
 
 const output = (rest: Partial<Output>): Output => ({ stdout: "", stderr: "", code: 0, ...rest });
 
-function brief({ line, column, code, level, fixable }: Problem): string {
+function brief({ line, column, code, level, fixable }: LintProblem): string {
   return `${line}:${column} ${code} ${level}${fixable ? " fixable" : ""}`;
 }
 
@@ -287,7 +287,7 @@ Deno.test("changedLines() finds a text's place where the event has no patch, wit
 
 // --- what is told ---
 
-function problem(line: number, rest: Partial<Problem> = {}): Problem {
+function problem(line: number, rest: Partial<LintProblem> = {}): LintProblem {
   return { line, column: 1, code: `E${line}`, message: "wrong", level: "error", fixable: false, ...rest };
 }
 

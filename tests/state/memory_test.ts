@@ -6,7 +6,7 @@ import {
   EMPTY_MEMORY,
   encodeEntry,
   type Entry,
-  patternKey,
+  observationKey,
   recalled,
   remembered,
   searched,
@@ -27,8 +27,8 @@ Deno.test("shortHash() gives eleven characters that differ between a hundred tho
 });
 
 Deno.test("patternKey() holds no text and tells the parts apart", () => {
-  assertMatch(patternKey("said", "errors/timeout", "npm test"), /^said:[0-9a-z]{11}$/);
-  assertNotEquals(patternKey("said", "ab", "c"), patternKey("said", "a", "bc"));
+  assertMatch(observationKey("said", "errors/timeout", "npm test"), /^said:[0-9a-z]{11}$/);
+  assertNotEquals(observationKey("said", "ab", "c"), observationKey("said", "a", "bc"));
 });
 
 Deno.test("remembered() counts, and leaves the memory before as it was", () => {

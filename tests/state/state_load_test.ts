@@ -12,7 +12,7 @@ import type { StateDatabase } from "../../lib/state/database.ts";
 import { journalFiles, readJournal } from "../../lib/state/journal_reader.ts";
 import { StoredMemory } from "../../lib/state/sessions.ts";
 import { writeAll } from "../../lib/system/io.ts";
-import { patternKey } from "../../lib/state/memory.ts";
+import { observationKey } from "../../lib/state/memory.ts";
 import { percentile } from "../../lib/commands/shared/summary.ts";
 import { run } from "../support/harness.ts";
 import { randomFrom } from "../support/random.ts";
@@ -82,7 +82,7 @@ function failuresRemembered(folder: string): number {
   using memory = new StoredMemory({ folder, session: "s", limit: 500 });
   const recalled = memory.recall();
   assert(recalled.kind === "remembered");
-  return recalled.value.get(patternKey("fail", "make"))?.count ?? 0;
+  return recalled.value.get(observationKey("fail", "make"))?.count ?? 0;
 }
 
 function integrityOf(db: StateDatabase): unknown {

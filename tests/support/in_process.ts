@@ -5,7 +5,7 @@
  */
 import type { Answer, Reply } from "../../lib/event/answer.ts";
 import { runHook } from "../../lib/hook/hook.ts";
-import type { Context } from "../../lib/analyzers/analyzer.ts";
+import type { AnalysisContext } from "../../lib/analyzers/analyzer.ts";
 import type { ToolCall } from "../../lib/event/event.ts";
 import type { Source } from "../../lib/system/io.ts";
 import { EMPTY_MEMORY } from "../../lib/state/memory.ts";
@@ -30,7 +30,7 @@ export async function answerTo(event: string | Uint8Array, reply: Reply): Promis
  * @param settings The settings in force.
  * @returns A context of an event with this one call; a reported problem fails the test.
  */
-export function contextOf(call: ToolCall, settings: Settings = DEFAULTS): Context {
+export function contextOf(call: ToolCall, settings: Settings = DEFAULTS): AnalysisContext {
   return {
     event: { name: "PostToolUse", replies: "any", session: "", cwd: "", agentType: "", calls: [call] },
     settings,

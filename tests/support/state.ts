@@ -18,7 +18,7 @@ export const RECORD: JournalRecord = {
   agentType: "",
   us: { boot: 15_000, read: 300, decode: 40, analyze: 700 },
   totalUs: 16_100,
-  findings: [["errors/timeout", "guidance", "told"]],
+  findings: [["errors/timeout", "guidance", "reported"]],
   reply: "context",
   words: 31,
 };

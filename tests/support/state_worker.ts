@@ -8,7 +8,7 @@
  */
 import { runExternals } from "../../lib/linters/run_all.ts";
 import { writeAll } from "../../lib/system/io.ts";
-import { patternKey } from "../../lib/state/memory.ts";
+import { observationKey } from "../../lib/state/memory.ts";
 import { Pool } from "../../lib/system/pool.ts";
 import type { ExternalOutcome, JournalRecord } from "../../lib/state/journal_record.ts";
 import { openDatabase, type StateDatabase } from "../../lib/state/database.ts";
@@ -53,9 +53,9 @@ async function one(folder: string, name: string): Promise<Report> {
 }
 
 function remembered(folder: string, problems: string[]): Report["turn"] {
-  const claim = patternKey("call", "the same for all");
+  const claim = observationKey("call", "the same for all");
   const result = new StoredMemory({ folder, session: "s", limit: 500 }).remember<Report["turn"]>((memory) => {
-    const adds = new Map([[patternKey("fail", "make"), 1]]);
+    const adds = new Map([[observationKey("fail", "make"), 1]]);
     if (memory.has(claim)) return { entry: { at: Date.now(), adds }, value: "second" };
     return { entry: { at: Date.now(), adds: adds.set(claim, 1) }, value: "first" };
   });
@@ -101,7 +101,7 @@ function record(tool: string): JournalRecord {
     agentType: "",
     us: { boot: 15_000, read: 300, decode: 40, analyze: 700 },
     totalUs: 16_000,
-    findings: [["errors/timeout", "guidance", "told"]],
+    findings: [["errors/timeout", "guidance", "reported"]],
     reply: "none",
     words: 0,
   };

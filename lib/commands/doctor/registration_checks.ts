@@ -5,7 +5,7 @@
  */
 import { UserError } from "../../text/user_error.ts";
 import { field, isObject, type JsonObject } from "../../text/json_object.ts";
-import { findOurs, type Found, withFasthook } from "../../agents/claude_code/registration/change.ts";
+import { findOurs, type FoundEntry, withFasthook } from "../../agents/claude_code/registration/change.ts";
 import { HOOK_ENTRIES, type Registration } from "../../agents/claude_code/registration/entries.ts";
 import { settingsFiles, type Surroundings } from "../../agents/claude_code/registration/places.ts";
 import { settingsProblems } from "../../agents/claude_code/registration/problems.ts";
@@ -21,7 +21,7 @@ export interface InspectedFile {
   /** What it holds; empty where it is not plain JSON. */
   readonly json: JsonObject;
   /** The entries of ours. */
-  readonly ours: readonly Found[];
+  readonly ours: readonly FoundEntry[];
 }
 
 /** Where an administrator's settings are, by operating system. */

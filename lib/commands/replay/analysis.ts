@@ -77,7 +77,7 @@ export class Reanalyser {
     const [call] = event.calls;
     return {
       subject: call === undefined ? "" : subject(call),
-      rules: judged.filter(({ verdict }) => verdict.kind === "told").map(({ finding }) => finding.rule),
+      rules: judged.filter(({ verdict }) => verdict.kind === "reported").map(({ finding }) => finding.rule),
       text,
       ms: performance.now() - loaded + decoded - started,
     };

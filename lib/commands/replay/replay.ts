@@ -5,7 +5,7 @@
  */
 import type { SessionFile } from "./files.ts";
 import { inOrder } from "./in_order.ts";
-import { type Place, type ReplayedCall, type ReplayOptions, replaySession } from "./session.ts";
+import { type ReplayedCall, type ReplayOptions, replaySession, type SessionLine } from "./session.ts";
 import { Tally } from "./tally.ts";
 
 /** While one file waits for the disk, the other is analysed; more than two gain nothing and cost 25 MB each. */
@@ -14,7 +14,7 @@ const PARALLEL_FILES = 2;
 /** How many files are replayed, and where what is found goes. */
 export interface ReplayAllOptions extends Omit<ReplayOptions, "take" | "ready" | "alone"> {
   /** Takes the calls that would have got feedback, in the order of the files and of their lines. */
-  readonly feedback: (call: ReplayedCall, place: Place) => void;
+  readonly feedback: (call: ReplayedCall, place: SessionLine) => void;
 }
 
 /** What a replay of many files gives. */
@@ -42,7 +42,7 @@ export async function replayFiles(
   let filesDone = 0;
   let last = Promise.resolve();
   const alone = (work: () => Promise<void>): Promise<void> => last = last.then(work);
-  await inOrder<SessionFile, readonly [ReplayedCall, Place]>(files, {
+  await inOrder<SessionFile, readonly [ReplayedCall, SessionLine]>(files, {
     parallel: PARALLEL_FILES,
     take: ([call, place]) => options.feedback(call, place),
     work: async ({ path }, { give, ready }) => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Place, ReplayedCall } from "./session.ts";
+import type { ReplayedCall, SessionLine } from "./session.ts";
 import type { HookCost, Tally } from "./tally.ts";
 
 /** A way to show a replay. Each part is written as soon as it is there, so that nothing has to be kept. */
@@ -11,7 +11,7 @@ export interface ReplayReport {
   /** What stands before everything. */
   readonly start: () => string;
   /** A call that would have got feedback. */
-  readonly feedback: (call: ReplayedCall, place: Place) => string;
+  readonly feedback: (call: ReplayedCall, place: SessionLine) => string;
   /** What stands behind everything. */
   readonly end: (summary: Summary) => string;
 }

@@ -10,7 +10,7 @@ import type { Reanalyser, Reanalysis } from "./analysis.ts";
 import { type Line, MAX_LINE_BYTES, readLines } from "./lines.ts";
 
 /** Where something stands in the session files. */
-export interface Place {
+export interface SessionLine {
   /** The file. */
   readonly file: string;
   /** The line, from 1. */
@@ -45,7 +45,7 @@ export interface ReplayOptions {
   /** The earliest moment, in milliseconds since 1970; older records and those without a date are left out. */
   readonly since: number | undefined;
   /** Takes what is found. */
-  readonly take: (found: Found, place: Place) => void;
+  readonly take: (found: Found, place: SessionLine) => void;
   /** Kept when the next piece of the file may be read. */
   readonly ready: () => Promise<void>;
   /** Does some work while no other file's work is done, so that times are not those of several analyses. */

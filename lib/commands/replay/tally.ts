@@ -6,7 +6,7 @@
 import { Histogram } from "../shared/histogram.ts";
 import { wordCount } from "../../text/words.ts";
 import type { RecordedHook } from "../../agents/claude_code/transcript.ts";
-import type { BrokenLine, Found, Place, ReplayedCall } from "./session.ts";
+import type { BrokenLine, Found, ReplayedCall, SessionLine } from "./session.ts";
 
 /** What the runs of one hook cost. */
 export interface HookCost {
@@ -25,7 +25,7 @@ export interface HookCost {
 }
 
 /** A line that could not be read, and where. */
-export interface BrokenPlace extends Place {
+export interface BrokenPlace extends SessionLine {
   /** Why. */
   readonly reason: string;
 }
@@ -63,7 +63,7 @@ export class Tally {
    * @param found A call, a hook's run or a broken line.
    * @param place Where it stands.
    */
-  add(found: Found, place: Place): void {
+  add(found: Found, place: SessionLine): void {
     switch (found.kind) {
       case "call":
         return this.#addCall(found);
@@ -108,7 +108,7 @@ export class Tally {
     return cost;
   }
 
-  #addBroken({ reason }: BrokenLine, place: Place): void {
+  #addBroken({ reason }: BrokenLine, place: SessionLine): void {
     this.broken++;
     if (this.brokenPlaces.length < MAX_BROKEN) this.brokenPlaces.push({ ...place, reason });
   }

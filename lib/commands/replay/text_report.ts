@@ -7,7 +7,7 @@ import { bar, counted, duration, percent, size, textTable } from "../../text/col
 import { clean } from "../../text/clean.ts";
 import type { Style } from "../../system/terminal.ts";
 import { hooksByCost, type ReplayReport, rulesByCount, type Summary } from "./report.ts";
-import type { Place, ReplayedCall } from "./session.ts";
+import type { ReplayedCall, SessionLine } from "./session.ts";
 import type { Tally } from "./tally.ts";
 
 const BAR_COLUMNS = 20;
@@ -31,7 +31,7 @@ export function textReport({ style, width }: TextReportOptions): ReplayReport {
   const title = (text: string): string => `\n${style("bold", text)}\n`;
   return {
     start: () => "",
-    feedback: ({ at, result }: ReplayedCall, { file, line }: Place) => {
+    feedback: ({ at, result }: ReplayedCall, { file, line }: SessionLine) => {
       const when = Number.isNaN(at) ? "" : `  ${new Date(at).toISOString().slice(0, 16).replace("T", " ")}`;
       const lines = result.text.split("\n").map((text) => `  ${text}\n`).join("");
       return `${style("cyan", `${clean(file)}:${line}`)}${style("dim", when)}\n${lines}\n`;

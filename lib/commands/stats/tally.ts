@@ -18,8 +18,8 @@ export interface ToolSums {
 
 /** The findings of one rule. */
 export interface RuleSums {
-  /** How often it was told. */
-  told: number;
+  /** How often it was reported. */
+  reported: number;
   /** How often a mute, the threshold, the session's memory or the budget held it back. */
   held: number;
 }
@@ -129,8 +129,8 @@ export class StatsTally {
   }
 
   #addFinding(rule: string, fate: string): void {
-    const sums = entry(this.rules, rule, () => ({ told: 0, held: 0 }));
-    if (fate === "told") sums.told++;
+    const sums = entry(this.rules, rule, () => ({ reported: 0, held: 0 }));
+    if (fate === "reported") sums.reported++;
     else sums.held++;
   }
 

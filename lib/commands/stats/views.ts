@@ -97,12 +97,14 @@ function stageView({ stages }: StatsTally): View {
 }
 
 function ruleView({ rules }: StatsTally): View {
-  const sorted = [...rules].sort(([a, { told }], [b, { told: other }]) => other - told || (a < b ? -1 : 1));
-  const most = sorted[0]?.[1].told ?? 0;
+  const sorted = [...rules].sort(([a, { reported }], [b, { reported: other }]) =>
+    other - reported || (a < b ? -1 : 1)
+  );
+  const most = sorted[0]?.[1].reported ?? 0;
   return {
     title: "Rules",
-    head: ["rule", "told>", "held back>", "bars"],
-    rows: sorted.map(([rule, { told, held }]) => [rule, told, held, told / (most || 1)]),
+    head: ["rule", "reported>", "held back>", "bars"],
+    rows: sorted.map(([rule, { reported, held }]) => [rule, reported, held, reported / (most || 1)]),
   };
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
 
 /**
  * Reads the output.
@@ -13,7 +13,7 @@ import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } fr
  * @returns Its problems.
  * @throws {LinterError} When it is not actionlint's.
  */
-export function parse(output: Output): Problem[] {
+export function parse(output: Output): LintProblem[] {
   if (output.code > 1) throw new LinterError("exit-code");
   const json = jsonOf(output);
   // Nothing found is null in Go's JSON.

@@ -4,7 +4,7 @@
  * @module
  */
 import { field, isObject, objectField, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
 
 const NOT_LINT = ["format", "organizeImports"];
 
@@ -15,7 +15,7 @@ const NOT_LINT = ["format", "organizeImports"];
  * @returns Its problems.
  * @throws {LinterError} When it is not Biome's.
  */
-export function parse(output: Output): Problem[] {
+export function parse(output: Output): LintProblem[] {
   if (output.code > 1) throw new LinterError("exit-code");
   const json = jsonOf(output);
   if (!isObject(json)) throw new LinterError("garbage");
@@ -46,7 +46,7 @@ export function parse(output: Output): Problem[] {
  * @param problem A problem.
  * @returns True for what is unused.
  */
-export function isDeferred({ code }: Problem): boolean {
+export function isDeferred({ code }: LintProblem): boolean {
   return /\/noUnused(?:Imports|Variables|FunctionParameters|PrivateClassMembers)$/.test(code);
 }
 

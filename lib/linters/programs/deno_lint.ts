@@ -4,7 +4,7 @@
  * @module
  */
 import { isObject, objectField, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
 
 /**
  * Reads the output.
@@ -13,13 +13,13 @@ import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } fr
  * @returns Its problems.
  * @throws {LinterError} When it is not Deno's.
  */
-export function parse(output: Output): Problem[] {
+export function parse(output: Output): LintProblem[] {
   if (output.code > 1) throw new LinterError("exit-code");
   // The project's configuration leaves the file out.
   if (output.stdout.trim() === "" && output.stderr.includes("No target files found")) return [];
   const json = jsonOf(output);
   if (!isObject(json)) throw new LinterError("garbage");
-  const found = objectsOf(json["diagnostics"]).map((found): Problem => {
+  const found = objectsOf(json["diagnostics"]).map((found): LintProblem => {
     const start = objectField(objectField(found, "range"), "start");
     return {
       line: placeOf(start, "line"),
@@ -34,7 +34,7 @@ export function parse(output: Output): Problem[] {
   return [...objectsOf(json["errors"]).map((error) => syntaxError(textField(error, "message"))), ...found];
 }
 
-function syntaxError(message: string): Problem {
+function syntaxError(message: string): LintProblem {
   const place = /:(\d+):(\d+)\s*$/.exec(message);
   return {
     line: Number(place?.[1] ?? 1),
@@ -52,6 +52,6 @@ function syntaxError(message: string): Problem {
  * @param problem A problem.
  * @returns True for what is unused.
  */
-export function isDeferred({ code }: Problem): boolean {
+export function isDeferred({ code }: LintProblem): boolean {
   return code === "no-unused-vars";
 }

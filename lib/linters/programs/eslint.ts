@@ -4,7 +4,7 @@
  * @module
  */
 import { field, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
 
 /**
  * Reads the output.
@@ -13,7 +13,7 @@ import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } fr
  * @returns Its problems.
  * @throws {LinterError} When it is not ESLint's.
  */
-export function parse(output: Output): Problem[] {
+export function parse(output: Output): LintProblem[] {
   if (output.code > 1) throw new LinterError("exit-code");
   const files = objectsOf(jsonOf(output));
   return files.flatMap((file) => objectsOf(field(file, "messages"))).flatMap((found) => {
@@ -38,7 +38,7 @@ export function parse(output: Output): Problem[] {
  * @param problem A problem.
  * @returns True for what is unused.
  */
-export function isDeferred({ code }: Problem): boolean {
+export function isDeferred({ code }: LintProblem): boolean {
   return /(?:^|\/)no-unused-(?:vars|imports|private-class-members)$/.test(code);
 }
 

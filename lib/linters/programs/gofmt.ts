@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { LinterError, type Output, type Problem } from "../linter.ts";
+import { LinterError, type LintProblem, type Output } from "../linter.ts";
 
 /** The exit code when a file cannot be parsed. */
 const BROKEN = 2;
@@ -20,8 +20,8 @@ const LINE = /:(\d{1,9}):(\d{1,9}): (.+)$/;
  * @returns The syntax errors.
  * @throws {LinterError} When it failed and says nothing that can be read.
  */
-export function parse({ code, stderr }: Output): Problem[] {
-  const problems = stderr.split("\n").flatMap((line): Problem[] => {
+export function parse({ code, stderr }: Output): LintProblem[] {
+  const problems = stderr.split("\n").flatMap((line): LintProblem[] => {
     const match = LINE.exec(line.slice(0, 2000));
     if (!match) return [];
     const [, row, column, message = ""] = match;

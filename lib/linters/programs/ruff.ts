@@ -4,7 +4,7 @@
  * @module
  */
 import { field, objectField, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
 
 /** Unused imports and variables. */
 const DEFERRED = ["F401", "F841", "F842", "RUF059"];
@@ -18,7 +18,7 @@ const SYNTAX = ["", "E999", "invalid-syntax"];
  * @returns Its problems.
  * @throws {LinterError} When it is not ruff's.
  */
-export function parse(output: Output): Problem[] {
+export function parse(output: Output): LintProblem[] {
   if (output.code > 1) throw new LinterError("exit-code");
   return objectsOf(jsonOf(output)).map((found) => {
     const code = textField(found, "code");
@@ -41,7 +41,7 @@ export function parse(output: Output): Problem[] {
  * @param problem A problem.
  * @returns True for unused imports and variables, and for the order of imports that are still being written.
  */
-export function isDeferred({ code }: Problem): boolean {
+export function isDeferred({ code }: LintProblem): boolean {
   return DEFERRED.includes(code) || code === "I001";
 }
 

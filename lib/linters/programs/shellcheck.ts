@@ -4,12 +4,12 @@
  * @module
  */
 import { field, isObject, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, objectsOf, type Output, placeOf, type Problem } from "../linter.ts";
+import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
 
 /** Assigned but not used; used but not assigned, which the environment often does. */
 const DEFERRED = [2034, 2154];
 /** Style and hints for portability are not worth a word in a reply. */
-const LEVELS: Readonly<Record<string, Problem["level"]>> = {
+const LEVELS: Readonly<Record<string, LintProblem["level"]>> = {
   error: "error",
   warning: "warning",
   info: "warning",
@@ -22,7 +22,7 @@ const LEVELS: Readonly<Record<string, Problem["level"]>> = {
  * @returns Its problems.
  * @throws {LinterError} When it is not ShellCheck's.
  */
-export function parse(output: Output): Problem[] {
+export function parse(output: Output): LintProblem[] {
   if (output.code > 1) throw new LinterError("exit-code");
   const json = jsonOf(output);
   if (!isObject(json)) throw new LinterError("garbage");
@@ -53,6 +53,6 @@ function isParser(code: number): boolean {
  * @param problem A problem.
  * @returns True for variables without a use, or without a value.
  */
-export function isDeferred({ code }: Problem): boolean {
+export function isDeferred({ code }: LintProblem): boolean {
   return DEFERRED.includes(Number(code.slice(2)));
 }

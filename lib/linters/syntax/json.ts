@@ -4,7 +4,7 @@
  * @module
  */
 import { JsoncError, lineAt, parseTree } from "../../text/jsonc_tree.ts";
-import type { Problem } from "../linter.ts";
+import type { LintProblem } from "../linter.ts";
 
 /** Names of JSON files whose programs read comments and trailing commas. */
 const WITH_COMMENTS =
@@ -17,7 +17,7 @@ const WITH_COMMENTS =
  * @param path Its path; the name says whether comments are allowed.
  * @returns At most one problem.
  */
-export function check(text: string, path: string): Problem[] {
+export function check(text: string, path: string): LintProblem[] {
   // A file that is still empty is about to be written.
   if (text.trim() === "") return [];
   try {
@@ -48,7 +48,7 @@ function strictProblem(text: string): Place | undefined {
   }
 }
 
-function problem(text: string, { offset, message, level }: Place & Pick<Problem, "level">): Problem {
+function problem(text: string, { offset, message, level }: Place & Pick<LintProblem, "level">): LintProblem {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   return {
     line: lineAt(text, offset),

@@ -5,7 +5,7 @@
  */
 // @ts-types="./toml.d.ts"
 import { parse } from "npm:deno-std@1.4.0/toml/mod.js";
-import type { Problem } from "../linter.ts";
+import type { LintProblem } from "../linter.ts";
 
 const PLACE = /^Parse error on line (\d+), column (\d+): /;
 
@@ -20,7 +20,7 @@ const MAX_LINES = 1000;
  * @param text What it holds.
  * @returns At most one problem.
  */
-export function check(text: string): Problem[] {
+export function check(text: string): LintProblem[] {
   if (text.length > MAX_UNITS || text.split("\n").length > MAX_LINES) return [];
   try {
     parse(text);

@@ -5,7 +5,7 @@
  */
 // @ts-types="./yaml.d.ts"
 import { parseAll } from "npm:deno-std@1.4.0/yaml/mod.js";
-import type { Problem } from "../linter.ts";
+import type { LintProblem } from "../linter.ts";
 
 const PLACE = /^([\s\S]*?) at line (\d+), column (\d+)/;
 /** Helm, Jinja, Ansible, ERB, Mustache: text from which YAML is still to be made; `${{` is GitHub's, in plain YAML. */
@@ -22,7 +22,7 @@ const MAX_MERGES = 100;
  * @param text What it holds.
  * @returns At most one problem; none for templates, and for tags that only their own program knows.
  */
-export function check(text: string): Problem[] {
+export function check(text: string): LintProblem[] {
   if (text.length > MAX_UNITS || text.split("<<").length > MAX_MERGES) return [];
   try {
     parseAll(text);

@@ -11,17 +11,17 @@ import { addElement, addMember, removeChild, replaceValue } from "../../../text/
 import { handlerFor, HOOK_ENTRIES, type HookEntry, type Registration, registrationOf } from "./entries.ts";
 
 /** A handler of ours in a settings file. */
-export interface Found {
+export interface FoundEntry {
   /** The event it is registered for. */
   readonly event: string;
   /** How it is registered. */
   readonly registration: Registration;
   /** Its place: the handler itself, the `hooks` array it is in, that array's group, the event's array. */
-  readonly place: Place;
+  readonly place: SettingsPlace;
 }
 
 /** Where a handler stands; a flat entry stands in the event's array itself and has no group. */
-export interface Place {
+export interface SettingsPlace {
   /** The handler. */
   readonly handler: Node;
   /** Which element of its array it is. */
@@ -77,7 +77,7 @@ export function withoutFasthook(text: string, path: string): string {
  * @returns The entries, in the order in which they stand.
  * @throws {UserError} When the file is not plain JSON.
  */
-export function findOurs(text: string, path: string): readonly Found[] {
+export function findOurs(text: string, path: string): readonly FoundEntry[] {
   const document = parseDocument(text, path);
   const hooks = memberOf(document.root, "hooks");
   return hooks?.value.members.flatMap(({ key, value }) => inEvent(document, key, value)) ?? [];
@@ -106,14 +106,14 @@ export function isOnlyOurs(
   }
 }
 
-function inEvent({ text }: Document, event: string, eventArray: Node): readonly Found[] {
-  return eventArray.elements.flatMap((element, index): readonly Found[] => {
+function inEvent({ text }: Document, event: string, eventArray: Node): readonly FoundEntry[] {
+  return eventArray.elements.flatMap((element, index): readonly FoundEntry[] => {
     const flat = registrationOf(valueAt(text, element));
     if (flat !== undefined) {
       return [{ event, registration: flat, place: { handler: element, index, eventArray } }];
     }
     const handlers = memberOf(element, "hooks")?.value;
-    return handlers?.elements.flatMap((handler, at): readonly Found[] => {
+    return handlers?.elements.flatMap((handler, at): readonly FoundEntry[] => {
       const registration = registrationOf(valueAt(text, handler));
       const group = { node: element, index, handlers };
       return registration === undefined
@@ -124,9 +124,10 @@ function inEvent({ text }: Document, event: string, eventArray: Node): readonly 
 }
 
 /** An entry that cannot be brought up to date where it stands: for another event, flat, or the same once more. */
-function firstStale(text: string, path: string): Found | undefined {
+function firstStale(text: string, path: string): FoundEntry | undefined {
   const found = findOurs(text, path);
-  const filter = ({ place: { group } }: Found): unknown => group && memberText(text, group.node, "matcher");
+  const filter = ({ place: { group } }: FoundEntry): unknown =>
+    group && memberText(text, group.node, "matcher");
   return found.find((one, at) =>
     one.place.group === undefined || !HOOK_ENTRIES.some(({ event }) => event === one.event) ||
     found.slice(0, at).some((other) => other.event === one.event && filter(other) === filter(one))
@@ -185,7 +186,7 @@ function added(
 }
 
 /** Takes an entry out of the innermost container that does not become empty by it. */
-function removed(text: string, path: string, { event, place }: Found): string {
+function removed(text: string, path: string, { event, place }: FoundEntry): string {
   const { root } = parseDocument(text, path);
   const { group, eventArray, index } = place;
   const hooks = memberOf(root, "hooks")?.value ?? root;

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Context } from "../analyzers/analyzer.ts";
+import type { AnalysisContext } from "../analyzers/analyzer.ts";
 import type { HookEvent } from "../event/event.ts";
-import { type Memory, type OpenMemory, patternKey } from "../state/memory.ts";
-import { judge, type Judged, type Overrides, tellingKey } from "./judge.ts";
+import { type Memory, observationKey, type OpenMemory } from "../state/memory.ts";
+import { judge, type Judged, type Overrides, reportKey } from "./judge.ts";
 import { type CallFindings, render } from "./render.ts";
 import { wordCount } from "../text/words.ts";
 
@@ -21,7 +21,7 @@ export interface Recollection {
 }
 
 /** What is told. */
-export interface Telling {
+export interface Report {
   /** Every finding and what became of it. */
   readonly judged: readonly Judged[];
   /** The feedback for the model; "" when nothing is worth saying. */
@@ -33,7 +33,7 @@ export interface Telling {
 }
 
 /** What telling depends on. */
-export interface TellingContext extends Context {
+export interface ReportContext extends AnalysisContext {
   /** What was recalled before the analysis. */
   readonly recollection: Recollection;
   /** Gives the session's memory, where there is one. */
@@ -53,7 +53,7 @@ const WORDS = "words:0";
  * @param context Event, settings, session.
  * @returns What is told.
  */
-export function tell(groups: readonly CallFindings[], context: TellingContext): Telling {
+export function report(groups: readonly CallFindings[], context: ReportContext): Report {
   const { recollection: { memory, keys }, openMemory, event, now } = context;
   const session = openMemory?.();
   const claim = claimOf(event);
@@ -74,19 +74,19 @@ export function tell(groups: readonly CallFindings[], context: TellingContext): 
 /** Names the event for "only one process answers it"; `undefined` where its calls have no identifiers. */
 function claimOf({ name, calls }: HookEvent): string | undefined {
   const ids = calls.map(({ id }) => id).filter((id) => id !== "");
-  return ids.length === 0 ? undefined : patternKey("call", name, ...ids);
+  return ids.length === 0 ? undefined : observationKey("call", name, ...ids);
 }
 
 function judgedBy(
   memory: Memory,
   groups: readonly CallFindings[],
-  { event, settings, overrides }: TellingContext,
+  { event, settings, overrides }: ReportContext,
 ): Judged[] {
   return judge(groups, {
     settings,
     overrides,
     today: localDay,
-    told: { has: (key) => memory.has(patternKey("said", key)) },
+    told: { has: (key) => memory.has(observationKey("said", key)) },
     wordsTold: memory.get(WORDS)?.count ?? 0,
     cwd: event.cwd,
   });
@@ -99,7 +99,7 @@ function addsOf(
 ): Map<string, number> {
   const adds = new Map(keys.map((key) => [key, 1]));
   const told = judged.filter(isTold);
-  for (const { finding, call } of told) adds.set(patternKey("said", tellingKey(finding, call)), 1);
+  for (const { finding, call } of told) adds.set(observationKey("said", reportKey(finding, call)), 1);
   if (told.length > 0) {
     adds.set(WORDS, told.reduce((sum, { finding }) => sum + wordCount(finding.text), 0));
   }
@@ -107,7 +107,7 @@ function addsOf(
   return adds;
 }
 
-function telling(judged: readonly Judged[], problems: readonly string[]): Telling {
+function telling(judged: readonly Judged[], problems: readonly string[]): Report {
   const told = judged.filter(isTold);
   const calls = [...new Set(told.map(({ call }) => call))];
   const groups = calls.map((call) => ({
@@ -121,7 +121,7 @@ function telling(judged: readonly Judged[], problems: readonly string[]): Tellin
 }
 
 function isTold({ verdict }: Judged): boolean {
-  return verdict.kind === "told";
+  return verdict.kind === "reported";
 }
 
 function localDay(): string {
