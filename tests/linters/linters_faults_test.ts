@@ -1,7 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { isNewerThanResults, noteFailure } from "../../lib/state/freshness.ts";
 import { program } from "../support/harness.ts";
-import { editEvent, Project, told, tool } from "../support/linters.ts";
+import { editEvent } from "../support/events.ts";
+import { Project, told, tool } from "../support/linters.ts";
 
 /** One way in which a linter may misbehave. */
 interface Fault {

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Edit, editEvent, hasActionlint, Project, told, tool } from "../support/linters.ts";
+import { type Edit, editEvent } from "../support/events.ts";
+import { hasActionlint, Project, told, tool } from "../support/linters.ts";
 
 /** One linter, a clean file, an edit that breaks it, and one that changes another line while it is broken. */
 interface Case {

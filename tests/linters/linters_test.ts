@@ -13,7 +13,7 @@ import { LINTERS, lintersOf } from "../../lib/linters/table.ts";
 import { wantedFor } from "../../lib/linters/configured.ts";
 import { DEFAULTS, type LinterSettings } from "../../lib/config/settings.ts";
 import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
-import { editEvent } from "../support/linters.ts";
+import { editEvent } from "../support/events.ts";
 
 /** What each program printed for a file with known defects, and what is read from it. */
 const PRINTED: Readonly<

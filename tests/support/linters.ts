@@ -4,6 +4,7 @@
  * @module
  */
 import { onPath } from "../../lib/system/executable.ts";
+import { type Edit, editEvent } from "./events.ts";
 import { type Outcome, program, run } from "./harness.ts";
 
 /** A folder outside the repository where `.ci/run` installs what the machine lacks. */
@@ -52,14 +53,6 @@ export function hasActionlint(): boolean {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     return false;
   }
-}
-
-/** An edit of one place in a file. */
-export interface Edit {
-  /** The text that is replaced. */
-  readonly old: string;
-  /** The text that takes its place. */
-  readonly text: string;
 }
 
 /** A folder with a project in it and its own state. */
@@ -189,52 +182,6 @@ export class Project implements Disposable {
       FASTHOOK_CONFIG: `${this.#root}/config.json`,
     };
   }
-}
-
-/**
- * Makes an Edit event as Claude Code sends it.
- *
- * @param path The file.
- * @param before What the file held.
- * @param edit What was replaced.
- * @returns Tool, arguments and answer, with a patch of three lines around the change.
- */
-export function editEvent(path: string, before: string, { old, text }: Edit): Record<string, unknown> {
-  const at = before.indexOf(old);
-  const lines = before.split("\n");
-  const first = before.slice(0, at).split("\n").length - 1;
-  const last = before.slice(0, at + old.length).split("\n").length - 1;
-  const lineStart = before.lastIndexOf("\n", at - 1) + 1;
-  const after = before.slice(0, at) + text + before.slice(at + old.length);
-  const added = after.slice(lineStart).split("\n").slice(
-    0,
-    last - first + 1 + text.split("\n").length - old.split("\n").length,
-  );
-  const start = Math.max(0, first - 3);
-  return {
-    tool_name: "Edit",
-    tool_input: { file_path: path, old_string: old, new_string: text, replace_all: false },
-    tool_response: {
-      filePath: path,
-      oldString: old,
-      newString: text,
-      originalFile: before,
-      structuredPatch: [{
-        oldStart: start + 1,
-        oldLines: last - start + 4,
-        newStart: start + 1,
-        newLines: first - start + added.length + 3,
-        lines: [
-          ...lines.slice(start, first).map((line) => ` ${line}`),
-          ...lines.slice(first, last + 1).map((line) => `-${line}`),
-          ...added.map((line) => `+${line}`),
-          ...lines.slice(last + 1, last + 4).map((line) => ` ${line}`),
-        ],
-      }],
-      userModified: false,
-      replaceAll: false,
-    },
-  };
 }
 
 /**
