@@ -210,6 +210,15 @@ Deno.test("only the modules that may write files do, and only main.ts ends the p
   }
 });
 
+Deno.test("commands print through printClean(), which lets nothing quoted act on a terminal", async () => {
+  for (const { specifier } of OURS.filter(({ specifier }) => specifier.includes("/lib/commands/"))) {
+    assert(
+      !/\b(?:writeAll\(|Deno\.std(?:out|err)\.write)/.test(await Deno.readTextFile(new URL(specifier))),
+      specifier,
+    );
+  }
+});
+
 Deno.test("hook mode loads none of Deno's lazy built-ins", async () => {
   // With everything that the machine says about its network: the first build downloads the bundler.
   const built = await run([Deno.execPath(), "task", "--quiet", "build"], {

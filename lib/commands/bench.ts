@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { visibleJson } from "../text/clean.ts";
 import { FAULT_RUNS, type FaultRow, injectFaults } from "./bench/faults.ts";
 import { measureLoad, runsOfLoad } from "./bench/load.ts";
 import { type BenchResults, isWell, jsonReport, textReport } from "./bench/report.ts";
@@ -13,9 +14,8 @@ import { runChild } from "../system/child.ts";
 import { UserError } from "../text/user_error.ts";
 import { mayStart, onPath, ownPathIfAny, realPath, wayOntoPath } from "../system/executable.ts";
 import { Interrupt, STOPPED } from "../system/interrupt.ts";
-import { writeAll } from "../system/io.ts";
 import { Progress } from "../system/progress.ts";
-import { columns, styler } from "../system/terminal.ts";
+import { columns, printClean, styler } from "../system/terminal.ts";
 import { counted } from "../text/columns.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
@@ -49,9 +49,9 @@ async function bench({ flags, values }: Options): Promise<number> {
     const results = await withWorkspace((workspace) => measured({ plan, program, workspace, interrupt }));
     if (results === undefined) return STOPPED;
     const text = flags.has("json")
-      ? jsonReport(results)
+      ? visibleJson(jsonReport(results))
       : textReport(results, { style: styler(Deno.stdout), width: Math.min(100, columns(Deno.stdout)) });
-    writeAll(Deno.stdout, text);
+    printClean(Deno.stdout, text);
     return isWell(results) ? 0 : 1;
   } catch (error) {
     // Ctrl-C ends the measured program, too, which then answers nothing.
@@ -85,7 +85,7 @@ function installed(): string {
     throw new UserError(`Cannot measure: wanted the right to start ${named}, got none`, "fasthook doctor");
   }
   if (own !== undefined && realPath(named) !== realPath(own)) {
-    writeAll(Deno.stderr, `fasthook: measuring ${named}, the fasthook on PATH; this is ${own}\n`);
+    printClean(Deno.stderr, `fasthook: measuring ${named}, the fasthook on PATH; this is ${own}\n`);
   }
   return named;
 }

@@ -7,7 +7,7 @@ import { bashCompletions } from "./completions/bash.ts";
 import { fishCompletions } from "./completions/fish.ts";
 import { powershellCompletions } from "./completions/powershell.ts";
 import { zshCompletions } from "./completions/zsh.ts";
-import { writeAll } from "../system/io.ts";
+import { printClean } from "../system/terminal.ts";
 import { withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
@@ -20,6 +20,6 @@ const SHELLS: Readonly<Record<string, () => string>> = {
 
 /** Prints the script for a shell. */
 export const run: Run = withOptions("completions", ({ operands: [shell = ""] }) => {
-  writeAll(Deno.stdout, SHELLS[shell]?.() ?? "");
+  printClean(Deno.stdout, SHELLS[shell]?.() ?? "");
   return 0;
 });

@@ -3,12 +3,13 @@
  *
  * @module
  */
+import { visibleJson } from "../text/clean.ts";
 import { parseConfig, type Part } from "../config/parse.ts";
 import { configPlaces, readConfigFiles } from "../config/places.ts";
 import { doubtsOf } from "../config/dead_rules.ts";
 import { jsonSchema } from "../config/json_schema.ts";
 import { isObject, textField } from "../text/json_object.ts";
-import { writeAll } from "../system/io.ts";
+import { printClean } from "../system/terminal.ts";
 import { lineAt, offsetOf, parseTree } from "../text/jsonc_tree.ts";
 import { loadSettings } from "../config/load.ts";
 import type { Rule } from "../config/rules/rule.ts";
@@ -26,7 +27,7 @@ interface Line {
 /** Runs the command. */
 export const run: Run = withOptions("config", async ({ flags }: Options) => {
   if (flags.has("schema")) {
-    writeAll(Deno.stdout, jsonSchema());
+    printClean(Deno.stdout, jsonSchema());
     return 0;
   }
   const places = configPlaces(Deno.cwd());
@@ -36,9 +37,9 @@ export const run: Run = withOptions("config", async ({ flags }: Options) => {
   const problems = [...settings.problems, ...settings.rules.flatMap((rule) => ruleProblems(rule, parts))];
   if (flags.has("json")) {
     const { texts, ...rest } = settings;
-    writeAll(
+    printClean(
       Deno.stdout,
-      `${JSON.stringify({ ...rest, texts: Object.fromEntries(texts), problems }, null, 2)}\n`,
+      visibleJson(`${JSON.stringify({ ...rest, texts: Object.fromEntries(texts), problems }, null, 2)}\n`),
     );
     return problems.length === 0 ? 0 : 1;
   }
@@ -48,10 +49,10 @@ export const run: Run = withOptions("config", async ({ flags }: Options) => {
       : files.some((file) => file.path === path)
       ? path
       : `${path} (not there)`;
-  writeAll(Deno.stdout, `user        ${found(places.user)}\nrepository  ${found(places.repository)}\n\n`);
+  printClean(Deno.stdout, `user        ${found(places.user)}\nrepository  ${found(places.repository)}\n\n`);
   const lines = linesOf(parts);
   printLines([...lines, ...defaultLines(lines)]);
-  for (const problem of problems) writeAll(Deno.stdout, `\n${describe(problem)}\n`);
+  for (const problem of problems) printClean(Deno.stdout, `\n${describe(problem)}\n`);
   return problems.length === 0 ? 0 : 1;
 });
 
@@ -122,6 +123,6 @@ function shown(value: unknown): string {
 function printLines(lines: readonly Line[]): void {
   const width = Math.max(0, ...lines.map(({ key }) => key.length));
   for (const { key, value, origin } of lines) {
-    writeAll(Deno.stdout, `${key.padEnd(width)}  ${value}\n${" ".repeat(width)}  from ${origin}\n`);
+    printClean(Deno.stdout, `${key.padEnd(width)}  ${value}\n${" ".repeat(width)}  from ${origin}\n`);
   }
 }

@@ -5,7 +5,6 @@
  */
 import { field, isObject, textField } from "../text/json_object.ts";
 import { ownPathIfAny } from "../system/executable.ts";
-import { writeAll } from "../system/io.ts";
 import { canaryChecks, executableChecks } from "./doctor/canary_checks.ts";
 import type { Check } from "./doctor/check.ts";
 import type { CommandLine } from "../system/child.ts";
@@ -15,8 +14,8 @@ import { pluginChecks } from "./doctor/plugin_checks.ts";
 import { type InspectedFile, inspectSettings, registrationChecks } from "./doctor/registration_checks.ts";
 import type { Registration } from "../agents/claude_code/registration/entries.ts";
 import { enabledPlugins } from "../agents/claude_code/registration/plugins.ts";
-import { type Style, styler } from "../system/terminal.ts";
-import { clean } from "../text/clean.ts";
+import { printClean, type Style, styler } from "../system/terminal.ts";
+import { clean, visibleJson } from "../text/clean.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
@@ -50,7 +49,9 @@ async function doctor({ flags }: Options): Promise<number> {
   report(await linterChecks(surroundings));
   report(await canaryChecks(commandLines(files, inPlugins), surroundings));
   const isWell = all.every(({ status }) => status !== "wrong");
-  if (isJson) writeAll(Deno.stdout, `${JSON.stringify({ ok: isWell, checks: all }, null, 2)}\n`);
+  if (isJson) {
+    printClean(Deno.stdout, visibleJson(`${JSON.stringify({ ok: isWell, checks: all }, null, 2)}\n`));
+  }
   return isWell ? 0 : 1;
 }
 
@@ -62,7 +63,7 @@ function print(checks: readonly Check[]): void {
       clean(message)
     }${mending}\n`;
   });
-  writeAll(Deno.stdout, lines.join(""));
+  printClean(Deno.stdout, lines.join(""));
 }
 
 /** The registered command lines, each once, exactly as they are registered. */

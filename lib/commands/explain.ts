@@ -9,7 +9,7 @@ import { ANALYZERS } from "../analyzers/table.ts";
 import { UserError } from "../text/user_error.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import { readEvent } from "../hook/hook.ts";
-import { writeAll } from "../system/io.ts";
+import { printClean } from "../system/terminal.ts";
 import { loadSettings } from "../config/load.ts";
 import { EMPTY_MEMORY } from "../state/memory.ts";
 import { analyse, type Analysis } from "../hook/analyse.ts";
@@ -73,7 +73,7 @@ function fromFile(path: string): unknown {
 }
 
 function print(lines: readonly string[]): void {
-  if (lines.length > 0) writeAll(Deno.stdout, `${lines.join("\n")}\n`);
+  if (lines.length > 0) printClean(Deno.stdout, `${lines.join("\n")}\n`);
 }
 
 function describeEvent({ name, calls, agentType, cwd, replies }: HookEvent): string[] {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { writeAll } from "../system/io.ts";
+import { printClean } from "../system/terminal.ts";
 import { commandHelp, overview } from "./shared/help_text.ts";
 
 /**
@@ -15,6 +15,6 @@ import { commandHelp, overview } from "./shared/help_text.ts";
  */
 export function run(args: readonly string[]): number {
   const [name] = args;
-  writeAll(Deno.stdout, name === undefined ? overview() : commandHelp(name));
+  printClean(Deno.stdout, name === undefined ? overview() : commandHelp(name));
   return 0;
 }

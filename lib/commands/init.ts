@@ -7,7 +7,6 @@ import { UserError } from "../text/user_error.ts";
 import { isObject } from "../text/json_object.ts";
 import { ownPath, shortestCommand } from "../system/executable.ts";
 import type { Reply } from "../event/answer.ts";
-import { writeAll } from "../system/io.ts";
 import { findOurs, withFasthook } from "../agents/claude_code/registration/change.ts";
 import { isFasthook, type Registration } from "../agents/claude_code/registration/entries.ts";
 import {
@@ -24,7 +23,7 @@ import {
   settingsFiles,
   type Surroundings,
 } from "../agents/claude_code/registration/places.ts";
-import { ask, canAsk } from "../system/terminal.ts";
+import { ask, canAsk, printClean } from "../system/terminal.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { showDiff } from "./shared/show_diff.ts";
 import type { Run } from "./table.ts";
@@ -134,5 +133,5 @@ function hasOurs(path: string): boolean {
 }
 
 function say(message: string): void {
-  writeAll(Deno.stderr, `fasthook: ${message}\n`);
+  printClean(Deno.stderr, `fasthook: ${message}\n`);
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { writeAll } from "../system/io.ts";
+import { visibleJson } from "../text/clean.ts";
+import { printClean } from "../system/terminal.ts";
 import { survey, type Surveyed } from "../linters/survey.ts";
 import { loadSettings } from "../config/load.ts";
 import type { BreakerRow } from "../state/breakers.ts";
@@ -33,9 +34,9 @@ export const run: Run = withOptions("linters", async ({ flags, operands }: Optio
   const [file = ""] = operands;
   const [linters, health] = await Promise.all([survey(settings, absolute(file)), healths()]);
   const rows = linters.map((linter) => ({ ...linter, ...health.get(linter.id) ?? NOTHING }));
-  writeAll(
+  printClean(
     Deno.stdout,
-    flags.has("json") ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(textOf).join("\n"),
+    flags.has("json") ? visibleJson(`${JSON.stringify(rows, null, 2)}\n`) : rows.map(textOf).join("\n"),
   );
   return 0;
 });

@@ -8,7 +8,7 @@ import { FILE } from "../config/schema.ts";
 import { configPlaces } from "../config/places.ts";
 import { UserError } from "../text/user_error.ts";
 import { isObject } from "../text/json_object.ts";
-import { writeAll } from "../system/io.ts";
+import { printClean } from "../system/terminal.ts";
 import { parseJsonc } from "../text/jsonc.ts";
 import { type Node, parseTree } from "../text/jsonc_tree.ts";
 import { loadSettings } from "../config/load.ts";
@@ -31,7 +31,7 @@ export const run: Run = withOptions("mute", async (options: Options) => {
   }
   const path = await target(rule, options);
   edit(path, (text) => withMute(text, entry));
-  writeAll(
+  printClean(
     Deno.stdout,
     `${rule} is muted${entry["path"] === undefined ? "" : ` in ${entry["path"]}`}: ${path}\n`,
   );
@@ -54,7 +54,7 @@ export const runUnmute: Run = withOptions("unmute", async (options: Options) => 
     return result.text;
   });
   if (removed === 0) throw new UserError(`Cannot unmute ${rule}: ${path} does not mute it`, "fasthook rules");
-  writeAll(Deno.stdout, `${rule} speaks again: ${path}\n`);
+  printClean(Deno.stdout, `${rule} speaks again: ${path}\n`);
   return 0;
 });
 

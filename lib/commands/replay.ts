@@ -6,7 +6,6 @@
 import { UserError } from "../text/user_error.ts";
 import { realPath } from "../system/executable.ts";
 import { Interrupt, STOPPED } from "../system/interrupt.ts";
-import { writeAll } from "../system/io.ts";
 import { Progress } from "../system/progress.ts";
 import { Reanalyser } from "./replay/analysis.ts";
 import { type SessionFile, sessionFiles, WHAT_TO_NAME } from "./replay/files.ts";
@@ -16,7 +15,7 @@ import type { ReplayReport } from "./replay/report.ts";
 import { textReport } from "./replay/text_report.ts";
 import { writePage } from "../system/replace_file.ts";
 import { parseSince } from "../text/since.ts";
-import { columns, styler } from "../system/terminal.ts";
+import { columns, printClean, styler } from "../system/terminal.ts";
 import { size } from "../text/columns.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
@@ -38,7 +37,7 @@ async function replay({ operands, values, flags }: Options): Promise<number> {
   const interrupt = new Interrupt();
   const write = (text: string): void => {
     progress.clear();
-    if (page === undefined) writeAll(Deno.stdout, text);
+    if (page === undefined) printClean(Deno.stdout, text);
     else page.push(text);
   };
   write(report.start());
@@ -54,7 +53,7 @@ async function replay({ operands, values, flags }: Options): Promise<number> {
   write(report.end({ ...sums, bytes: progress.done, ms: performance.now() - started, stopped }));
   if (html !== undefined && page !== undefined) {
     writePage(html, page.join(""));
-    writeAll(Deno.stderr, `fasthook: wrote ${html}\n`);
+    printClean(Deno.stderr, `fasthook: wrote ${html}\n`);
   }
   return stopped ? STOPPED : 0;
 }

@@ -5,13 +5,12 @@
  */
 import { doubtsOf } from "../config/dead_rules.ts";
 import { UserError } from "../text/user_error.ts";
-import { writeAll } from "../system/io.ts";
 import { loadSettings } from "../config/load.ts";
 import type { Rule } from "../config/rules/rule.ts";
 import { findInText } from "../config/rules/match.ts";
 import { listed, type ListedRule } from "./shared/rule_list.ts";
-import { styler } from "../system/terminal.ts";
-import { cut } from "../text/clean.ts";
+import { printClean, styler } from "../system/terminal.ts";
+import { cut, visibleJson } from "../text/clean.ts";
 import { type Options, USAGE, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
@@ -25,13 +24,13 @@ export const run: Run = withOptions("rules", async (options: Options) => {
     `Cannot run rules: wanted nothing or "test", got "${verb}"`,
     "fasthook rules test",
   );
-  writeAll(Deno.stderr, problem.report());
+  printClean(Deno.stderr, problem.report());
   return USAGE;
 });
 
 function list(rules: readonly ListedRule[], { flags }: Options): number {
   if (flags.has("json")) {
-    writeAll(Deno.stdout, `${JSON.stringify(rules, null, 2)}\n`);
+    printClean(Deno.stdout, visibleJson(`${JSON.stringify(rules, null, 2)}\n`));
     return 0;
   }
   const style = styler(Deno.stdout);
@@ -41,17 +40,17 @@ function list(rules: readonly ListedRule[], { flags }: Options): number {
     const note = why === "" ? "" : `  ${cut(why, 100)}`;
     return `${shown}  ${id.padEnd(width)}  ${severity.padEnd(9)}  ${source}${note}`;
   });
-  writeAll(Deno.stdout, `${lines.join("\n")}\n`);
+  printClean(Deno.stdout, `${lines.join("\n")}\n`);
   return 0;
 }
 
 function test(rules: readonly Rule[]): number {
   const failures = rules.flatMap(failuresOf);
   const untested = rules.filter(({ examples }) => examples.length === 0);
-  for (const failure of failures) writeAll(Deno.stdout, `${failure}\n`);
-  for (const { id } of untested) writeAll(Deno.stdout, `${id}: has no examples\n`);
+  for (const failure of failures) printClean(Deno.stdout, `${failure}\n`);
+  for (const { id } of untested) printClean(Deno.stdout, `${id}: has no examples\n`);
   const examples = rules.reduce((sum, rule) => sum + rule.examples.length + rule.counterExamples.length, 0);
-  writeAll(Deno.stdout, `rules: ${rules.length}, examples: ${examples}, wrong: ${failures.length}\n`);
+  printClean(Deno.stdout, `rules: ${rules.length}, examples: ${examples}, wrong: ${failures.length}\n`);
   return failures.length === 0 ? 0 : 1;
 }
 

@@ -7,7 +7,7 @@ import config from "../../deno.json" with { type: "json" };
 import { UserError } from "../text/user_error.ts";
 import { isObject } from "../text/json_object.ts";
 import { readEvent } from "../hook/hook.ts";
-import { writeAll } from "../system/io.ts";
+import { printClean } from "../system/terminal.ts";
 import { closest } from "../text/suggest.ts";
 import { quotable } from "../text/clean.ts";
 import { overview } from "./shared/help_text.ts";
@@ -36,7 +36,7 @@ export async function runCommand(
     return await (await row.load())(args.slice(1));
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    writeAll(Deno.stderr, error.report());
+    printClean(Deno.stderr, error.report());
     return COULD_NOT_ANALYSE;
   }
 }
@@ -45,12 +45,12 @@ async function runOption(args: readonly string[]): Promise<number> {
   if (args.includes("--help") || args.includes("-h")) return print(overview());
   if (args.includes("--version") || args.includes("-V")) return print(`fasthook ${config.version}\n`);
   const problem = usageProblem(args);
-  writeAll(Deno.stderr, problem.report());
+  printClean(Deno.stderr, problem.report());
   return await hasEvent() ? COULD_NOT_ANALYSE : USAGE;
 }
 
 function print(text: string): number {
-  writeAll(Deno.stdout, text);
+  printClean(Deno.stdout, text);
   return 0;
 }
 

@@ -6,13 +6,13 @@
 import type { Breaker } from "../state/breaker.ts";
 import type { CacheCounts } from "../state/cache.ts";
 import { UserError } from "../text/user_error.ts";
-import { writeAll } from "../system/io.ts";
+import { printClean } from "../system/terminal.ts";
 import { clearState, STATE_PARTS, type StatePart } from "../state/clearing.ts";
 import { stateFolder } from "../state/folder.ts";
 import { type DatabaseOverview, type LastError, overviewOf, type StateOverview } from "../state/overview.ts";
 import { problemText } from "../state/problem_texts.ts";
 import { closest } from "../text/suggest.ts";
-import { quotable } from "../text/clean.ts";
+import { quotable, visibleJson } from "../text/clean.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
@@ -24,14 +24,14 @@ export const run: Run = withOptions("state", async ({ flags, operands }: Options
   const [action, part = "all", ...rest] = operands;
   const problem = usageProblem(action, part, rest);
   if (problem !== undefined) {
-    writeAll(Deno.stderr, problem.report());
+    printClean(Deno.stderr, problem.report());
     return USAGE;
   }
   if (action === "clear") return await clear(STATE_PARTS.filter((name) => part === "all" || part === name));
   const overview = await overviewOf(stateFolder());
-  writeAll(
+  printClean(
     Deno.stdout,
-    flags.has("json") ? `${JSON.stringify(overview, null, 2)}\n` : textOf(overview, Date.now()),
+    flags.has("json") ? visibleJson(`${JSON.stringify(overview, null, 2)}\n`) : textOf(overview, Date.now()),
   );
   return overview.problems.length === 0 ? 0 : 1;
 });
@@ -64,7 +64,7 @@ async function clear(parts: readonly StatePart[]): Promise<number> {
     // Told one after another.
     const cleared = await clearState(folder.path, part);
     if (cleared.kind === "none") throw errorOf(problemText(cleared.problem, folder.path));
-    writeAll(Deno.stdout, `${part} cleared, ${sizeText(cleared.bytes)} freed\n`);
+    printClean(Deno.stdout, `${part} cleared, ${sizeText(cleared.bytes)} freed\n`);
   }
   return 0;
 }

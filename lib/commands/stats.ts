@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { visibleJson } from "../text/clean.ts";
 import { UserError } from "../text/user_error.ts";
-import { writeAll } from "../system/io.ts";
 import { writePage } from "../system/replace_file.ts";
 import { parseSince } from "../text/since.ts";
 import { htmlReport, jsonReport, textReport } from "./stats/reports.ts";
@@ -12,7 +12,7 @@ import { StatsTally } from "./stats/tally.ts";
 import { stateFolder } from "../state/folder.ts";
 import { readJournal } from "../state/journal_reader.ts";
 import { problemText } from "../state/problem_texts.ts";
-import { columns, styler } from "../system/terminal.ts";
+import { columns, printClean, styler } from "../system/terminal.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
@@ -23,11 +23,11 @@ export const run: Run = withOptions("stats", ({ flags, values }: Options): numbe
   const path = values.get("html");
   if (path !== undefined) {
     writePage(path, htmlReport(tally));
-    writeAll(Deno.stderr, `fasthook: wrote ${path}\n`);
+    printClean(Deno.stderr, `fasthook: wrote ${path}\n`);
   } else if (flags.has("json")) {
-    writeAll(Deno.stdout, jsonReport(tally));
+    printClean(Deno.stdout, visibleJson(jsonReport(tally)));
   } else {
-    writeAll(Deno.stdout, textReport(tally, { style: styler(Deno.stdout), width: columns(Deno.stdout) }));
+    printClean(Deno.stdout, textReport(tally, { style: styler(Deno.stdout), width: columns(Deno.stdout) }));
   }
   return 0;
 });

@@ -4,7 +4,6 @@
  * @module
  */
 import { UserError } from "../text/user_error.ts";
-import { writeAll } from "../system/io.ts";
 import { findOurs, isOnlyOurs, withoutFasthook } from "../agents/claude_code/registration/change.ts";
 import {
   backupPath,
@@ -18,7 +17,7 @@ import {
 import { settingsFiles } from "../agents/claude_code/registration/places.ts";
 import { statePath } from "../state/folder.ts";
 import { removeState } from "../state/removal.ts";
-import { ask, canAsk } from "../system/terminal.ts";
+import { ask, canAsk, printClean } from "../system/terminal.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { showDiff } from "./shared/show_diff.ts";
 import type { Run } from "./table.ts";
@@ -72,7 +71,7 @@ function removesState(path: string, mode: Mode): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    writeAll(Deno.stderr, new UserError(`Cannot remove ${path}: ${error.message}`).report());
+    printClean(Deno.stderr, new UserError(`Cannot remove ${path}: ${error.message}`).report());
     return false;
   }
 }
@@ -97,7 +96,7 @@ function inFile(path: string, mode: Mode): "changed" | "nothing" | "failed" {
     return "changed";
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    writeAll(Deno.stderr, error.report());
+    printClean(Deno.stderr, error.report());
     return "failed";
   }
 }
@@ -122,5 +121,5 @@ function carryOut({ file, text, exact }: Plan): void {
 }
 
 function say(message: string): void {
-  writeAll(Deno.stderr, `fasthook: ${message}\n`);
+  printClean(Deno.stderr, `fasthook: ${message}\n`);
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { clean } from "../text/clean.ts";
 import { writeAll } from "./io.ts";
 
 /** A question with a few answers. */
@@ -18,6 +19,9 @@ export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
 /** The SGR code of each style. */
 const STYLES: Readonly<Record<Style, number>> = { bold: 1, dim: 2, red: 31, green: 32, yellow: 33, cyan: 36 };
+
+/** Begins a style until it is printed. Unlike an escape sequence, no file can hold it. */
+const STYLE_MARK = crypto.randomUUID();
 
 const NEWLINE = 0x0a;
 const MAX_ANSWER_BYTES = 1000;
@@ -40,7 +44,7 @@ export function canAsk(): boolean {
 export function ask({ text, answers }: Prompt): string {
   const [usual = ""] = answers;
   for (let tries = 0; tries < 3; tries++) {
-    writeAll(Deno.stderr, `${text} [${answers.join("/")}] (${usual}): `);
+    printClean(Deno.stderr, `${text} [${answers.join("/")}] (${usual}): `);
     const typed = readLine().trim().toLowerCase();
     const chosen = typed === "" ? usual : answers.find((answer) => answer.toLowerCase().startsWith(typed));
     if (chosen !== undefined) return chosen;
@@ -56,7 +60,27 @@ export function ask({ text, answers }: Prompt): string {
  */
 export function styler(stream: { isTerminal(): boolean }): (style: Style, text: string) => string {
   const plain = !stream.isTerminal() || (Deno.env.get("NO_COLOR") ?? "") !== "";
-  return (style, text) => plain ? text : `\x1b[${STYLES[style]}m${text}\x1b[0m`;
+  return (style, text) => plain ? text : `${STYLE_MARK}[${STYLES[style]}m${text}${STYLE_MARK}[0m`;
+}
+
+/**
+ * Prints text for a person. Whatever it quotes of files and programs cannot act on the terminal: only line ends, tabs and
+ * the styles of {@linkcode styler} do.
+ *
+ * @param stream Standard output or standard error.
+ * @param text Any text.
+ */
+export function printClean(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  const [first = "", ...styled] = text.split(STYLE_MARK);
+  const pieces = styled.map((piece) => {
+    const end = piece.indexOf("m") + 1;
+    return `\x1b${piece.slice(0, end)}${cleanLines(piece.slice(end))}`;
+  });
+  writeAll(stream, cleanLines(first) + pieces.join(""));
+}
+
+function cleanLines(text: string): string {
+  return text.split(/(\r?\n|\t)/).map((piece, index) => index % 2 === 1 ? piece : clean(piece)).join("");
 }
 
 /**

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { visibleJson } from "../../text/clean.ts";
 import type { Histogram } from "../shared/histogram.ts";
 import { hooksByCost, type ReplayReport, rulesByCount } from "./report.ts";
 
@@ -20,7 +21,9 @@ export function jsonReport(): ReplayReport {
       const time = Number.isNaN(at) ? null : new Date(at).toISOString();
       const comma = first ? "" : ",";
       first = false;
-      return `${comma}\n${JSON.stringify({ file, line, time, subject, rules, text, ms: rounded(ms) })}`;
+      return `${comma}\n${
+        visibleJson(JSON.stringify({ file, line, time, subject, rules, text, ms: rounded(ms) }))
+      }`;
     },
     end: ({ tally, files, filesDone, bytes, ms, stopped }) => {
       const summary = {
@@ -46,7 +49,7 @@ export function jsonReport(): ReplayReport {
         brokenLines: tally.brokenPlaces,
       };
       // The summary's members follow the list of feedback in the same object.
-      return `\n],${JSON.stringify(summary).slice(1)}\n`;
+      return `\n],${visibleJson(JSON.stringify(summary)).slice(1)}\n`;
     },
   };
 }

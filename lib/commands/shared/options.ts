@@ -6,7 +6,7 @@
  */
 import { parseArgs } from "@std/cli/parse-args";
 import { UserError } from "../../text/user_error.ts";
-import { writeAll } from "../../system/io.ts";
+import { printClean } from "../../system/terminal.ts";
 import { closest } from "../../text/suggest.ts";
 import { quotable } from "../../text/clean.ts";
 import { COMMANDS, type Run } from "../table.ts";
@@ -77,13 +77,13 @@ export function parseUsage(usage: string): UsageSpec {
 export function withOptions(name: string, run: (options: Options) => number | Promise<number>): Run {
   return async (args) => {
     if (args.includes("--help") || args.includes("-h")) {
-      writeAll(Deno.stdout, (await import("./help_text.ts")).commandHelp(name));
+      printClean(Deno.stdout, (await import("./help_text.ts")).commandHelp(name));
       return 0;
     }
     const usage = COMMANDS.find((row) => row.name === name)?.usage ?? "";
     const options = readOptions(args, { name, usage });
     if (!(options instanceof UserError)) return await run(options);
-    writeAll(Deno.stderr, options.report());
+    printClean(Deno.stderr, options.report());
     return USAGE;
   };
 }

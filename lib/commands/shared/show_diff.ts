@@ -4,9 +4,8 @@
  * @module
  */
 import { unifiedDiff } from "../../text/diff.ts";
-import { writeAll } from "../../system/io.ts";
 import type { SettingsFile } from "../../system/user_file.ts";
-import { styler } from "../../system/terminal.ts";
+import { printClean, styler } from "../../system/terminal.ts";
 
 /**
  * Prints the change of a file as a diff, in colour on a terminal.
@@ -21,5 +20,5 @@ export function showDiff(file: SettingsFile, text: string | undefined): void {
     if (line.startsWith("+")) return style("green", line);
     return line.startsWith("-") ? style("red", line) : line;
   });
-  writeAll(Deno.stdout, `${style("bold", `${file.path}:`)}\n${lines.join("\n")}`);
+  printClean(Deno.stdout, `${style("bold", `${file.path}:`)}\n${lines.join("\n")}`);
 }
