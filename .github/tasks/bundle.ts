@@ -17,7 +17,8 @@ interface LateFile {
   readonly copies?: readonly string[];
 }
 
-const LATE: readonly LateFile[] = [
+/** Late modules that share a file, because they are needed together; each other late module has a file of its own. */
+const GROUPS: readonly LateFile[] = [
   {
     file: "answer.js",
     modules: [
@@ -28,7 +29,7 @@ const LATE: readonly LateFile[] = [
       "lib/analyzers/agent_spawn.ts",
     ],
   },
-  // The same for a failure, with what that needs beside it: one file instead of two.
+  // The same for a failure, together with its analyzers: one file instead of two.
   {
     file: "failing.js",
     modules: ["lib/hook/answer_failure.ts", "lib/analyzers/errors/errors.ts", "lib/analyzers/repeats.ts"],
@@ -41,39 +42,23 @@ const LATE: readonly LateFile[] = [
   },
   // Most projects have no linter for most files, and this much is needed to know.
   { file: "linting.js", modules: ["lib/hook/answer_linting.ts", "lib/analyzers/linters.ts"] },
-  // What an event costs in a project with a configuration, and what one costs that a rule may find something in.
+  // What an event costs in a project with a configuration that has not changed.
   { file: "known.js", modules: ["lib/config/cached.ts"] },
-  { file: "rules.js", modules: ["lib/analyzers/rules.ts"] },
-  { file: "overrides.js", modules: ["lib/feedback/overrides.ts"] },
-  { file: "pattern_problem.js", modules: ["lib/text/pattern_problem.ts"] },
-  { file: "resources.js", modules: ["lib/analyzers/resources/resources.ts"] },
   { file: "commands.js", modules: ["lib/commands/run.ts"] },
   { file: "config.js", modules: ["lib/config/parse.ts", "lib/config/fill_cache.ts"] },
+  { file: "packs.js", modules: ["lib/config/packs/table.ts"] },
   // What finds a linter's program and starts it comes first: the rest is read while it runs.
   { file: "start.js", modules: ["lib/linters/prepare.ts"] },
-  {
-    file: "outputs.js",
-    modules: ["ruff", "biome", "oxlint", "eslint", "deno_lint", "shellcheck", "gofmt", "actionlint"].map((
-      name,
-    ) => `lib/linters/programs/${name}.ts`),
-  },
+  { file: "outputs.js", modules: modulesIn("lib/linters/programs") },
   { file: "review.js", modules: ["lib/linters/review.ts", "lib/hook/linters_with_state.ts"] },
   { file: "external.js", modules: ["lib/linters/run_stored.ts"] },
   { file: "report.js", modules: ["lib/linters/report.ts", "lib/linters/changed_lines.ts"] },
-  { file: "changed.js", modules: ["lib/linters/written_files.ts"] },
-  ...["json", "toml", "yaml"].map((language) => ({
-    file: `${language}.js`,
-    modules: [`lib/linters/syntax/${language}.ts`],
-  })),
-  { file: "packs.js", modules: ["lib/config/packs/table.ts"] },
-  ...["secrets", "destructive", "injection", "quality"].map((pack) => ({
-    file: `${pack}.js`,
-    modules: [`lib/config/packs/${pack}.ts`],
-  })),
 ];
 
 /** Files that hold all they need: commands import statically what hook mode imports late. */
 const WHOLE = new Set(["commands.js"]);
+
+const LATE: readonly LateFile[] = [...GROUPS, ...ungrouped()];
 
 /**
  * Writes main.js and the files beside it into a folder; what an earlier run left there goes first.
@@ -135,6 +120,39 @@ async function groupEntry(modules: readonly string[]): Promise<string> {
 
 function exportName(module: string): string {
   return module.replace(/^.*\/|\.ts$/g, "");
+}
+
+/** The modules that hook mode imports late and no group names, each as a file with the module's name. */
+function ungrouped(): LateFile[] {
+  const grouped = new Set(GROUPS.flatMap(({ modules }) => modules));
+  const late = new Set(
+    ["main.ts", ...modulesIn("lib")].filter((module) => !/^lib\/(?:commands|std)\//.test(module)).flatMap(
+      lateImportsOf,
+    ),
+  );
+  const files = [...late].filter((module) => !grouped.has(module)).sort()
+    .map((module) => ({ file: `${exportName(module)}.js`, modules: [module] }));
+  const names = [...GROUPS, ...files].map(({ file }) => file);
+  const twice = names.find((name, at) => names.indexOf(name) < at);
+  if (twice !== undefined) {
+    throw new Error(`Cannot bundle ${twice}: two late modules have this name; put one into a group`);
+  }
+  return files;
+}
+
+function lateImportsOf(module: string): string[] {
+  const source = Deno.readTextFileSync(`${ROOT}${module}`);
+  return [...source.matchAll(/\bimport\("(\.[^"]+)"\)/g)].map(([, path = ""]) =>
+    new URL(path, `${ROOT_URL}${module}`).href.slice(ROOT_URL.length)
+  );
+}
+
+/** The modules in a folder and the folders in it. */
+function modulesIn(folder: string): string[] {
+  return [...Deno.readDirSync(`${ROOT}${folder}`)].flatMap(({ name, isDirectory }) => {
+    if (isDirectory) return modulesIn(`${folder}/${name}`);
+    return name.endsWith(".ts") && !name.endsWith(".d.ts") ? [`${folder}/${name}`] : [];
+  }).sort();
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Settings } from "../config/settings.ts";
 import { started } from "./check.ts";
 import { findProgram, type Program } from "./find_program.ts";
 import { runProgram } from "./run_program.ts";
+import { startTimer } from "../system/timer.ts";
 import { type LinterRow, LINTERS, type ProgramRow } from "./table.ts";
 import { wantedFor } from "./configured.ts";
 
@@ -104,7 +105,6 @@ function placeOf(program: Program, name: string): string {
 async function versionOf(program: Program & { readonly kind: "found" }, row: ProgramRow): Promise<string> {
   if (row.versionArgs.length === 0) return "";
   const stop = new AbortController();
-  const { startTimer } = await import("../system/timer.ts");
   const timer = startTimer(VERSION_DEADLINE_MS);
   timer.passed.then(() => stop.abort());
   try {

@@ -1,0 +1,124 @@
+/**
+ * One case a linter: what its program prints for a file with known defects.
+ *
+ * @module
+ */
+import type { Output } from "../../lib/linters/linter.ts";
+
+/** What a program printed, and what is read from it. */
+export interface Printed {
+  /** What it printed. */
+  readonly output: Partial<Output>;
+  /** What is read from that: line, column, code, level. */
+  readonly problems: readonly string[];
+  /** The exit codes of a program that works; with any other one it does not. */
+  readonly exitCodes: readonly number[];
+}
+
+/** The cases, by the linter's id. */
+export const PRINTED: Readonly<Record<string, Printed>> = {
+  ruff: {
+    output: {
+      stdout: JSON.stringify([
+        { code: "F821", location: { row: 4, column: 12 }, message: "Undefined name `y`", fix: null },
+        { code: "UP034", location: { row: 5, column: 1 }, message: "Avoid", fix: { applicability: "safe" } },
+        { code: null, location: { row: 1, column: 7 }, message: "SyntaxError: Expected `)`", fix: null },
+      ]),
+      code: 1,
+    },
+    problems: ["4:12 F821 error", "5:1 UP034 error fixable", "1:7 syntax syntax"],
+    exitCodes: [0, 1],
+  },
+  biome: {
+    output: {
+      stdout: JSON.stringify({
+        diagnostics: [
+          {
+            severity: "warning",
+            category: "lint/style/useConst",
+            message: "m",
+            location: { start: { line: 1, column: 1 } },
+            advices: [{ text: "Safe fix: Use const instead." }],
+          },
+          { severity: "error", category: "parse", message: "m", location: { start: { line: 2, column: 3 } } },
+          { severity: "information", category: "lint/x/y", message: "m", location: { start: { line: 9 } } },
+          { severity: "error", category: "format", message: "m", location: { start: { line: 9 } } },
+        ],
+      }),
+      code: 1,
+    },
+    problems: ["1:1 style/useConst warning fixable", "2:3 syntax syntax"],
+    exitCodes: [0, 1],
+  },
+  oxlint: {
+    output: {
+      stdout: JSON.stringify({
+        diagnostics: [
+          { code: "eslint(no-debugger)", severity: "warning", labels: [{ span: { line: 2, column: 17 } }] },
+          { severity: "error", message: "Unexpected token", labels: [{ span: { line: 1, column: 11 } }] },
+        ],
+      }),
+    },
+    problems: ["2:17 eslint(no-debugger) warning", "1:11 syntax syntax"],
+    exitCodes: [0, 1],
+  },
+  eslint: {
+    output: {
+      stdout: JSON.stringify([{
+        messages: [
+          { ruleId: "prefer-const", severity: 1, line: 1, column: 5, message: "m", fix: {} },
+          { ruleId: null, fatal: true, severity: 2, line: 1, column: 11, message: "Parsing error: x" },
+          { ruleId: null, severity: 1, message: "Unused eslint-disable directive" },
+        ],
+      }]),
+      code: 1,
+    },
+    problems: ["1:5 prefer-const warning fixable", "1:11 syntax syntax"],
+    exitCodes: [0, 1],
+  },
+  "deno-lint": {
+    output: {
+      stdout: JSON.stringify({
+        diagnostics: [{ code: "no-debugger", message: "m", range: { start: { line: 2, col: 16 } } }],
+        errors: [{ message: "SyntaxError: Expression expected\n  |\n    at file:///a.js:1:11" }],
+      }),
+      code: 1,
+    },
+    problems: ["1:11 syntax syntax", "2:17 no-debugger error"],
+    exitCodes: [0, 1],
+  },
+  shellcheck: {
+    output: {
+      stdout: JSON.stringify({
+        comments: [
+          { line: 2, column: 6, level: "info", code: 2086, message: "m" },
+          { line: 2, column: 1, level: "error", code: 1046, message: "m" },
+          { line: 3, column: 1, level: "style", code: 2250, message: "m" },
+          { line: 4, column: 1, level: "info", code: 1091, message: "m" },
+        ],
+      }),
+      code: 1,
+    },
+    problems: ["2:6 SC2086 warning", "2:1 SC1046 syntax"],
+    exitCodes: [0, 1],
+  },
+  gofmt: {
+    output: {
+      stderr: "/p/main.go:4:13: missing ',' before newline\n/p/main.go:9:1: expected '}'\n",
+      code: 2,
+    },
+    problems: ["4:13 syntax syntax", "9:1 syntax syntax"],
+    exitCodes: [0, 2],
+  },
+  actionlint: {
+    output: {
+      stdout: JSON.stringify([
+        { message: "m", line: 4, column: 5, kind: "expression" },
+        { message: "m", line: 1, column: 1, kind: "syntax-check" },
+      ]),
+      code: 1,
+    },
+    problems: ["4:5 expression error", "1:1 syntax-check syntax"],
+    exitCodes: [0, 1],
+  },
+};
