@@ -4,7 +4,7 @@
  * @module
  */
 import type { HookEvent, ToolCall } from "../event/event.ts";
-import type { RunExternals } from "../linters/plan.ts";
+import type { RunLinters } from "../linters/plan.ts";
 import type { Finding, Severity } from "../event/finding.ts";
 import type { Memory } from "../state/memory.ts";
 import type { ConfigProblem, Settings } from "../config/settings.ts";
@@ -19,8 +19,8 @@ export interface AnalysisContext {
   readonly memory: Memory;
   /** The moment, in milliseconds since 1970. */
   readonly now: number;
-  /** Runs external analyzers behind cache and breakers; missing where no programs shall be started. */
-  readonly runExternals?: RunExternals;
+  /** Runs linters behind cache and breakers; missing where no programs shall be started. */
+  readonly runLinters?: RunLinters;
   /** Takes note of something in a configuration that cannot be used. */
   readonly report: (problem: ConfigProblem) => void;
 }

@@ -32,9 +32,9 @@ export function rules(): readonly BuiltInRule[] {
  * @returns At most ten findings about what the call changed.
  */
 export async function analyze(call: ToolCall, context: AnalysisContext): Promise<Finding[]> {
-  const { event, settings, runExternals } = context;
+  const { event, settings, runLinters } = context;
   // Old events, as replay has them, are about files that have changed since.
-  if (runExternals === undefined) return [];
+  if (runLinters === undefined) return [];
   const file = call.path === "" ? "" : absolutePath(call.path, event.cwd);
   const own = file === "" ? undefined : await prepared(file, settings);
   // Most projects have no linter for most files: then this is all that is loaded.
@@ -43,9 +43,9 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
   const prepare = async (path: string): Promise<Start> =>
     path === own?.path ? own : await prepared(path, settings);
   try {
-    return await reviewed(call, { ...context, runExternals, prepare });
+    return await reviewed(call, { ...context, runLinters, prepare });
   } finally {
-    for (const look of own?.looks ?? []) look.abandon();
+    for (const check of own?.checks ?? []) check.abandon();
   }
 }
 
@@ -53,7 +53,7 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
 async function prepared(path: string, settings: Settings): Promise<Start> {
   const wanted = wantedFor(path, settings);
   if (!wanted.some(({ row }) => row.program !== undefined)) {
-    return { path, wanted, looks: [], begunWith: undefined };
+    return { path, wanted, checks: [], begunWith: undefined };
   }
   const { start } = await import("../linters/prepare.ts");
   return start(path, wanted, settings);

@@ -4,7 +4,7 @@
  * @module
  */
 import type { AnalysisContext } from "../analyzers/analyzer.ts";
-import type { RunExternals } from "../linters/plan.ts";
+import type { RunLinters } from "../linters/plan.ts";
 import type { Analyzer } from "../analyzers/table.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
@@ -44,8 +44,8 @@ export interface StageTimes {
 export interface AnalysisOptions {
   /** Gives the session's memory; without one every event is the first of its session. */
   readonly openMemory?: OpenMemory;
-  /** Runs external analyzers; without it no programs are started. */
-  readonly runExternals?: RunExternals;
+  /** Runs linters; without it no programs are started. */
+  readonly runLinters?: RunLinters;
   /** The moment, in milliseconds since 1970; the real one by default. */
   readonly now?: number;
 }
@@ -69,7 +69,7 @@ export interface AnalysisRequest {
  */
 export async function analyse(
   { event, settings, analyzers }: AnalysisRequest,
-  { openMemory, runExternals, now = Date.now() }: AnalysisOptions = {},
+  { openMemory, runLinters, now = Date.now() }: AnalysisOptions = {},
 ): Promise<Analysis> {
   const started = performance.now();
   const problems = [...settings.problems];
@@ -78,7 +78,7 @@ export async function analyse(
     settings,
     memory: NO_MEMORY,
     now,
-    ...(runExternals && { runExternals }),
+    ...(runLinters && { runLinters }),
     report: (problem) => problems.push(problem),
   };
   const recollection = await recalled(blank, { analyzers, openMemory });

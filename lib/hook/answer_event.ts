@@ -5,7 +5,7 @@
  */
 import { type Answer, type Reply, SILENCE } from "../event/answer.ts";
 import { encodeContext } from "../agents/reply.ts";
-import type { RunExternals } from "../linters/plan.ts";
+import type { RunLinters } from "../linters/plan.ts";
 import type { HookEvent } from "../event/event.ts";
 import type { OpenMemory } from "../state/memory.ts";
 import { analyse, type AnalysisRequest } from "./analyse.ts";
@@ -18,8 +18,8 @@ export interface AnswerOptions {
   readonly reply: Reply;
   /** Gives the memory of the event's session when it is needed; without it nothing is remembered. */
   readonly memory?: OpenMemory;
-  /** Runs external analyzers; without it no programs are started. */
-  readonly externals?: RunExternals;
+  /** Runs linters; without it no programs are started. */
+  readonly runLinters?: RunLinters;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface AnswerOptions {
  */
 export async function answerTo(
   question: AnalysisRequest,
-  { reply, memory, externals }: AnswerOptions,
+  { reply, memory, runLinters }: AnswerOptions,
   trace: Trace,
 ): Promise<Answer> {
   // This code.
@@ -40,7 +40,7 @@ export async function answerTo(
   const { event } = question;
   const analysis = await analyse(question, {
     ...(memory && { openMemory: memory }),
-    ...(externals && { runExternals: externals }),
+    ...(runLinters && { runLinters }),
   });
   trace.analysis = analysis;
   trace.mark("analyze");

@@ -34,9 +34,9 @@ export async function answerStored(
     settings,
     memory: NO_MEMORY,
     now: Date.now(),
-    runExternals: async (externals, limits) => {
-      const { storedExternals } = await import("./linters_with_state.ts");
-      return await storedExternals({ settings, trace, folder: options.folder() })(externals, limits);
+    runLinters: async (tasks, limits) => {
+      const { storedLinters } = await import("./linters_with_state.ts");
+      return await storedLinters({ settings, trace, folder: options.folder() })(tasks, limits);
     },
     // They look at no configuration of ours.
     report: () => {},

@@ -39,9 +39,9 @@ export async function answerStored(
   return await answerTo(question, {
     reply,
     ...(session !== "" && { memory }),
-    externals: async (externals, limits) => {
-      const { storedExternals } = await import("./linters_with_state.ts");
-      return await storedExternals({ settings, trace, folder: folder() })(externals, limits);
+    runLinters: async (tasks, limits) => {
+      const { storedLinters } = await import("./linters_with_state.ts");
+      return await storedLinters({ settings, trace, folder: folder() })(tasks, limits);
     },
   }, trace);
 }

@@ -35,7 +35,7 @@ async function noted(trace: Trace, make: MakeSettings): Promise<void> {
   const folder = ownFolder();
   if (folder.kind === "none") return;
   const problems = trace.analysis?.memoryProblems.map((problem) => `sessions/${problem}`) ?? [];
-  problems.push(...trace.externalProblems.map((problem) => `database/${problem}`));
+  problems.push(...trace.linterProblems.map((problem) => `database/${problem}`));
   if (event?.endsSession && event.session !== "") {
     const { endSession } = await import("../state/sessions.ts");
     const problem = endSession({ folder: folder.path, session: event.session }, Date.now());
@@ -49,7 +49,7 @@ async function noted(trace: Trace, make: MakeSettings): Promise<void> {
 const NO_CALLS: EventCalls = { name: "", agentType: "", calls: [] };
 
 function recordOf(
-  { agent, event, analysis, externals, reply, us }: Trace,
+  { agent, event, analysis, linters, reply, us }: Trace,
   problems: readonly string[],
 ): JournalRecord {
   const { judged = [], text = "", turn } = analysis ?? {};
@@ -68,7 +68,7 @@ function recordOf(
     reply,
     words: wordCount(text),
     ...(turn === "second" && { twice: true }),
-    ...(externals.length > 0 && { external: externals }),
+    ...(linters.length > 0 && { external: linters }),
     ...(problems.length > 0 && { state: problems }),
   };
 }

@@ -3,18 +3,18 @@
  *
  * @module
  */
-import type { RunExternals } from "../linters/plan.ts";
-import { cachedFindings } from "../linters/cached_findings.ts";
-import type { External } from "../linters/plan.ts";
-import type { Finding } from "../event/finding.ts";
-import type { ExternalOutcome } from "../state/journal_record.ts";
+import type { RunLinters } from "../linters/plan.ts";
+import { decodeProblems } from "../linters/cached_problems.ts";
+import type { LinterTask } from "../linters/plan.ts";
+import type { LintProblem } from "../linters/linter.ts";
+import type { LinterOutcome } from "../state/journal_record.ts";
 import type { Settings } from "../config/settings.ts";
 import type { StateFolder } from "../state/folder.ts";
 import { recall } from "../state/recent_results.ts";
 import type { Trace } from "./trace.ts";
 
-/** What running external analyzers depends on. */
-export interface ExternalsPlace {
+/** What running linters depends on. */
+export interface LintersPlace {
   /** The settings in force. */
   readonly settings: Settings;
   /** Where it is noted what happened to them. */
@@ -24,29 +24,29 @@ export interface ExternalsPlace {
 }
 
 /**
- * Runs external analyzers behind the cache and the breakers that all processes share.
+ * Runs linters behind the cache and the breakers that all processes share.
  *
  * @param place Settings, trace and state folder.
  * @returns How they are run; the database is opened when one is whose result is not among the last ones.
  */
-export function storedExternals(
-  { settings: { state: { cache } }, trace, folder }: ExternalsPlace,
-): RunExternals {
-  return async (externals, limits) => {
-    const known = recalled(externals, folder, cache.ttlMs);
+export function storedLinters(
+  { settings: { state: { cache } }, trace, folder }: LintersPlace,
+): RunLinters {
+  return async (tasks, limits) => {
+    const known = recalled(tasks, folder, cache.ttlMs);
     if (known !== undefined) {
-      trace.externals = [...trace.externals, ...externals.map(({ id }) => ({ id, ...HIT }))];
+      trace.linters = [...trace.linters, ...tasks.map(({ id }) => ({ id, ...HIT }))];
       return known;
     }
     const { runStored } = await import("../linters/run_stored.ts");
-    const run = await runStored(externals, { cache, limits, folder });
-    trace.externals = [...trace.externals, ...run.outcomes];
-    trace.externalProblems = [...trace.externalProblems, ...run.problems];
-    return run.findings;
+    const run = await runStored(tasks, { cache, limits, folder });
+    trace.linters = [...trace.linters, ...run.outcomes];
+    trace.linterProblems = [...trace.linterProblems, ...run.problems];
+    return run.found;
   };
 }
 
-const HIT: Omit<ExternalOutcome, "id"> = {
+const HIT: Omit<LinterOutcome, "id"> = {
   cache: "hit",
   breaker: "none",
   opened: false,
@@ -56,11 +56,11 @@ const HIT: Omit<ExternalOutcome, "id"> = {
 
 /** The results of all, if all are among the last ones. */
 function recalled(
-  externals: readonly External[],
+  tasks: readonly LinterTask[],
   folder: StateFolder,
   ttlMs: number,
-): Map<string, readonly Finding[]> | undefined {
-  if (folder.kind === "none" || externals.some(({ isStarted }) => isStarted)) return undefined;
-  const found = recall(folder.path, externals, { now: Date.now(), ttlMs, decode: cachedFindings });
-  return found && new Map(externals.map(({ id }, index) => [id, found[index] ?? []]));
+): Map<string, readonly LintProblem[]> | undefined {
+  if (folder.kind === "none" || tasks.some(({ isStarted }) => isStarted)) return undefined;
+  const found = recall(folder.path, tasks, { now: Date.now(), ttlMs, decode: decodeProblems });
+  return found && new Map(tasks.map(({ id }, index) => [id, found[index] ?? []]));
 }

@@ -5,7 +5,7 @@
  */
 import type { HookEvent } from "../event/event.ts";
 import type { Analysis } from "./analyse.ts";
-import type { ExternalOutcome, ReplyKind, Stage } from "../state/journal_record.ts";
+import type { LinterOutcome, ReplyKind, Stage } from "../state/journal_record.ts";
 import type { Settings } from "../config/settings.ts";
 
 /** A record of one event, filled in on the way. */
@@ -18,10 +18,10 @@ export class Trace {
   settings: Settings | undefined;
   /** The analysis, once it is made. */
   analysis: Analysis | undefined;
-  /** What happened to external analyzers. */
-  externals: readonly ExternalOutcome[] = [];
+  /** What happened to linters. */
+  linters: readonly LinterOutcome[] = [];
   /** What was wrong with their state. */
-  externalProblems: readonly string[] = [];
+  linterProblems: readonly string[] = [];
   /** How the event was answered. */
   reply: ReplyKind = "none";
   /** How long each stage took, in whole microseconds. */

@@ -1,10 +1,9 @@
 /**
- * Problems as findings, which is how the cache keeps them: before it is known which lines a call changed.
+ * Linter problems as the cache holds them: before it is known which of them a call caused.
  *
  * @module
  */
 import { field, isObject, textField } from "../text/json_object.ts";
-import type { Finding } from "../event/finding.ts";
 import { type LintProblem, placeOf } from "./linter.ts";
 
 /** More than this is no longer about one edit; what is beyond is not even counted. */
@@ -13,37 +12,54 @@ const MAX_MESSAGE_UNITS = 1000;
 const LEVELS = ["syntax", "error", "warning"] as const;
 
 /**
- * Packs problems for the cache.
+ * Limits what is kept of a linter's answer.
  *
- * @param rule The linter's rule.
- * @param problems What it found.
- * @returns A finding for each, its text the problem as JSON.
+ * @param problems What the linter found.
+ * @returns The first problems, with messages of a usual length.
  */
-export function packed(rule: string, problems: readonly LintProblem[]): Finding[] {
+export function limitProblems(problems: readonly LintProblem[]): LintProblem[] {
   return problems.slice(0, MAX_PROBLEMS).map((problem) => ({
-    rule,
-    severity: "guidance",
-    text: JSON.stringify({ ...problem, message: problem.message.slice(0, MAX_MESSAGE_UNITS) }),
+    ...problem,
+    message: problem.message.slice(0, MAX_MESSAGE_UNITS),
   }));
 }
 
 /**
- * Takes problems out of what {@linkcode packed} made.
+ * Writes problems for the cache.
  *
- * @param findings What the cache held, or the linter gave.
- * @returns The problems.
+ * @param problems What a linter found.
+ * @returns JSON on one line.
  */
-export function unpacked(findings: readonly Finding[]): LintProblem[] {
-  return findings.flatMap(({ text }) => {
+export function encodeProblems(problems: readonly LintProblem[]): string {
+  return JSON.stringify(problems);
+}
+
+/**
+ * Reads what {@linkcode encodeProblems} wrote.
+ *
+ * @param text What the cache holds.
+ * @returns The problems; `undefined` for anything else.
+ */
+export function decodeProblems(text: string): readonly LintProblem[] | undefined {
+  try {
     const json: unknown = JSON.parse(text);
-    if (!isObject(json)) return [];
-    return [{
-      line: placeOf(json, "line"),
-      column: placeOf(json, "column"),
-      code: textField(json, "code"),
-      message: textField(json, "message"),
-      level: LEVELS.find((level) => level === json["level"]) ?? "error",
-      fixable: field(json, "fixable") === true,
-    }];
-  });
+    const problems = Array.isArray(json) ? json.map(problemOf) : [undefined];
+    return problems.every((problem) => problem !== undefined) ? problems : undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+}
+
+function problemOf(json: unknown): LintProblem | undefined {
+  const level = isObject(json) ? LEVELS.find((level) => level === json["level"]) : undefined;
+  if (!isObject(json) || level === undefined) return undefined;
+  return {
+    line: placeOf(json, "line"),
+    column: placeOf(json, "column"),
+    code: textField(json, "code"),
+    message: textField(json, "message"),
+    level,
+    fixable: field(json, "fixable") === true,
+  };
 }

@@ -1,19 +1,19 @@
 /**
- * One linter about to look at one file: what its result depends on, and how it is run.
+ * One linter's check of one file: what its result depends on, and how it is run.
  *
  * @module
  */
 import { cacheKey } from "../state/cache.ts";
-import type { External } from "./run_all.ts";
+import { limitProblems } from "./cached_problems.ts";
+import type { LinterTask } from "./plan.ts";
 import type { LinterSettings } from "../config/settings.ts";
-import { packed } from "./cached_problems.ts";
 import { type Command, isLinuxProgram, Run } from "./run_program.ts";
 import { findProgram, type FoundProgram } from "./find_program.ts";
 import type { ProgramRow } from "./table.ts";
 import type { Wanted } from "./configured.ts";
 
-/** What a look is about. */
-export interface LookContext {
+/** What a check is about. */
+export interface CheckContext {
   /** The file, absolute. */
   readonly path: string;
   /** Settings about linters. */
@@ -27,8 +27,8 @@ const ADDRESS_SPACE_BYTES = 4 * 1024 * 1024 * 1024;
 const LIMIT = `--as=${ADDRESS_SPACE_BYTES}`;
 const HEAP_MEGABYTES = 1024;
 
-/** One linter that can look at one file. */
-export class Look {
+/** One linter's check of one file. */
+export class LinterCheck {
   /** The linter. */
   readonly row: ProgramRow;
   readonly #program: FoundProgram;
@@ -39,7 +39,7 @@ export class Look {
   #run: Run | undefined;
 
   /**
-   * Prepares a look.
+   * Prepares a check.
    *
    * @param wanted The linter, and where it is configured.
    * @param context The file.
@@ -47,7 +47,7 @@ export class Look {
    */
   constructor(
     { row, folder, because, configurations }: Wanted & { readonly row: ProgramRow },
-    { path }: LookContext,
+    { path }: CheckContext,
     program: FoundProgram,
   ) {
     const args = [...row.args, path];
@@ -93,9 +93,9 @@ export class Look {
    * Names the result.
    *
    * @param bytes What the file holds.
-   * @returns What `runExternals` takes.
+   * @returns What `runLinters` takes.
    */
-  async external(bytes: Uint8Array<ArrayBuffer>): Promise<External> {
+  async task(bytes: Uint8Array<ArrayBuffer>): Promise<LinterTask> {
     return {
       id: this.row.id,
       key: await cacheKey([...this.#parts, bytes]),
@@ -106,26 +106,26 @@ export class Look {
         this.#run = undefined;
         // Loaded while the program runs.
         const [output, { parse }] = await Promise.all([run.finish(signal), this.row.load()]);
-        return packed(`linters/${this.row.id}`, parse(output));
+        return limitProblems(parse(output));
       },
     };
   }
 }
 
 /**
- * Prepares a look.
+ * Prepares a check.
  *
  * @param wanted The linter, and where it is configured.
  * @param context The file.
- * @returns The look; `undefined` when there is no program that may be started.
+ * @returns The check; `undefined` when there is no program that may be started.
  */
-export function lookOf(
+export function prepareCheck(
   wanted: Wanted & { readonly row: ProgramRow },
-  context: LookContext,
-): Look | undefined {
+  context: CheckContext,
+): LinterCheck | undefined {
   const { linters: { ownPrograms }, projectDir } = context;
   const program = findProgram(wanted.row.program, { env, projectDir, ownPrograms });
-  return program.kind === "found" ? new Look(wanted, context, program) : undefined;
+  return program.kind === "found" ? new LinterCheck(wanted, context, program) : undefined;
 }
 
 /**

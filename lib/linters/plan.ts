@@ -1,39 +1,39 @@
 /**
- * What is known about an external analyzer before it is run: has the cache its result, does its breaker let it.
+ * What is known about a linter before it is run: has the cache its result, does its breaker let it.
  *
  * @module
  */
 import { askLeave, type BreakerLimits, type Pass } from "../state/breaker.ts";
 import type { Cache, Lookup } from "../state/cache.ts";
-import { cachedFindings } from "./cached_findings.ts";
-import type { Finding } from "../event/finding.ts";
+import { decodeProblems } from "./cached_problems.ts";
+import type { LintProblem } from "./linter.ts";
 import type { Pool, PoolLimits, Task } from "../system/pool.ts";
-import type { ExternalOutcome } from "../state/journal_record.ts";
+import type { LinterOutcome } from "../state/journal_record.ts";
 import type { CacheLimits } from "../state/limits.ts";
 import { Breakers } from "../state/breakers.ts";
 import type { StateDatabase } from "../state/database.ts";
 import { Results } from "../state/results.ts";
 
-/** One external analyzer, about to look at one file. */
-export interface External {
+/** One linter, about to look at one file. */
+export interface LinterTask {
   /** Its id; no other in the same list has it. */
   readonly id: string;
   /** The key of the result, from everything that it depends on. */
   readonly key: string;
-  /** Looks; must end soon after its signal. An error says that the analyzer does not work, and is not cached. */
-  readonly run: Task<readonly Finding[]>;
+  /** Runs the linter; must end soon after its signal. An error means that the linter does not work, and is not cached. */
+  readonly run: Task<readonly LintProblem[]>;
   /** It was started already, since its result can hardly be known. */
   readonly isStarted?: true;
 }
 
-/** Runs external analyzers; gives the findings of those that worked, by their ids. Never throws. */
-export type RunExternals = (
-  externals: readonly External[],
+/** Runs linters; gives the problems that those found that worked, by their ids. Never throws. */
+export type RunLinters = (
+  tasks: readonly LinterTask[],
   limits: PoolLimits,
-) => Promise<ReadonlyMap<string, readonly Finding[]>>;
+) => Promise<ReadonlyMap<string, readonly LintProblem[]>>;
 
 /** What a run depends on. */
-export interface ExternalContext {
+export interface RunContext {
   /** The database; `undefined` without state: then nothing is cached and no breaker asked. */
   readonly database: StateDatabase | undefined;
   /** The state folder, for the copies that stand beside the database; without it there are none. */
@@ -50,18 +50,18 @@ export interface ExternalContext {
   readonly now: () => number;
 }
 
-/** What is to be done with one analyzer. */
+/** What to do about one linter. */
 export interface Plan {
-  /** The analyzer. */
-  readonly external: External;
+  /** Its check. */
+  readonly task: LinterTask;
   /** What the database had; missing when it was not asked. */
   readonly looked?: Lookup;
   /** For the journal. */
-  readonly cache: ExternalOutcome["cache"];
+  readonly cache: LinterOutcome["cache"];
   /** For the journal. */
-  readonly breaker: ExternalOutcome["breaker"];
+  readonly breaker: LinterOutcome["breaker"];
   /** What the cache had. */
-  readonly findings?: readonly Finding[];
+  readonly problems?: readonly LintProblem[];
   /** The leave to run it; missing when it need not, or must not. */
   readonly pass?: Pass;
 }
@@ -69,27 +69,27 @@ export interface Plan {
 /**
  * Makes a plan, and changes nothing in the database.
  *
- * @param external The analyzer.
+ * @param task The linter's check of a file.
  * @param context State and limits.
  * @param database The database, where there is one.
  * @returns What is to be done; a probe is not granted yet.
  */
-export function planOf(external: External, context: ExternalContext, database?: StateDatabase): Plan {
+export function planOf(task: LinterTask, context: RunContext, database?: StateDatabase): Plan {
   const { memory, cache: limits, breaker, now } = context;
-  const near = memory?.get(external.key, now());
+  const near = memory?.get(task.key, now());
   const looked = near?.kind === "hit"
     ? undefined
-    : database && new Results(database.sql, { analyzer: external.id, limits }).look(external.key, now());
+    : database && new Results(database.sql, { analyzer: task.id, limits }).look(task.key, now());
   const found = looked ?? near;
-  const findings = found?.kind === "hit" ? cachedFindings(found.value) : undefined;
-  const base = { external, ...(looked && { looked }) };
-  if (found?.kind === "hit" && findings !== undefined) {
-    if (looked !== undefined) memory?.set(external.key, found.value, found.storedAt);
-    return { ...base, cache: "hit", breaker: "none", findings };
+  const problems = found?.kind === "hit" ? decodeProblems(found.value) : undefined;
+  const base = { task, ...(looked && { looked }) };
+  if (found?.kind === "hit" && problems !== undefined) {
+    if (looked !== undefined) memory?.set(task.key, found.value, found.storedAt);
+    return { ...base, cache: "hit", breaker: "none", problems };
   }
   const cache = found === undefined ? "off" : found.kind === "expired" ? "expired" : "miss";
   if (database === undefined) return { ...base, cache, breaker: "none", pass: { kind: "call" } };
-  const leave = askLeave(new Breakers(database.sql, breaker).stateOf(external.id), now(), breaker);
+  const leave = askLeave(new Breakers(database.sql, breaker).stateOf(task.id), now(), breaker);
   if (leave.kind === "refused") return { ...base, cache, breaker: "refused" };
   return { ...base, cache, breaker: leave.pass.kind === "probe" ? "probe" : "closed", pass: leave.pass };
 }
@@ -102,9 +102,9 @@ export function planOf(external: External, context: ExternalContext, database?: 
  * @param database The database, inside a transaction.
  * @returns The plan with the leave that was granted or refused.
  */
-export function withProbe(plan: Plan, { breaker, now }: ExternalContext, database: StateDatabase): Plan {
+export function withProbe(plan: Plan, { breaker, now }: RunContext, database: StateDatabase): Plan {
   if (plan.breaker !== "probe") return plan;
-  const leave = new Breakers(database.sql, breaker).ask(plan.external.id, now());
+  const leave = new Breakers(database.sql, breaker).ask(plan.task.id, now());
   return leave.kind === "granted" ? { ...plan, pass: leave.pass } : withoutProbe(plan);
 }
 

@@ -7,8 +7,8 @@
 import type { Settings } from "../config/settings.ts";
 import { POOL_LIMITS } from "../system/pool.ts";
 import { isNewerThanResults } from "../state/freshness.ts";
-import { type Look, lookOf } from "./check.ts";
-import { type CheckRequest, contentOf, externalsOf } from "./request.ts";
+import { type LinterCheck, prepareCheck } from "./check.ts";
+import { type CheckRequest, contentOf, tasksFor } from "./request.ts";
 import type { Wanted } from "./configured.ts";
 
 /** The linters of one file. */
@@ -18,7 +18,7 @@ export interface Start {
   /** All linters that it wants. */
   readonly wanted: readonly Wanted[];
   /** Those that are programs, of which some may run already. */
-  readonly looks: readonly Look[];
+  readonly checks: readonly LinterCheck[];
   /** When the file was last changed as the programs were started, in milliseconds since 1970; `undefined` when none was. */
   readonly begunWith: number | undefined;
   /** What those ask the cache, where none was started: found out while other code is loaded. */
@@ -31,30 +31,30 @@ export interface Start {
  * @param path The file, absolute.
  * @param wanted The linters that it wants.
  * @param settings The settings in force.
- * @returns Those that can look. Whoever gets them must run or abandon each.
+ * @returns The checks that can be made. Whoever gets them must run or abandon each.
  */
 export function start(
   path: string,
   wanted: readonly Wanted[],
   { linters, projectDir }: Settings,
 ): Start {
-  const looks = wanted.flatMap(({ row, ...shown }) =>
-    row.program === undefined ? [] : lookOf({ row, ...shown }, { path, linters, projectDir }) ?? []
+  const checks = wanted.flatMap(({ row, ...shown }) =>
+    row.program === undefined ? [] : prepareCheck({ row, ...shown }, { path, linters, projectDir }) ?? []
   );
-  const changedAt = looks.length === 0 ? undefined : changeOf(path);
+  const changedAt = checks.length === 0 ? undefined : changeOf(path);
   const isNew = changedAt !== undefined && isNewerThanResults(changedAt, Date.now());
   if (isNew) {
     // Each start takes a millisecond, and who takes longest stands last in the table: scripts behind native programs.
-    for (const look of looks.slice(0, POOL_LIMITS.parallel).toReversed()) look.begin();
-    return { path, wanted, looks, begunWith: changedAt };
+    for (const check of checks.slice(0, POOL_LIMITS.parallel).toReversed()) check.begin();
+    return { path, wanted, checks, begunWith: changedAt };
   }
-  const bytes = looks.length === 0 ? undefined : contentOf({ path, looks, begunWith: undefined });
+  const bytes = checks.length === 0 ? undefined : contentOf({ path, checks, begunWith: undefined });
   return {
     path,
     wanted,
-    looks,
+    checks,
     begunWith: undefined,
-    ...(bytes && { question: { bytes, externals: externalsOf(looks, bytes) } }),
+    ...(bytes && { question: { bytes, tasks: tasksFor(checks, bytes) } }),
   };
 }
 

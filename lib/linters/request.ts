@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { External } from "./plan.ts";
-import type { Look } from "./check.ts";
+import type { LinterTask } from "./plan.ts";
+import type { LinterCheck } from "./check.ts";
 
 /** A larger file was hardly written by hand. */
 const MAX_FILE_BYTES = 1024 * 1024;
@@ -14,7 +14,7 @@ export interface CheckRequest {
   /** What the file holds. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** One a linter that is a program. */
-  readonly externals: Promise<readonly External[]>;
+  readonly tasks: Promise<readonly LinterTask[]>;
 }
 
 /** A file whose linters may run already. */
@@ -22,7 +22,7 @@ export interface Subject {
   /** The file, absolute. */
   readonly path: string;
   /** Its linters. */
-  readonly looks: readonly Look[];
+  readonly checks: readonly LinterCheck[];
   /** When it was last changed as they were started, in milliseconds since 1970; `undefined` when none was. */
   readonly begunWith: number | undefined;
 }
@@ -33,13 +33,13 @@ export interface Subject {
  * @param subject The file and its linters, and when it was last changed as they were started.
  * @returns What it holds; `undefined` when it is gone, is no plain file, or is too large.
  */
-export function contentOf({ path, looks, begunWith }: Subject): Uint8Array<ArrayBuffer> | undefined {
+export function contentOf({ path, checks, begunWith }: Subject): Uint8Array<ArrayBuffer> | undefined {
   try {
     const { isFile, size, mtime } = Deno.statSync(path);
     const bytes = isFile && size <= MAX_FILE_BYTES ? Deno.readFileSync(path) : undefined;
     // Somebody has changed it since: who knows which of the two the programs have read.
     if (begunWith !== undefined && mtime?.getTime() !== begunWith) {
-      for (const look of looks) look.abandon();
+      for (const check of checks) check.abandon();
     }
     return bytes;
   } catch (error) {
@@ -52,13 +52,13 @@ export function contentOf({ path, looks, begunWith }: Subject): Uint8Array<Array
 /**
  * Names what linters ask the cache about a file.
  *
- * @param looks The linters.
+ * @param checks The linters.
  * @param bytes What the file holds.
  * @returns One for each.
  */
-export function externalsOf(
-  looks: readonly Look[],
+export function tasksFor(
+  checks: readonly LinterCheck[],
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<readonly External[]> {
-  return Promise.all(looks.map((look) => look.external(bytes)));
+): Promise<readonly LinterTask[]> {
+  return Promise.all(checks.map((check) => check.task(bytes)));
 }

@@ -8,13 +8,12 @@ import type { HookEvent, ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { relativeTo } from "../text/glob.ts";
 import { type ChangedFile, editedFiles } from "./edited_file.ts";
-import type { Look } from "./check.ts";
-import { unpacked } from "./cached_problems.ts";
+import type { LinterCheck } from "./check.ts";
 import type { Found } from "./report.ts";
 import type { SyntaxRow } from "./table.ts";
-import { type CheckRequest, contentOf, externalsOf } from "./request.ts";
+import { type CheckRequest, contentOf, tasksFor } from "./request.ts";
 import type { Start } from "./prepare.ts";
-import type { RunExternals } from "./plan.ts";
+import type { RunLinters } from "./plan.ts";
 import { POOL_LIMITS } from "../system/pool.ts";
 
 /** Parsers in this process cannot be interrupted. */
@@ -28,7 +27,7 @@ export interface ReviewContext {
   /** The settings in force. */
   readonly settings: Settings;
   /** Runs the programs behind cache and breakers. */
-  readonly runExternals: RunExternals;
+  readonly runLinters: RunLinters;
   /** Finds a file's linters. */
   readonly prepare: (path: string) => Promise<Start>;
 }
@@ -76,7 +75,7 @@ async function analyzed(
 ): Promise<Finding[]> {
   const { path } = changed;
   const { settings } = context;
-  const { wanted, looks } = own;
+  const { wanted, checks } = own;
   try {
     const question = own.question ?? (wanted.length === 0 ? undefined : questionOf(own));
     if (question === undefined) return [];
@@ -86,7 +85,7 @@ async function analyzed(
     const isSettled = call.status === "settled";
     const found = (await Promise.all([
       ...wanted.map(({ row }) => row.program === undefined && !isSettled ? parsed(row, { path, text }) : []),
-      ran(looks, { path, question, leftMs, context, told: isSettled ? "deferred" : "at once" }),
+      ran(checks, { path, question, leftMs, context, told: isSettled ? "deferred" : "at once" }),
     ])).flat();
     if (found.every(({ problems }) => problems.length === 0)) return [];
     // Most files are clean: then this is not needed.
@@ -103,13 +102,13 @@ async function analyzed(
       most,
     });
   } finally {
-    for (const look of looks) look.abandon();
+    for (const check of checks) check.abandon();
   }
 }
 
 function questionOf(own: Start): CheckRequest | undefined {
   const bytes = contentOf(own);
-  return bytes && { bytes, externals: externalsOf(own.looks, bytes) };
+  return bytes && { bytes, tasks: tasksFor(own.checks, bytes) };
 }
 
 function once<T>(make: () => T): () => T {
@@ -141,18 +140,18 @@ interface Files {
 
 /** The programs, at the same time. */
 async function ran(
-  looks: readonly Look[],
+  checks: readonly LinterCheck[],
   { path, question, leftMs, context, told }: Files,
 ): Promise<Found[]> {
-  if (looks.length === 0) return [];
-  const { settings: { linters, projectDir }, runExternals } = context;
-  const findings = await runExternals(await question.externals, {
+  if (checks.length === 0) return [];
+  const { settings: { linters, projectDir }, runLinters } = context;
+  const problems = await runLinters(await question.tasks, {
     ...POOL_LIMITS,
     eachMs: Math.min(linters.eachMs, leftMs),
     allMs: leftMs,
   });
   const named = quoted(relativeTo(path, projectDir));
-  const found = looks.map(({ row }) => ({ row, all: unpacked(findings.get(row.id) ?? []) }))
+  const found = checks.map(({ row }) => ({ row, all: problems.get(row.id) ?? [] }))
     .filter(({ all }) => all.length > 0);
   // What looks unused in a file that cannot be read is a consequence.
   if (told === "deferred" && found.some(({ all }) => all.some(({ level }) => level === "syntax"))) return [];

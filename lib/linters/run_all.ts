@@ -1,51 +1,51 @@
 /**
- * Runs external analyzers: cache first, then breaker, then pool. Whatever goes wrong with one, the others and the
- * built-in analyzers still answer.
+ * Runs linters: cache first, then breaker, then pool. When one fails, the others and the built-in analyzers still answer.
  *
  * @module
  */
-import { type External, type ExternalContext, type Plan, planOf, withoutProbe, withProbe } from "./plan.ts";
-import type { Finding } from "../event/finding.ts";
+import { type LinterTask, type Plan, planOf, type RunContext, withoutProbe, withProbe } from "./plan.ts";
+import { encodeProblems } from "./cached_problems.ts";
+import type { LintProblem } from "./linter.ts";
 import type { TaskOutcome } from "../system/pool.ts";
-import type { ExternalOutcome } from "../state/journal_record.ts";
+import type { LinterOutcome } from "../state/journal_record.ts";
 import { Breakers, type CallEnd } from "../state/breakers.ts";
 import type { StateDatabase, Transacted } from "../state/database.ts";
 import type { StateProblem } from "../state/folder.ts";
 import { type Copy, dropCopies, isHitsDue, keepCopies, takeHits } from "../state/recent_results.ts";
 import { noteHits, Results } from "../state/results.ts";
 
-export type { External, ExternalContext } from "./plan.ts";
+export type { LinterTask, RunContext } from "./plan.ts";
 
-/** What the external analyzers gave. */
-export interface ExternalRun {
-  /** Findings by the analyzer's id; only of those that worked. */
-  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+/** What the linters gave. */
+export interface LinterRun {
+  /** What each linter found, by its id; only those that worked. */
+  readonly found: ReadonlyMap<string, readonly LintProblem[]>;
   /** What happened to each, for the journal. */
-  readonly outcomes: readonly ExternalOutcome[];
+  readonly outcomes: readonly LinterOutcome[];
   /** What was wrong with the state. */
   readonly problems: readonly StateProblem[];
 }
 
-type Outcomes = ReadonlyMap<string, TaskOutcome<readonly Finding[]>>;
+type Outcomes = ReadonlyMap<string, TaskOutcome<readonly LintProblem[]>>;
 
 /**
- * Runs external analyzers.
+ * Runs linters.
  *
- * @param externals Which.
+ * @param tasks Which.
  * @param context State, pool and limits.
  * @returns Findings and outcomes, matched by id. Never throws.
  */
-export async function runExternals(
-  externals: readonly External[],
-  context: ExternalContext,
-): Promise<ExternalRun> {
+export async function runLinters(
+  tasks: readonly LinterTask[],
+  context: RunContext,
+): Promise<LinterRun> {
   const problems: StateProblem[] = [];
-  const plans = planned(externals, context, problems);
-  const calls = plans.flatMap(({ external, pass }) => pass ? [[external.id, external.run] as const] : []);
+  const plans = planned(tasks, context, problems);
+  const calls = plans.flatMap(({ task, pass }) => pass ? [[task.id, task.run] as const] : []);
   const outcomes: Outcomes = calls.length === 0 ? new Map() : await context.pool.runAll(new Map(calls));
   const opened = settled(plans, { ...context, outcomes, problems });
   return {
-    findings: new Map(plans.flatMap((plan) => foundBy(plan, outcomes))),
+    found: new Map(plans.flatMap((plan) => foundBy(plan, outcomes))),
     outcomes: plans.map((plan) => told(plan, { outcomes, opened })),
     problems,
   };
@@ -53,13 +53,13 @@ export async function runExternals(
 
 /** Only a probe has to be asked for in a transaction, so most events find out without waiting. */
 function planned(
-  externals: readonly External[],
-  context: ExternalContext,
+  tasks: readonly LinterTask[],
+  context: RunContext,
   problems: StateProblem[],
 ): readonly Plan[] {
   const { database, folder, cache } = context;
-  if (database === undefined) return externals.map((external) => planOf(external, context));
-  const read = database.reading(() => externals.map((external) => planOf(external, context, database)));
+  if (database === undefined) return tasks.map((task) => planOf(task, context));
+  const read = database.reading(() => tasks.map((task) => planOf(task, context, database)));
   if (folder !== undefined && isHitsDue(folder)) {
     // While programs run, and before a result is let go that was not used longest ago.
     valueOf(
@@ -68,23 +68,23 @@ function planned(
     );
   }
   const plans = valueOf(read, problems);
-  if (plans === undefined) return externals.map((external) => planOf(external, context));
+  if (plans === undefined) return tasks.map((task) => planOf(task, context));
   if (!plans.some(({ breaker }) => breaker === "probe")) return plans;
   const asked = database.transaction(() => plans.map((plan) => withProbe(plan, context, database)));
   return valueOf(asked, problems) ?? plans.map(withoutProbe);
 }
 
-interface Settling extends ExternalContext {
+interface Settling extends RunContext {
   readonly outcomes: Outcomes;
   readonly problems: StateProblem[];
 }
 
-/** Keeps results, counts, and tells the breakers; gives the analyzers whose breakers opened. */
+/** Stores results, counts, and updates the breakers; returns the linters whose breakers opened. */
 function settled(plans: readonly Plan[], settling: Settling): ReadonlySet<string> {
   const { database, memory, outcomes, now, problems, folder } = settling;
-  for (const { external, pass } of plans) {
-    const outcome = pass && outcomes.get(external.id);
-    if (outcome?.kind === "done") memory?.set(external.key, JSON.stringify(outcome.value), now());
+  for (const { task, pass } of plans) {
+    const outcome = pass && outcomes.get(task.id);
+    if (outcome?.kind === "done") memory?.set(task.key, encodeProblems(outcome.value), now());
   }
   if (database === undefined) return new Set();
   const all = valueOf(
@@ -101,7 +101,7 @@ function settled(plans: readonly Plan[], settling: Settling): ReadonlySet<string
   return new Set(all.flatMap(({ opened }) => opened));
 }
 
-/** What settling one analyzer came to. */
+/** What was stored for one linter. */
 interface SettledOne {
   /** Its id, if its breaker opened. */
   readonly opened: readonly string[];
@@ -112,7 +112,7 @@ interface SettledOne {
 }
 
 function settledOne(
-  { external: { id, key }, looked, pass }: Plan,
+  { task: { id, key }, looked, pass }: Plan,
   { outcomes, cache, breaker, now }: Settling,
   { sql }: StateDatabase,
 ): SettledOne {
@@ -125,7 +125,7 @@ function settledOne(
     return { opened: [], evicted: [], ...known };
   }
   const at = now();
-  const value = outcome.kind === "done" ? JSON.stringify(outcome.value) : undefined;
+  const value = outcome.kind === "done" ? encodeProblems(outcome.value) : undefined;
   const evicted = value === undefined ? [] : results.set(key, value, at);
   const opened = new Breakers(sql, breaker).tell(id, { pass, end, at }) === "opened" ? [id] : [];
   return { opened, evicted, ...(value !== undefined && { copy: { key, value, storedAt: at } }) };
@@ -137,8 +137,8 @@ function valueOf<T>(result: Transacted<T>, problems: StateProblem[]): T | undefi
   return undefined;
 }
 
-/** What an outcome says about the analyzer; nothing when it had no fair chance. */
-function endOf(outcome: TaskOutcome<readonly Finding[]>): CallEnd | undefined {
+/** What an outcome says about the linter; nothing if it had no fair chance. */
+function endOf(outcome: TaskOutcome<readonly LintProblem[]>): CallEnd | undefined {
   switch (outcome.kind) {
     case "done":
       return { kind: "success" };
@@ -152,16 +152,16 @@ function endOf(outcome: TaskOutcome<readonly Finding[]>): CallEnd | undefined {
   }
 }
 
-function foundBy({ external: { id }, findings }: Plan, outcomes: Outcomes): [string, readonly Finding[]][] {
+function foundBy({ task: { id }, problems }: Plan, outcomes: Outcomes): [string, readonly LintProblem[]][] {
   const outcome = outcomes.get(id);
-  const found = findings ?? (outcome?.kind === "done" ? outcome.value : undefined);
+  const found = problems ?? (outcome?.kind === "done" ? outcome.value : undefined);
   return found === undefined ? [] : [[id, found]];
 }
 
 function told(
-  { external: { id }, cache, breaker }: Plan,
+  { task: { id }, cache, breaker }: Plan,
   { outcomes, opened }: { readonly outcomes: Outcomes; readonly opened: ReadonlySet<string> },
-): ExternalOutcome {
+): LinterOutcome {
   const outcome = outcomes.get(id);
   const ranMs = outcome !== undefined && outcome.kind !== "queue-full" ? outcome.ranMs : 0;
   return {

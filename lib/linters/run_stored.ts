@@ -1,10 +1,10 @@
 /**
- * External analyzers with the state of all processes: opened here, and only here.
+ * Runs linters with the cache and the breakers of all processes, which only this file opens.
  *
  * @module
  */
 import { BREAKER_LIMITS } from "../state/breaker.ts";
-import { type External, type ExternalRun, runExternals } from "./run_all.ts";
+import { type LinterRun, type LinterTask, runLinters } from "./run_all.ts";
 import { Pool, type PoolLimits } from "../system/pool.ts";
 import type { CacheLimits } from "../state/limits.ts";
 import { openDatabase } from "../state/database.ts";
@@ -22,18 +22,18 @@ export interface StoredLimits {
 }
 
 /**
- * Runs external analyzers; without state they run uncached.
+ * Runs linters; without state they run uncached.
  *
- * @param externals Which.
+ * @param tasks Which.
  * @param limits How much is kept and run.
  * @returns Findings and outcomes. Never throws.
  */
 export async function runStored(
-  externals: readonly External[],
+  tasks: readonly LinterTask[],
   { cache, limits, folder = ownFolder() }: StoredLimits,
-): Promise<ExternalRun> {
+): Promise<LinterRun> {
   const opened = folder.kind === "none" ? folder : await openDatabase(folder.path);
-  const run = await runExternals(externals, {
+  const run = await runLinters(tasks, {
     database: opened.kind === "database" ? opened.database : undefined,
     pool: new Pool(limits),
     ...(folder.kind === "folder" && { folder: folder.path }),

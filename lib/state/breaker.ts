@@ -1,11 +1,11 @@
 /**
- * Circuit breaker: an external analyzer that keeps failing is left alone for a while. Pure: a state and a moment in, a
+ * Circuit breaker: a linter that keeps failing is left alone for a while. Pure: a state and a moment in, a
  * state out; the store keeps the states.
  *
  * @module
  */
 
-/** What is known about one external analyzer. */
+/** What is known about one linter. */
 export type Breaker =
   /** Calls go through; so many in a row have failed. */
   | { readonly kind: "closed"; readonly failures: number }

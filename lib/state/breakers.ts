@@ -1,5 +1,5 @@
 /**
- * The breakers of external analyzers in state.db.
+ * The breakers of linters in state.db.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * state.db: what external analyzers share between processes. SQLite, opened only when one is wanted.
+ * state.db: what linters share between processes. SQLite, opened only when one is wanted.
  *
  * @module
  */

@@ -7,7 +7,7 @@
 import { namesIn } from "../system/folder_names.ts";
 import { statePath } from "./folder.ts";
 
-/** Touched whenever an external analyzer fails. */
+/** Touched whenever a linter fails. */
 const FAILURE = "state.db.failure";
 
 /** Outlasts the time for which a breaker stays open, with room for slow machines. */
@@ -30,7 +30,7 @@ export function isNewerThanResults(changedAt: number, now: number): boolean {
 }
 
 /**
- * Takes note that an external analyzer failed.
+ * Takes note that a linter failed.
  *
  * @param folder The checked state folder.
  */

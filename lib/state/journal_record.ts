@@ -39,8 +39,8 @@ export type ReplyKind =
 /** What became of a finding: told, or held back by a mute, the threshold, the session's memory or the budget. */
 export type Verdict = "reported" | "muted" | "too-light" | "repeated" | "over-budget";
 
-/** What happened to one external analyzer. */
-export interface ExternalOutcome {
+/** What happened to one linter. */
+export interface LinterOutcome {
   /** Its id. */
   readonly id: string;
   /** How the cache answered; "off" without state. */
@@ -83,8 +83,8 @@ export interface JournalRecord {
   readonly words: number;
   /** True when another process had this call already: fasthook is registered twice. */
   readonly twice?: true;
-  /** The external analyzers that wanted the event. */
-  readonly external?: readonly ExternalOutcome[];
+  /** The linters that wanted the event. */
+  readonly external?: readonly LinterOutcome[];
   /** What was wrong with the state: part and problem, such as "sessions/disk-full". */
   readonly state?: readonly string[];
 }
@@ -144,7 +144,7 @@ function isRecord(value: unknown): value is JournalRecord {
     NUMBERS.every((key) => Number.isFinite(value[key])) &&
     isObject(value["us"]) && Object.values(value["us"]).every(Number.isFinite) &&
     isListOf(value["findings"], isFinding) &&
-    isListOf(value["external"] ?? [], isExternal) &&
+    isListOf(value["external"] ?? [], isLinterOutcome) &&
     isListOf(value["state"] ?? [], isText);
 }
 
@@ -156,7 +156,7 @@ function isFinding(value: unknown): boolean {
   return Array.isArray(value) && value.length === 3 && value.every(isText);
 }
 
-function isExternal(value: unknown): boolean {
+function isLinterOutcome(value: unknown): boolean {
   return isObject(value) && ["id", "cache", "breaker", "call"].every((key) => isText(value[key])) &&
     typeof value["opened"] === "boolean" && Number.isFinite(value["us"]);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** How much of the results of external analyzers is kept, and for how long. */
+/** How much of the results of linters is kept, and for how long. */
 export interface CacheLimits {
   /** The most entries; the one that was used longest ago goes first. */
   readonly entries: number;
@@ -26,7 +26,7 @@ export interface StateLimits {
   readonly journal: JournalLimits | "off";
   /** Patterns of one session; the one seen longest ago goes first. */
   readonly patterns: number;
-  /** Results of external analyzers. */
+  /** Results of linters. */
   readonly cache: CacheLimits;
 }
 

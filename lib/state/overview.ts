@@ -66,7 +66,7 @@ export interface StateOverview {
   readonly settings: FileSum;
   /** The session files. */
   readonly sessions: FileSum;
-  /** The database; missing when no external analyzer has ever been wanted. */
+  /** The database; missing when no linter has ever been wanted. */
   readonly database?: DatabaseOverview;
   /** Databases that were set aside. */
   readonly setAside: readonly string[];

@@ -1,5 +1,5 @@
 /**
- * The cache tier of all processes: results of external analyzers in state.db.
+ * The cache tier of all processes: results of linters in state.db.
  *
  * @module
  */

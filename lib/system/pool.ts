@@ -1,5 +1,5 @@
 /**
- * Runs external analyzers: a few at a time, none for longer than its deadline, all within one.
+ * Runs linters: a few at a time, none for longer than its deadline, all within one.
  *
  * @module
  */

@@ -4,7 +4,7 @@ import { LINTER_IDS } from "../../lib/config/schema.ts";
 import { type ChangedFile, changedFiles } from "../../lib/linters/written_files.ts";
 import { mayConcernLinters } from "../../lib/linters/wants.ts";
 import { LinterError, type LintProblem, type Output } from "../../lib/linters/linter.ts";
-import { packed, unpacked } from "../../lib/linters/cached_problems.ts";
+import { decodeProblems, encodeProblems } from "../../lib/linters/cached_problems.ts";
 import { runProgram } from "../../lib/linters/run_program.ts";
 import { findProgram } from "../../lib/linters/find_program.ts";
 import { type Found, report } from "../../lib/linters/report.ts";
@@ -47,7 +47,7 @@ for (const row of LINTERS) {
         try {
           const problems = parse({ stdout, stderr, code });
           for (const { line, column } of problems) assert(line >= 1 && column >= 1);
-          assertEquals(unpacked(packed("linters/x", problems)), problems);
+          assertEquals(decodeProblems(encodeProblems(problems)), problems);
         } catch (error) {
           assert(error instanceof LinterError, String(error));
         }

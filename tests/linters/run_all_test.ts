@@ -1,17 +1,24 @@
 import { assert, assertEquals } from "@std/assert";
 import { BREAKER_LIMITS } from "../../lib/state/breaker.ts";
-import { type External, type ExternalContext, runExternals } from "../../lib/linters/run_all.ts";
-import type { Finding } from "../../lib/event/finding.ts";
+import { type LinterTask, type RunContext, runLinters } from "../../lib/linters/run_all.ts";
+import type { LintProblem } from "../../lib/linters/linter.ts";
 import { MemoryCache } from "../../lib/state/memory_cache.ts";
 import { Pool } from "../../lib/system/pool.ts";
-import type { ExternalOutcome } from "../../lib/state/journal_record.ts";
+import type { LinterOutcome } from "../../lib/state/journal_record.ts";
 import { Results } from "../../lib/state/results.ts";
 import { database, temporaryFolder, transacted } from "../support/state.ts";
 
-const FINDING: Finding = { rule: "linters/ruff", severity: "guidance", text: "1:1 F401 unused import" };
+const PROBLEM: LintProblem = {
+  line: 1,
+  column: 1,
+  code: "F401",
+  message: "unused import",
+  level: "error",
+  fixable: true,
+};
 const LIMITS = { entries: 100, ttlMs: 300_000 };
 
-function contextOf(rest: Partial<ExternalContext>): ExternalContext {
+function contextOf(rest: Partial<RunContext>): RunContext {
   return {
     database: undefined,
     pool: new Pool(),
@@ -22,98 +29,102 @@ function contextOf(rest: Partial<ExternalContext>): ExternalContext {
   };
 }
 
-/** An analyzer that finds one thing, and counts how often it is run. */
-class Analyzer {
+/** A linter that finds one thing, and counts how often it is run. */
+class CountingLinter {
   runs = 0;
 
-  look(key: string, id = "ruff"): External {
+  check(key: string, id = "ruff"): LinterTask {
     return {
       id,
       key,
       run: () => {
         this.runs++;
-        return Promise.resolve([{ ...FINDING, text: `${id} ${key}` }]);
+        return Promise.resolve([{ ...PROBLEM, message: `${id} ${key}` }]);
       },
     };
   }
 }
 
-const failing: External = { id: "broken", key: "k", run: () => Promise.reject(new TypeError("secret")) };
+const failing: LinterTask = { id: "broken", key: "k", run: () => Promise.reject(new TypeError("secret")) };
 
-function brief(outcomes: readonly ExternalOutcome[]): string[] {
+function brief(outcomes: readonly LinterOutcome[]): string[] {
   return outcomes.map(({ id, cache, breaker, call }) => `${id} ${cache} ${breaker} ${call}`);
 }
 
-Deno.test("runExternals() runs an analyzer once for the same key, and again for another", async () => {
+Deno.test("runLinters() runs a linter once for the same key, and again for another", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
-  const analyzer = new Analyzer();
+  const linter = new CountingLinter();
   const told = [];
   for (const key of ["a", "a", "b"]) {
     // The second run must come after the first.
-    const { findings, outcomes, problems } = await runExternals(
-      [analyzer.look(key)],
+    const { found, outcomes, problems } = await runLinters(
+      [linter.check(key)],
       contextOf({ database: db }),
     );
-    assertEquals(findings, new Map([["ruff", [{ ...FINDING, text: `ruff ${key}` }]]]));
+    assertEquals(found, new Map([["ruff", [{ ...PROBLEM, message: `ruff ${key}` }]]]));
     assertEquals(problems, []);
     told.push(...brief(outcomes));
   }
-  assertEquals(analyzer.runs, 2);
+  assertEquals(linter.runs, 2);
   assertEquals(told, ["ruff miss closed done", "ruff hit none none", "ruff miss closed done"]);
 });
 
-Deno.test("runExternals() keeps that nothing was found, too", async () => {
+Deno.test("runLinters() keeps that nothing was found, too", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
   let runs = 0;
-  const clean: External = { id: "ruff", key: "k", run: () => Promise.resolve(++runs === 1 ? [] : [FINDING]) };
+  const clean: LinterTask = {
+    id: "ruff",
+    key: "k",
+    run: () => Promise.resolve(++runs === 1 ? [] : [PROBLEM]),
+  };
   for (let times = 0; times < 2; times++) {
     // The second run must come after the first.
     assertEquals(
-      (await runExternals([clean], contextOf({ database: db }))).findings,
+      (await runLinters([clean], contextOf({ database: db }))).found,
       new Map([["ruff", []]]),
     );
   }
   assertEquals(runs, 1);
 });
 
-Deno.test("runExternals() matches results to analyzers by id, also when they end in another order", async () => {
+Deno.test("runLinters() matches results to linters by id, also when they end in another order", async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const slow: External = {
+  const slow: LinterTask = {
     id: "slow",
     key: "k",
     run: async () => {
       await promise;
-      return [{ ...FINDING, text: "slow" }];
+      return [{ ...PROBLEM, message: "slow" }];
     },
   };
-  const quick: External = {
+  const quick: LinterTask = {
     id: "quick",
     key: "k",
     run: () => {
       resolve();
-      return Promise.resolve([{ ...FINDING, text: "quick" }]);
+      return Promise.resolve([{ ...PROBLEM, message: "quick" }]);
     },
   };
-  const { findings } = await runExternals([slow, failing, quick], contextOf({}));
-  assertEquals([...findings].map(([id, found]) => [id, found[0]?.text]), [["slow", "slow"], [
+  const { found } = await runLinters([slow, failing, quick], contextOf({}));
+  assertEquals([...found].map(([id, problems]) => [id, problems[0]?.message]), [["slow", "slow"], [
     "quick",
     "quick",
   ]]);
 });
 
-Deno.test("runExternals() leaves an analyzer alone after three failures and tries it once after 15 seconds", async () => {
+Deno.test("runLinters() leaves a linter alone after three failures and tries it once after 15 seconds", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
-  const analyzer = new Analyzer();
+  const linter = new CountingLinter();
   const seen = [];
   for (const now of [1, 2, 3, 4, 15_002, 15_003, 15_004]) {
     const works = now >= 15_003;
-    const external = works ? analyzer.look(`k${now}`, "broken") : failing;
+    const task = works ? linter.check(`k${now}`, "broken") : failing;
     // One after another is what this is about.
-    const { outcomes } = await runExternals(
-      [external, analyzer.look(`k${now}`)],
+    const { outcomes } = await runLinters(
+      [task, linter.check(`k${now}`)],
       contextOf({ database: db, now: () => now }),
     );
     const [outcome, other] = outcomes;
@@ -131,61 +142,64 @@ Deno.test("runExternals() leaves an analyzer alone after three failures and trie
   ]);
 });
 
-Deno.test("runExternals() without state runs everything, every time", async () => {
-  const analyzer = new Analyzer();
+Deno.test("runLinters() without state runs everything, every time", async () => {
+  const linter = new CountingLinter();
   for (let times = 0; times < 2; times++) {
     // The second run must come after the first.
-    const { findings, outcomes } = await runExternals([analyzer.look("k"), failing], contextOf({}));
-    assertEquals([...findings.keys()], ["ruff"]);
+    const { found, outcomes } = await runLinters([linter.check("k"), failing], contextOf({}));
+    assertEquals([...found.keys()], ["ruff"]);
     assertEquals(brief(outcomes), ["ruff off none done", "broken off none failed"]);
   }
-  assertEquals(analyzer.runs, 2);
+  assertEquals(linter.runs, 2);
 });
 
-Deno.test("runExternals() answers as without state when the database cannot be used", async () => {
+Deno.test("runLinters() answers as without state when the database cannot be used", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
   db.sql.exec("DROP TABLE result");
-  const { findings, problems } = await runExternals([new Analyzer().look("k")], contextOf({ database: db }));
-  assertEquals([...findings.keys()], ["ruff"]);
+  const { found, problems } = await runLinters(
+    [new CountingLinter().check("k")],
+    contextOf({ database: db }),
+  );
+  assertEquals([...found.keys()], ["ruff"]);
   assertEquals(problems, ["damaged", "damaged"]);
 });
 
-Deno.test("runExternals() runs again what the cache holds garbage for", async () => {
+Deno.test("runLinters() runs again what the cache holds garbage for", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
-  for (const garbage of ["", "{}", '[{"rule":1}]', '[{"rule":"a/b","severity":"huge","text":""}]']) {
+  for (const garbage of ["", "{}", '[{"level":1}]', '[{"line":1,"column":1,"level":"huge"}]']) {
     transacted(db, () => new Results(db.sql, { analyzer: "ruff", limits: LIMITS }).set("k", garbage, 1000));
-    const analyzer = new Analyzer();
+    const linter = new CountingLinter();
     // Each run finds what the one before it left.
-    const { findings } = await runExternals([analyzer.look("k")], contextOf({ database: db }));
-    assertEquals(findings.size, 1);
-    assertEquals(analyzer.runs, 1);
+    const { found } = await runLinters([linter.check("k")], contextOf({ database: db }));
+    assertEquals(found.size, 1);
+    assertEquals(linter.runs, 1);
   }
 });
 
-Deno.test("runExternals() asks the tier in memory first, and fills it from the database", async () => {
+Deno.test("runLinters() asks the tier in memory first, and fills it from the database", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
-  const analyzer = new Analyzer();
-  await runExternals([analyzer.look("k")], contextOf({ database: db }));
+  const linter = new CountingLinter();
+  await runLinters([linter.check("k")], contextOf({ database: db }));
   const memory = new MemoryCache(LIMITS);
   for (const times of [1, 2]) {
     // The second run must come after the first.
-    await runExternals([analyzer.look("k")], contextOf({ database: db, memory }));
+    await runLinters([linter.check("k")], contextOf({ database: db, memory }));
     assertEquals(memory.counts().hits, times - 1);
     assertEquals(new Results(db.sql, { analyzer: "ruff", limits: LIMITS }).counts().hits, 1);
   }
-  assertEquals(analyzer.runs, 1);
+  assertEquals(linter.runs, 1);
 });
 
-Deno.test("runExternals() does not blame an analyzer for what the pool refused", async () => {
+Deno.test("runLinters() does not blame a linter for what the pool refused", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
   const pool = new Pool({ parallel: 1, waiting: 0, eachMs: 1000, allMs: 1000 });
-  const analyzer = new Analyzer();
-  const { outcomes } = await runExternals(
-    [analyzer.look("k", "first"), analyzer.look("k", "second")],
+  const linter = new CountingLinter();
+  const { outcomes } = await runLinters(
+    [linter.check("k", "first"), linter.check("k", "second")],
     contextOf({ database: db, pool }),
   );
   assertEquals(outcomes.map(({ call }) => call), ["done", "queue-full"]);

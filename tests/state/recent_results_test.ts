@@ -5,11 +5,12 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { BREAKER_LIMITS } from "../../lib/state/breaker.ts";
-import { cachedFindings } from "../../lib/linters/cached_findings.ts";
-import { type External, runExternals } from "../../lib/linters/run_all.ts";
+import { decodeProblems } from "../../lib/linters/cached_problems.ts";
+import type { LintProblem } from "../../lib/linters/linter.ts";
+import { type LinterTask, runLinters } from "../../lib/linters/run_all.ts";
 import { isObject } from "../../lib/text/json_object.ts";
 import { Pool } from "../../lib/system/pool.ts";
-import type { ExternalOutcome } from "../../lib/state/journal_record.ts";
+import type { LinterOutcome } from "../../lib/state/journal_record.ts";
 import { clearState } from "../../lib/state/clearing.ts";
 import type { StateDatabase } from "../../lib/state/database.ts";
 import { readJournal } from "../../lib/state/journal_reader.ts";
@@ -32,12 +33,12 @@ interface Kept {
 async function store(
   keys: readonly string[],
   { folder, db, entries = 100 }: Kept,
-): Promise<ExternalOutcome[]> {
+): Promise<LinterOutcome[]> {
   const outcomes = [];
   for (const key of keys) {
-    const external: External = { id: "ruff", key, run: () => Promise.resolve([found(key)]) };
+    const task: LinterTask = { id: "ruff", key, run: () => Promise.resolve([found(key)]) };
     // In this order.
-    const run = await runExternals([external], {
+    const run = await runLinters([task], {
       database: db,
       folder,
       pool: new Pool(),
@@ -51,15 +52,16 @@ async function store(
   return outcomes;
 }
 
-function found(key: string): { rule: string; severity: "guidance"; text: string } {
-  return { rule: "linters/ruff", severity: "guidance", text: `about ${key} in "words"\nof two lines` };
+function found(key: string): LintProblem {
+  const message = `about ${key} in "words"\nof two lines`;
+  return { line: 1, column: 2, code: "F401", message, level: "error", fixable: false };
 }
 
 function asked(folder: string, keys: readonly string[], now = NOW): unknown {
   return recall(folder, keys.map((key) => ({ id: "ruff", key })), {
     now,
     ttlMs: TTL_MS,
-    decode: cachedFindings,
+    decode: decodeProblems,
   });
 }
 

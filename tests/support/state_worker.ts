@@ -6,11 +6,11 @@
  *
  * @module
  */
-import { runExternals } from "../../lib/linters/run_all.ts";
+import { runLinters } from "../../lib/linters/run_all.ts";
 import { writeAll } from "../../lib/system/io.ts";
 import { observationKey } from "../../lib/state/memory.ts";
 import { Pool } from "../../lib/system/pool.ts";
-import type { ExternalOutcome, JournalRecord } from "../../lib/state/journal_record.ts";
+import type { JournalRecord, LinterOutcome } from "../../lib/state/journal_record.ts";
 import { openDatabase, type StateDatabase } from "../../lib/state/database.ts";
 import { stateFolder } from "../../lib/state/folder.ts";
 import { appendJournal } from "../../lib/state/journal.ts";
@@ -23,7 +23,7 @@ export interface Report {
   /** Whether it had the event for itself that all processes were given. */
   readonly turn: "first" | "second" | "none";
   /** What the open breaker allowed. */
-  readonly leave: ExternalOutcome["breaker"];
+  readonly leave: LinterOutcome["breaker"];
   /** The most entries that the cache held. */
   readonly entries: number;
   /** The time with the state, in milliseconds. */
@@ -71,11 +71,11 @@ async function shared(
 ): Promise<Pick<Report, "leave" | "entries">> {
   const context = { database, pool: new Pool(), cache: CACHE, now: Date.now };
   const fails = (): Promise<never> => Promise.reject(new Error("as always"));
-  const counted = await runExternals([
+  const counted = await runLinters([
     { id: "working", key: name, run: () => Promise.resolve([]) },
     { id: "counted", key: `counted ${name}`, run: fails },
   ], { ...context, breaker: NEVER });
-  const probed = await runExternals([{ id: "probed", key: `probed ${name}`, run: fails }], {
+  const probed = await runLinters([{ id: "probed", key: `probed ${name}`, run: fails }], {
     ...context,
     breaker: PROBED,
   });

@@ -63,7 +63,7 @@ function textCells(row: readonly (string | number)[], head: readonly string[]): 
  */
 export function jsonReport(tally: StatsTally): string {
   const { events, replies, refused, twice, words, broken, sessions, span, times } = tally;
-  const cached = [...tally.externals.values()];
+  const cached = [...tally.linters.values()];
   return `${
     JSON.stringify(
       {
@@ -84,7 +84,7 @@ export function jsonReport(tally: StatsTally): string {
         rules: mapped(tally.rules, (sums) => sums),
         cacheHitRate: rate(sum(cached, "hits"), sum(cached, "asked")),
         breakerOpenings: sum(cached, "opened"),
-        external: mapped(tally.externals, (sums) => ({ ...sums, times: timesOf(sums.times) })),
+        external: mapped(tally.linters, (sums) => ({ ...sums, times: timesOf(sums.times) })),
         slowest: tally.slowest,
         timeline: timeline(tally.hours),
       },

@@ -4,7 +4,7 @@
  * @module
  */
 import { Histogram } from "../shared/histogram.ts";
-import { type ExternalOutcome, type JournalRecord, type Stage, STAGES } from "../../state/journal_record.ts";
+import { type JournalRecord, type LinterOutcome, type Stage, STAGES } from "../../state/journal_record.ts";
 
 /** The events of one tool. */
 export interface ToolSums {
@@ -24,8 +24,8 @@ export interface RuleSums {
   held: number;
 }
 
-/** The outcomes of one external analyzer. */
-export interface ExternalSums {
+/** The outcomes of one linter. */
+export interface LinterSums {
   /** Times it was wanted. */
   wanted: number;
   /** Times the cache had the result. */
@@ -84,8 +84,8 @@ export class StatsTally {
   readonly stages = new Map<Stage, Histogram>(STAGES.map((stage) => [stage, new Histogram()]));
   /** By rule. */
   readonly rules = new Map<string, RuleSums>();
-  /** By external analyzer. */
-  readonly externals = new Map<string, ExternalSums>();
+  /** By linter. */
+  readonly linters = new Map<string, LinterSums>();
   /** By hour since 1970. */
   readonly hours = new Map<number, HourSums>();
   /** The slowest events, the slowest first. */
@@ -116,7 +116,7 @@ export class StatsTally {
       if (us !== undefined) this.stages.get(stage)?.add(us / 1000);
     }
     for (const [rule, , fate] of record.findings) this.#addFinding(rule, fate);
-    for (const outcome of record.external ?? []) this.#addExternal(outcome);
+    for (const outcome of record.external ?? []) this.#addLinter(outcome);
     this.#addHour(record.at, isReply);
     this.#addSlow(record);
   }
@@ -134,8 +134,8 @@ export class StatsTally {
     else sums.held++;
   }
 
-  #addExternal({ id, cache, call, opened, us }: ExternalOutcome): void {
-    const sums = entry(this.externals, id, () => ({
+  #addLinter({ id, cache, call, opened, us }: LinterOutcome): void {
+    const sums = entry(this.linters, id, () => ({
       wanted: 0,
       hits: 0,
       asked: 0,

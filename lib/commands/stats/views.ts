@@ -29,7 +29,7 @@ const PERCENTILES = [0.5, 0.95, 0.99] as const;
  * @returns The tables in order; those without rows too.
  */
 export function views(tally: StatsTally): readonly View[] {
-  return [toolView(tally), stageView(tally), ruleView(tally), externalView(tally), slowestView(tally)];
+  return [toolView(tally), stageView(tally), ruleView(tally), linterView(tally), slowestView(tally)];
 }
 
 /**
@@ -108,9 +108,9 @@ function ruleView({ rules }: StatsTally): View {
   };
 }
 
-function externalView({ externals }: StatsTally): View {
+function linterView({ linters }: StatsTally): View {
   return {
-    title: "External analyzers",
+    title: "Linters",
     head: [
       "analyzer",
       "wanted>",
@@ -123,7 +123,7 @@ function externalView({ externals }: StatsTally): View {
       "max>",
       "breaker opened>",
     ],
-    rows: [...externals].map(([id, sums]) => [
+    rows: [...linters].map(([id, sums]) => [
       id,
       sums.wanted,
       percent(sums.hits, sums.asked),
