@@ -112,7 +112,7 @@ function linterView({ linters }: StatsTally): View {
   return {
     title: "Linters",
     head: [
-      "analyzer",
+      "linter",
       "wanted>",
       "cache hits>",
       "calls>",
