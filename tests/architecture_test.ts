@@ -246,17 +246,33 @@ Deno.test("hook mode loads none of Deno's lazy built-ins", async () => {
   assert(stderr.includes("[lazy]"));
 });
 
-Deno.test("ARCHITECTURE.md lists the decisions that DECISIONS.md explains, in the same order", async () => {
-  const plain = (text: string): string => text.replaceAll(/\s+/g, " ").replace(/[.,]$/, "");
-  const [page, reasons] = await Promise.all(
-    ["ARCHITECTURE", "DECISIONS"].map((name) => Deno.readTextFile(`${ROOT}.github/${name}.md`)),
-  );
-  const explained = [...reasons?.matchAll(/^- \*\*([\d-]{10}: [\s\S]+?)\*\*/gm) ?? []].map(([, title = ""]) =>
-    plain(title)
-  );
-  const listed = [...page?.matchAll(/^- ([\d-]{10}: .+(?:\n {2}.+)*)/gm) ?? []].map(([, title = ""]) =>
-    plain(title)
-  );
-  assert(explained.length > 0);
-  assertEquals(listed, explained);
+Deno.test("documents name only files that are in the repository", async () => {
+  const pages = ["README.md", "CHANGELOG.md", "bench/README.md"];
+  for await (const { name } of Deno.readDir(`${ROOT}.github`)) {
+    if (name.endsWith(".md")) pages.push(`.github/${name}`);
+  }
+  for await (const { name } of Deno.readDir(`${ROOT}.github/docs`)) {
+    if (name.endsWith(".md")) pages.push(`.github/docs/${name}`);
+  }
+  for (const page of pages) {
+    const text = await Deno.readTextFile(ROOT + page);
+    const links = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, link = ""]) =>
+      new URL(link, `${ROOT_URL}${page}`)
+    );
+    const named = [...text.matchAll(/(?<![\w/.~])(?:lib|tests|bench|\.github|\.ci)\/[\w/.-]*\w/g)]
+      .map(([path]) => new URL(path, ROOT_URL));
+    for (const url of [...links, ...named]) {
+      assert(await exists(url), `${page} names ${url.href.slice(ROOT_URL.length)}`);
+    }
+  }
 });
+
+async function exists(url: URL): Promise<boolean> {
+  try {
+    await Deno.stat(url);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return false;
+  }
+}
