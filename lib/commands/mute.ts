@@ -21,6 +21,7 @@ import type { Run } from "./table.ts";
 
 /** Runs `fasthook mute`. */
 export const run: Run = withOptions("mute", async (options: Options) => {
+  requireTerminal(options);
   const [rule = ""] = options.operands;
   const entry = entryOf(rule, options);
   const [misfit] = check({ mute: [entry] }, FILE);
@@ -37,6 +38,12 @@ export const run: Run = withOptions("mute", async (options: Options) => {
   );
   return 0;
 });
+
+/** A session's own shell has no terminal: a model must not silence what it is asked to fix. */
+function requireTerminal({ flags }: Options): void {
+  if (Deno.stdin.isTerminal() || flags.has("no-terminal")) return;
+  throw new UserError("Cannot mute: standard input is not a terminal", "run the command in a terminal");
+}
 
 function entryOf(rule: string, { values }: Options): Readonly<Record<string, string>> {
   const given = ["path", "until", "reason"].map((key) => [key, values.get(key)]);

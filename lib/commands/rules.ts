@@ -41,6 +41,7 @@ function list(rules: readonly ListedRule[], { flags }: Options): number {
     return `${shown}  ${id.padEnd(width)}  ${severity.padEnd(9)}  ${source}${note}`;
   });
   printClean(Deno.stdout, `${lines.join("\n")}\n`);
+  printClean(Deno.stderr, "silence one: fasthook mute RULE [--path GLOB]\n");
   return 0;
 }
 

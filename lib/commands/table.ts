@@ -82,7 +82,7 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "mute",
     summary: "silence a rule, everywhere or for some files",
-    usage: "RULE [--path GLOB] [--until DATE] [--reason TEXT] [--user|--repo]",
+    usage: "RULE [--path GLOB] [--until DATE] [--reason TEXT] [--user|--repo] [--no-terminal]",
     example: "fasthook mute errors/no-such-file --path 'spikes/**' --until 2027-01-31",
     load: async () => (await import("./mute.ts")).run,
   },

@@ -32,26 +32,24 @@ export interface ReplyNotes {
 }
 
 /**
- * Writes one reply: a line that names each call, a line a finding with its rule, how to mute, what was held back.
+ * Writes one reply: a line that names each call, a line for each finding with its rule, and how many were held back.
  *
  * @param groups The findings, by call.
  * @param notes What else to say.
  * @returns Clean text of at most {@linkcode MAX_REPLY_UNITS}, without a final line end; "" for no findings.
  */
 export function render(groups: readonly CallFindings[], { withheld }: ReplyNotes): string {
-  const rules = new Set(groups.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
-  if (rules.size === 0) return "";
+  if (groups.length === 0) return "";
   const lines = groups.flatMap(({ call, findings }) => [
     `fasthook on ${subject(call)}:`,
     ...findings.map(({ rule, severity, text }) =>
       `- ${rule} (${severity}): ${cut(clean(text), MAX_FINDING_UNITS)}`
     ),
   ]);
-  const muting = `(to mute: fasthook mute ${rules.size === 1 ? [...rules].join() : "RULE"})`;
   const held = withheld === 0
     ? []
     : [`(${withheld} more ${withheld === 1 ? "finding was" : "findings were"} held back)`];
-  return fitted([...lines, muting, ...held]);
+  return fitted([...lines, ...held]);
 }
 
 /**

@@ -28,7 +28,7 @@ Deno.test("render() puts one finding on a line under its call", () => {
   }];
   assertEquals(
     render(groups, { withheld: 0 }),
-    "fasthook on Bash `x`:\n- a/b (notice): one two\n- a/b (notice): three\n(to mute: fasthook mute a/b)",
+    "fasthook on Bash `x`:\n- a/b (notice): one two\n- a/b (notice): three",
   );
 });
 
