@@ -45,7 +45,11 @@ const GROUPS: readonly LateFile[] = [
   // What an event costs in a project with a configuration that has not changed.
   { file: "known.js", modules: ["lib/config/cached.ts"] },
   { file: "commands.js", modules: ["lib/commands/run.ts"] },
-  { file: "config.js", modules: ["lib/config/parse.ts", "lib/config/fill_cache.ts"] },
+  {
+    file: "config.js",
+    modules: ["lib/config/parse.ts", "lib/config/fill_cache.ts"],
+    copies: ["lib/config/packs/table.ts"],
+  },
   { file: "packs.js", modules: ["lib/config/packs/table.ts"] },
   // What finds a linter's program and starts it comes first: the rest is read while it runs.
   { file: "start.js", modules: ["lib/linters/prepare.ts"] },

@@ -4,9 +4,10 @@
  * @module
  */
 import { visibleJson } from "../text/clean.ts";
-import { parseConfig, type Part } from "../config/parse.ts";
+import type { ParsedConfig } from "../config/merge.ts";
+import { parseConfig } from "../config/parse.ts";
 import { configPlaces, readConfigFiles } from "../config/places.ts";
-import { doubtsOf } from "../config/dead_rules.ts";
+import { findRuleProblems } from "../config/dead_rules.ts";
 import { jsonSchema } from "../config/json_schema.ts";
 import { isObject, textField } from "../text/json_object.ts";
 import { printClean } from "../system/terminal.ts";
@@ -33,7 +34,7 @@ export const run: Run = withOptions("config", async ({ flags }: Options) => {
   const places = configPlaces(Deno.cwd());
   const settings = await loadSettings(Deno.cwd());
   const { files } = readConfigFiles(places);
-  const parts = await Promise.all(files.map(async (file) => (await parseConfig(file)).part));
+  const parts = await Promise.all(files.map(async (file) => (await parseConfig(file)).config));
   const problems = [...settings.problems, ...settings.rules.flatMap((rule) => ruleProblems(rule, parts))];
   if (flags.has("json")) {
     const { texts, ...rest } = settings;
@@ -56,8 +57,8 @@ export const run: Run = withOptions("config", async ({ flags }: Options) => {
   return problems.length === 0 ? 0 : 1;
 });
 
-function ruleProblems(rule: Rule, parts: readonly Part[]): ConfigProblem[] {
-  return doubtsOf(rule).map(({ message, fix }) => ({
+function ruleProblems(rule: Rule, parts: readonly ParsedConfig[]): ConfigProblem[] {
+  return findRuleProblems(rule).map(({ message, fix }) => ({
     source: rule.source,
     line: lineOf(rule, parts),
     message: `${rule.id}: ${message}`,
@@ -66,7 +67,7 @@ function ruleProblems(rule: Rule, parts: readonly Part[]): ConfigProblem[] {
 }
 
 /** The line that a rule stands on, from 1; 0 for a pack's. */
-function lineOf({ source, id }: Rule, parts: readonly Part[]): number {
+function lineOf({ source, id }: Rule, parts: readonly ParsedConfig[]): number {
   const part = parts.find(({ file }) => file.path === source);
   if (part === undefined) return 0;
   const { file: { text }, ids } = part;
@@ -78,7 +79,7 @@ function describe({ source, line, message, fix }: ConfigProblem): string {
   return `problem  ${place}\n         ${message}${fix === "" ? "" : `\n         fix: ${fix}`}`;
 }
 
-function linesOf(parts: readonly Part[]): Line[] {
+function linesOf(parts: readonly ParsedConfig[]): Line[] {
   return parts.flatMap(({ file, json, ids }) => {
     const entries = Object.entries(json).flatMap(([key, value]) => entriesOf(key, value));
     const tree = entries.length === 0 ? undefined : parseTree(file.text);

@@ -15,7 +15,7 @@ import { EMPTY_MEMORY } from "../state/memory.ts";
 import { analyse, type Analysis } from "../hook/analyse.ts";
 import type { Judged } from "../feedback/judge.ts";
 import { subject } from "../feedback/render.ts";
-import { doubtsOf } from "../config/dead_rules.ts";
+import { findRuleProblems } from "../config/dead_rules.ts";
 import type { Settings } from "../config/settings.ts";
 import { quotable } from "../text/clean.ts";
 import { type Options, withOptions } from "./shared/options.ts";
@@ -45,7 +45,7 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
   print(describeReplies(event, analysis));
   print([
     ...settings.rules.flatMap((rule) =>
-      doubtsOf(rule).map(({ message }) => `problem     ${rule.id}: ${message}`)
+      findRuleProblems(rule).map(({ message }) => `problem     ${rule.id}: ${message}`)
     ),
   ]);
   const { analyze, render } = analysis.times;

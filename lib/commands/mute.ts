@@ -24,11 +24,9 @@ export const run: Run = withOptions("mute", async (options: Options) => {
   requireTerminal(options);
   const [rule = ""] = options.operands;
   const entry = entryOf(rule, options);
-  const [misfit] = check({ mute: [entry] }, FILE);
-  if (misfit !== undefined) {
-    throw new UserError(
-      `Cannot mute: ${String(misfit.path.at(-1))} must be ${misfit.wanted}, got ${misfit.got}`,
-    );
+  const [problem] = check({ mute: [entry] }, FILE);
+  if (problem !== undefined) {
+    throw new UserError(`Cannot mute: ${String(problem.path.at(-1))} ${problem.message}`);
   }
   const path = await target(rule, options);
   edit(path, (text) => withMute(text, entry));

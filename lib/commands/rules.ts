@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { doubtsOf } from "../config/dead_rules.ts";
+import { findRuleProblems } from "../config/dead_rules.ts";
 import { UserError } from "../text/user_error.ts";
 import { loadSettings } from "../config/load.ts";
 import type { Rule } from "../config/rules/rule.ts";
@@ -56,9 +56,9 @@ function test(rules: readonly Rule[]): number {
 }
 
 function failuresOf(rule: Rule): string[] {
-  const [doubt] = doubtsOf(rule);
-  if (doubt !== undefined) {
-    return [`${rule.id}: ${doubt.message}${doubt.fix === "" ? "" : `\n  fix: ${doubt.fix}`}`];
+  const [problem] = findRuleProblems(rule);
+  if (problem !== undefined) {
+    return [`${rule.id}: ${problem.message}${problem.fix === "" ? "" : `\n  fix: ${problem.fix}`}`];
   }
   return [
     ...rule.examples.filter((example) => findInText(rule, example) === undefined)

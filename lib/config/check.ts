@@ -1,5 +1,5 @@
 /**
- * Checks a configuration against its description and says exactly what does not fit.
+ * Checks a configuration against its schema and says exactly what does not fit.
  *
  * @module
  */
@@ -10,14 +10,12 @@ import type { Fields, Shape } from "./schema.ts";
 /** Keys and indexes from the top of the file to a value. */
 export type Path = readonly (string | number)[];
 
-/** One thing that does not fit. */
-export interface Misfit {
+/** A value that does not fit. */
+export interface ValueProblem {
   /** Where it is. */
   readonly path: Path;
-  /** What was wanted there. */
-  readonly wanted: string;
-  /** What is there. */
-  readonly got: string;
+  /** What is wrong, as a sentence that begins with the value's name: `must be a list, got "x"`. */
+  readonly message: string;
   /** What was probably meant; "" where nothing is close. */
   readonly meant: string;
 }
@@ -27,46 +25,46 @@ export interface Misfit {
  *
  * @param value Any parsed JSON.
  * @param shape What it should be.
- * @param path Where it stands.
- * @returns Everything that does not fit, in order; empty when all does.
+ * @param path Where it is.
+ * @returns Everything that does not fit, in order; empty if all does.
  */
-export function check(value: unknown, shape: Shape, path: Path = []): Misfit[] {
+export function check(value: unknown, shape: Shape, path: Path = []): ValueProblem[] {
   switch (shape.kind) {
     case "text":
       return checkText(value, shape, path);
     case "integer":
       return Number.isInteger(value) && Number(value) >= shape.min && Number(value) <= shape.max
         ? []
-        : [misfit(path, `an integer from ${shape.min} to ${shape.max}`, value)];
+        : [problem(path, nameOf(shape), value)];
     case "flag":
-      return typeof value === "boolean" ? [] : [misfit(path, "true or false", value)];
+      return typeof value === "boolean" ? [] : [problem(path, nameOf(shape), value)];
     case "list":
       return checkList(value, shape, path);
     case "object":
-      return isObject(value) ? checkMembers(value, shape, path) : [misfit(path, "an object", value)];
+      return isObject(value) ? checkMembers(value, shape, path) : [problem(path, nameOf(shape), value)];
     case "map":
-      return isObject(value) ? checkMap(value, shape, path) : [misfit(path, "an object", value)];
+      return isObject(value) ? checkMap(value, shape, path) : [problem(path, nameOf(shape), value)];
     case "either":
       return checkEither(value, shape.shapes, path);
   }
 }
 
-function checkText(value: unknown, { max, choices, form }: Shape & { kind: "text" }, path: Path): Misfit[] {
+function checkText(value: unknown, shape: Shape & { kind: "text" }, path: Path): ValueProblem[] {
+  const { max, choices, form } = shape;
+  if (typeof value !== "string" || value === "") return [problem(path, nameOf(shape), value)];
   if (choices !== undefined) {
-    if (typeof value === "string" && choices.includes(value)) return [];
-    const meant = typeof value === "string" ? closest(value, choices) : undefined;
-    return [misfit(path, choices.map((choice) => `"${choice}"`).join(" or "), value, meant)];
+    return choices.includes(value) ? [] : [problem(path, nameOf(shape), value, closest(value, choices))];
   }
-  if (typeof value !== "string" || value === "") return [misfit(path, form?.name ?? "a text", value)];
   if (form !== undefined && !form.pattern.test(value)) {
-    return [misfit(path, form.name, value, closest(value, form.near ?? []))];
+    return [problem(path, form.name, value, closest(value, form.near ?? []))];
   }
-  return value.length > max ? [misfit(path, `at most ${max} characters`, `${value.length} characters`)] : [];
+  return value.length > max ? [limitProblem(path, `at most ${max} characters`, value.length)] : [];
 }
 
-function checkList(value: unknown, { of, max }: Shape & { kind: "list" }, path: Path): Misfit[] {
-  if (!Array.isArray(value)) return [misfit(path, "a list", value)];
-  if (value.length > max) return [misfit(path, `at most ${max} entries`, `${value.length} entries`)];
+function checkList(value: unknown, shape: Shape & { kind: "list" }, path: Path): ValueProblem[] {
+  const { of, max } = shape;
+  if (!Array.isArray(value)) return [problem(path, nameOf(shape), value)];
+  if (value.length > max) return [limitProblem(path, `at most ${max} entries`, value.length)];
   return value.flatMap((element, index) => check(element, of, [...path, index]));
 }
 
@@ -76,47 +74,74 @@ function checkMembers(
   value: Members,
   { fields, required }: Shape & { kind: "object" },
   path: Path,
-): Misfit[] {
+): ValueProblem[] {
   const missing = required.filter((key) => !Object.hasOwn(value, key))
-    .map((key) => ({ path, wanted: `the key "${key}"`, got: "none", meant: "" }));
+    .map((key) => ({ path, message: `lacks "${key}"`, meant: "" }));
   const present = Object.keys(value).flatMap((key) => checkMember(value[key], fields, [...path, key]));
   return [...missing, ...present];
 }
 
-function checkMember(value: unknown, fields: Fields, path: Path): Misfit[] {
+function checkMember(value: unknown, fields: Fields, path: Path): ValueProblem[] {
   const key = String(path.at(-1));
   const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
   return field === undefined ? [unknownKey(path, Object.keys(fields))] : check(value, field.shape, path);
 }
 
-function checkMap(value: Members, { of, keys, keyForm }: Shape & { kind: "map" }, path: Path): Misfit[] {
+function checkMap(
+  value: Members,
+  { of, keys, keyForm }: Shape & { kind: "map" },
+  path: Path,
+): ValueProblem[] {
   return Object.keys(value).flatMap((key) => {
     const at = [...path, key];
     if (keys !== undefined && !keys.includes(key)) return [unknownKey(at, keys)];
-    if (keyForm !== undefined && !keyForm.pattern.test(key)) return [misfit(at, keyForm.name, key)];
+    if (keyForm !== undefined && !keyForm.pattern.test(key)) return [problem(at, keyForm.name, key)];
     return check(value[key], of, at);
   });
 }
 
-function checkEither(value: unknown, shapes: readonly Shape[], path: Path): Misfit[] {
+function checkEither(value: unknown, shapes: readonly Shape[], path: Path): ValueProblem[] {
   const results = shapes.map((shape) => check(value, shape, path));
-  if (results.some((misfits) => misfits.length === 0)) return [];
-  // A misfit inside the value says more than one about its kind.
-  const inside = results.find((misfits) => misfits.some((misfit) => misfit.path.length > path.length));
-  const wanted = results.flatMap((misfits) => misfits.map((misfit) => misfit.wanted)).join(" or ");
-  return inside ?? [misfit(path, wanted, value)];
+  if (results.some((problems) => problems.length === 0)) return [];
+  // A problem inside the value says more than one about its kind.
+  const inside = results.find((problems) => problems.some((problem) => problem.path.length > path.length));
+  return inside ?? [problem(path, shapes.map(nameOf).join(" or "), value)];
 }
 
-function unknownKey(path: Path, known: readonly string[]): Misfit {
-  const key = String(path.at(-1));
-  return { path, wanted: "a known key", got: `"${key}"`, meant: closest(key, known) ?? "" };
+function unknownKey(path: Path, known: readonly string[]): ValueProblem {
+  const meant = closest(String(path.at(-1)), known);
+  const message = meant === undefined ? `is unknown, wanted one of ${known.join(", ")}` : "is unknown";
+  return { path, message, meant: meant ?? "" };
 }
 
-function misfit(path: Path, wanted: string, got: unknown, meant = ""): Misfit {
-  return { path, wanted, got: shown(got), meant };
+function limitProblem(path: Path, wanted: string, got: number): ValueProblem {
+  return { path, message: `must have ${wanted}, got ${got}`, meant: "" };
 }
 
-function shown(value: unknown): string {
+function problem(path: Path, wanted: string, got: unknown, meant = ""): ValueProblem {
+  return { path, message: `must be ${wanted}, got ${describe(got)}`, meant };
+}
+
+/** Names what is wanted. */
+function nameOf(shape: Shape): string {
+  switch (shape.kind) {
+    case "text":
+      return shape.choices?.map((choice) => `"${choice}"`).join(" or ") ?? shape.form?.name ?? "a text";
+    case "integer":
+      return `an integer from ${shape.min} to ${shape.max}`;
+    case "flag":
+      return "true or false";
+    case "list":
+      return "a list";
+    case "object":
+    case "map":
+      return "an object";
+    case "either":
+      return shape.shapes.map(nameOf).join(" or ");
+  }
+}
+
+function describe(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (isObject(value)) return "an object";
   const text = JSON.stringify(value) ?? "nothing";

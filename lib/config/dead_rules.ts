@@ -1,5 +1,5 @@
 /**
- * Rules that are well formed and yet can never match, or whose pattern cannot be used.
+ * Finds rules that fit the schema but can never match, or whose pattern cannot be used.
  *
  * @module
  */
@@ -22,8 +22,8 @@ const LOOKS: Readonly<Record<string, readonly string[]>> = {
   output: ["Bash", "PowerShell"],
 };
 
-/** Why a rule can do nothing. */
-export interface Doubt {
+/** Why a rule can find nothing. */
+export interface RuleProblem {
   /** What is wrong. */
   readonly message: string;
   /** The way out; "" where the message says it all. */
@@ -31,21 +31,21 @@ export interface Doubt {
 }
 
 /**
- * Looks for reasons why a rule can never match.
+ * Finds the reasons why a rule can never match.
  *
  * @param rule A rule that fits the schema.
- * @returns The reasons; empty when there is none.
+ * @returns The reasons; empty if there are none.
  */
-export function doubtsOf(rule: Rule): Doubt[] {
+export function findRuleProblems(rule: Rule): RuleProblem[] {
   const matchers = rule.unless === undefined ? [rule.match] : [rule.match, rule.unless];
   return [
-    ...matchers.flatMap(patternDoubts),
-    ...(rule.when.tools ?? []).flatMap(toolDoubts),
-    ...lookDoubts(rule),
+    ...matchers.flatMap(patternProblems),
+    ...(rule.when.tools ?? []).flatMap(toolProblems),
+    ...lookProblems(rule),
   ];
 }
 
-function patternDoubts(matcher: Matcher): Doubt[] {
+function patternProblems(matcher: Matcher): RuleProblem[] {
   if ("text" in matcher) return [];
   try {
     linear(matcher.pattern);
@@ -57,7 +57,7 @@ function patternDoubts(matcher: Matcher): Doubt[] {
   }
 }
 
-function toolDoubts(tool: string): Doubt[] {
+function toolProblems(tool: string): RuleProblem[] {
   if (tool === "*" || tool.startsWith("mcp__") || TOOLS.includes(tool)) return [];
   const meant = closest(tool, TOOLS) ?? TOOLS.find((known) => known.toLowerCase() === tool.toLowerCase());
   return [{
@@ -66,16 +66,16 @@ function toolDoubts(tool: string): Doubt[] {
   }];
 }
 
-function lookDoubts({ look, when: { tools = ["*"], files } }: Rule): Doubt[] {
+function lookProblems({ look, when: { tools = ["*"], files } }: Rule): RuleProblem[] {
   const having = LOOKS[look];
   const none = having !== undefined && !tools.some((tool) => tool === "*" || having.includes(tool));
-  const doubts = none
+  const problems = none
     ? [{ message: `none of its tools has "${look}"`, fix: `name one of ${having.join(", ")}` }]
     : [];
   return files?.length === 0 || tools.length === 0
-    ? [...doubts, {
+    ? [...problems, {
       message: `an empty list of ${tools.length === 0 ? "tools" : "files"} matches nothing`,
       fix: "leave it out for all",
     }]
-    : doubts;
+    : problems;
 }

@@ -1,5 +1,5 @@
 /**
- * The published JSON Schema, made of the same description as the checks.
+ * The JSON Schema of a configuration file, made of the same description as the checks.
  *
  * @module
  */

@@ -1,35 +1,35 @@
 /**
- * Says where in a configuration file something does not fit; loaded only when something does not.
+ * Finds the lines of problems in a configuration file. Loaded only if there are any.
  *
  * @module
  */
 import type { ConfigFile } from "./places.ts";
 import { JsoncError, lineAt, offsetOf, parseTree } from "../text/jsonc_tree.ts";
 import type { ConfigProblem } from "./settings.ts";
-import type { Misfit, Path } from "./check.ts";
+import type { Path, ValueProblem } from "./check.ts";
 
 /**
- * Turns misfits into problems with lines.
+ * Finds the line of each problem.
  *
  * @param file The file, which is JSON with comments.
- * @param misfits What does not fit.
- * @returns A problem for each.
+ * @param problems What does not fit.
+ * @returns The problems with their lines.
  */
-export function problemsOf(file: ConfigFile, misfits: readonly Misfit[]): ConfigProblem[] {
+export function addLines(file: ConfigFile, problems: readonly ValueProblem[]): ConfigProblem[] {
   const tree = parseTree(file.text);
-  return misfits.map(({ path, wanted, got, meant }) => ({
+  return problems.map(({ path, message, meant }) => ({
     source: file.path,
     line: lineAt(file.text, offsetOf(tree, path)),
-    message: `${named(path)} must be ${wanted}, got ${got}`,
+    message: `${nameOf(path)} ${message}`,
     fix: meant === "" ? "" : `did you mean "${meant}"?`,
   }));
 }
 
 /**
- * Describes a file that is not JSON.
+ * Describes what is wrong with a file that is not JSON.
  *
  * @param file The file.
- * @returns The first place that does not fit.
+ * @returns The first problem.
  */
 export function syntaxProblemOf(file: ConfigFile): ConfigProblem {
   try {
@@ -47,7 +47,7 @@ export function syntaxProblemOf(file: ConfigFile): ConfigProblem {
 }
 
 /** A path as a person writes it: rules[0].when.tools. */
-function named(path: Path): string {
+function nameOf(path: Path): string {
   if (path.length === 0) return "the whole file";
   const text = path.map((part) => typeof part === "number" ? `[${part}]` : `.${part}`).join("");
   return `"${text.slice(1)}"`;

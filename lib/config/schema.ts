@@ -1,10 +1,11 @@
 /**
- * What a configuration file may hold: one description, from which the checks and the published JSON Schema are made.
+ * What a configuration file may hold: one description, of which the checks and the JSON Schema are made.
  *
  * @module
  */
 import { SEVERITIES } from "../event/finding.ts";
 import { STATE_RANGES } from "../state/limits.ts";
+import { PACKS } from "./packs/table.ts";
 
 /** A kind of value. */
 export type Shape =
@@ -74,9 +75,6 @@ const pattern: Shape = {
   }],
 };
 
-/** Names of the packs of rules that are off until they are switched on. */
-export const PACK_NAMES = ["secrets", "destructive", "injection", "quality"] as const;
-
 /** The linters that a configuration may name; a test compares this with their table. */
 export const LINTER_IDS = [
   "ruff",
@@ -144,7 +142,7 @@ export const FILE: Shape & { readonly kind: "object" } = {
     $schema: { shape: text(1000), description: "Where this schema is, for editors" },
     rules: { shape: list(RULE, 500), description: "Your own rules" },
     packs: {
-      shape: { kind: "map", keys: PACK_NAMES, of: { kind: "flag" } },
+      shape: { kind: "map", keys: PACKS.map(({ name }) => name), of: { kind: "flag" } },
       description: "Packs of rules to switch on",
     },
     mute: {
@@ -220,7 +218,7 @@ export const FILE: Shape & { readonly kind: "object" } = {
     minSeverity: {
       userOnly: true,
       shape: severity,
-      description: 'The lightest severity that is told; "notice" by default',
+      description: 'The lightest severity that is reported; "notice" by default',
     },
     budget: {
       userOnly: true,

@@ -1,15 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
-import { PACK_NAMES } from "../../lib/config/schema.ts";
 import { hasGithubChecksum } from "../../lib/config/packs/secrets.ts";
+import { ROOT } from "../../.github/tasks/program.ts";
 import { PACKS } from "../../lib/config/packs/table.ts";
 import { linear, requiredLiteral } from "../../lib/text/pattern.ts";
 import { findInText } from "../../lib/config/rules/match.ts";
 
 const RULES = (await Promise.all(PACKS.map(({ load }) => load()))).flat();
-
-Deno.test("the packs are the ones that a configuration can switch on", () => {
-  assertEquals(PACKS.map(({ name }) => name), [...PACK_NAMES]);
-});
 
 for (const rule of RULES) {
   Deno.test(`${rule.id} is linear and matches its examples only`, () => {
@@ -30,6 +26,17 @@ for (const rule of RULES) {
     }
   });
 }
+
+Deno.test("every file of a pack has a row, and its rules the pack's name as their group", async () => {
+  const files = [...Deno.readDirSync(`${ROOT}lib/config/packs`)].map(({ name }) => name);
+  assertEquals(
+    files.filter((name) => name !== "table.ts").sort(),
+    PACKS.map(({ name }) => `${name}.ts`).sort(),
+  );
+  for (const { name, load } of PACKS) {
+    for (const { id } of await load()) assert(id.startsWith(`${name}/`), id);
+  }
+});
 
 Deno.test("rules of packs have ids of their own", () => {
   assertEquals(new Set(RULES.map(({ id }) => id)).size, RULES.length);

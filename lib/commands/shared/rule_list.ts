@@ -4,7 +4,7 @@
  * @module
  */
 import { ANALYZERS } from "../../analyzers/table.ts";
-import { doubtsOf } from "../../config/dead_rules.ts";
+import { findRuleProblems } from "../../config/dead_rules.ts";
 import type { Severity } from "../../event/finding.ts";
 import { globTest } from "../../text/glob.ts";
 import { PACKS } from "../../config/packs/table.ts";
@@ -39,7 +39,7 @@ export async function listed(settings: Settings): Promise<ListedRule[]> {
   }));
   const own = settings.rules.map((rule) => ({
     ...rule,
-    why: doubtsOf(rule).map(({ message }) => message).join("; "),
+    why: findRuleProblems(rule).map(({ message }) => message).join("; "),
   }));
   const known = new Set(own.map(({ id }) => id));
   const packs = (await Promise.all(PACKS.map(({ load }) => load()))).flat().filter(({ id }) =>
