@@ -7,6 +7,7 @@ import type { BuiltInRule } from "./analyzer.ts";
 import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { quotable } from "../text/clean.ts";
+import { normalizePath } from "../text/path.ts";
 
 const NAME = "sys.path";
 const CHANGING = ["insert", "append", "extend", "remove", "pop", "clear", "reverse", "sort", "__iadd__"];
@@ -49,7 +50,7 @@ export function analyze(call: ToolCall): Finding[] {
 }
 
 function isHookScript(path: string): boolean {
-  const plain = normalized(path);
+  const plain = normalizePath(path);
   return `/${plain}`.includes("/.claude/hooks/") && isScript(plain.slice(plain.lastIndexOf("/") + 1));
 }
 
@@ -97,13 +98,4 @@ function isAssignment(text: string): boolean {
 
 function isEven(count: number): boolean {
   return count % 2 === 0;
-}
-
-function normalized(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.replaceAll("\\", "/").split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== ".") parts.push(part);
-  }
-  return parts.join("/");
 }

@@ -7,6 +7,7 @@ import { cacheKey } from "../state/cache.ts";
 import { limitProblems } from "./cached_problems.ts";
 import type { LinterTask } from "./plan.ts";
 import type { LinterSettings } from "../config/settings.ts";
+import { isFile, textIfReadable } from "../system/files.ts";
 import { type Command, isLinuxProgram, Run } from "./run_program.ts";
 import { findProgram, type FoundProgram } from "./find_program.ts";
 import type { ProgramRow } from "./table.ts";
@@ -61,7 +62,7 @@ export class LinterCheck {
       args.join("\n"),
       identityOf(program.file),
       folder,
-      ...configurations.map((name) => `${name}\n${textOf(`${folder}/${name}`)}`),
+      ...configurations.map((name) => `${name}\n${textIfReadable(`${folder}/${name}`)}`),
       because,
     ];
   }
@@ -189,31 +190,13 @@ function environment(): Record<string, string> {
 function systemProgram(name: string): string | undefined {
   const folders = (env("PATH") ?? "").split(":");
   return ["/usr/bin", "/bin", "/usr/sbin", "/sbin"].filter((folder) => folders.includes(folder))
-    .map((folder) => `${folder}/${name}`).find(isThere);
-}
-
-function isThere(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return false;
-  }
+    .map((folder) => `${folder}/${name}`).find(isFile);
 }
 
 /** What changes when a program is installed again: a version that costs no process. */
 function identityOf(file: string): string {
   const { ino, size, mtime, ctime } = Deno.statSync(file);
   return [file, ino, size, mtime?.getTime(), ctime?.getTime()].join(" ");
-}
-
-function textOf(path: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return "";
-  }
 }
 
 function env(name: string): string | undefined {

@@ -5,6 +5,8 @@
  */
 import { namesIn } from "../system/folder_names.ts";
 import type { LinterSettings } from "../config/settings.ts";
+import { withoutSlash } from "../text/path.ts";
+import { textIfReadable } from "../system/files.ts";
 import { endingOf } from "./wants.ts";
 import { type LinterRow, lintersOf, type Marker } from "./table.ts";
 
@@ -41,8 +43,7 @@ const SHEBANG_BYTES = 128;
  * @returns The linters, in the order of the table; empty for a file outside the project.
  */
 export function wantedFor(path: string, { linters, projectDir }: WishContext): Wanted[] {
-  let project = projectDir.replaceAll("\\", "/");
-  while (project.endsWith("/")) project = project.slice(0, -1);
+  const project = withoutSlash(projectDir.replaceAll("\\", "/"));
   if (linters.mode === "off" || project === "" || !path.startsWith(`${project}/`)) return [];
   const folders = new Folders(path, project);
   return lintersOf(path).flatMap((row) => {
@@ -94,7 +95,7 @@ class Folders {
       const names = this.#namesIn(folder);
       for (const { name, holds } of markers) {
         const path = `${folder}/${name}`;
-        if (names.has(name) && (holds === undefined || textOf(path).includes(holds))) {
+        if (names.has(name) && (holds === undefined || textIfReadable(path).includes(holds))) {
           const configurations = markers.map(({ name }) => name).filter((name) => names.has(name));
           return { because: path, folder, configurations };
         }
@@ -112,21 +113,12 @@ class Folders {
   }
 }
 
-function textOf(path: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return "";
-  }
-}
-
 function namesShell(path: string): boolean {
   return /^#!.*\b(?:ba|da|k)?sh\b/.test(firstLine(path));
 }
 
 function firstLine(path: string): string {
-  const text = textOf(path).slice(0, SHEBANG_BYTES);
+  const text = textIfReadable(path).slice(0, SHEBANG_BYTES);
   const end = text.indexOf("\n");
   return end < 0 ? text : text.slice(0, end);
 }

@@ -5,7 +5,9 @@
  * @module
  */
 import { startableOnPath } from "../system/executable.ts";
+import { realPathIfAny } from "../system/files.ts";
 import { globTest } from "../text/glob.ts";
+import { withoutSlash } from "../text/path.ts";
 
 /** A program that may be started. */
 export interface FoundProgram {
@@ -55,7 +57,7 @@ export function findProgram(name: string, places: ProgramPlaces): Program {
 
 /** A project's own program. Those in node_modules/.bin are scripts: Deno may start node, not any file. */
 function ownProgram(name: string, { env, projectDir }: ProgramPlaces): Program | undefined {
-  const file = real(`${projectDir}/node_modules/.bin/${name}`);
+  const file = realPathIfAny(`${projectDir}/node_modules/.bin/${name}`);
   const node = startableOnPath("node", env);
   if (file === undefined || node === undefined) return undefined;
   const runner = trusted(node, projectDir);
@@ -63,12 +65,12 @@ function ownProgram(name: string, { env, projectDir }: ProgramPlaces): Program |
 }
 
 function trusted(path: string, projectDir: string): Program {
-  const file = real(path);
+  const file = realPathIfAny(path);
   if (file === undefined) return { kind: "absent" };
   if (!path.startsWith("/") && path[1] !== ":") {
     return { kind: "refused", file: path, why: "PATH has a relative folder" };
   }
-  const project = real(projectDir) ?? projectDir;
+  const project = realPathIfAny(projectDir) ?? projectDir;
   for (const place of new Set([path, file])) {
     if (isInside(place, project) || isInside(place, projectDir)) {
       return { kind: "refused", file: place, why: "it is inside the project" };
@@ -80,8 +82,7 @@ function trusted(path: string, projectDir: string): Program {
 }
 
 function isInside(path: string, folder: string): boolean {
-  let base = folder;
-  while (base.endsWith("/")) base = base.slice(0, -1);
+  const base = withoutSlash(folder);
   return base !== "" && path.startsWith(`${base}/`);
 }
 
@@ -98,13 +99,4 @@ function openPlace(file: string): string {
     if (!isFar || (mode & STICKY) === 0) return place;
   }
   return "";
-}
-
-function real(path: string): string | undefined {
-  try {
-    return Deno.realPathSync(path);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@
  */
 import type { ToolCall } from "../event/event.ts";
 import { objectField } from "../text/json_object.ts";
+import { normalizePath } from "../text/path.ts";
 
 /**
  * The endings of all files that the table's linters look at beside files without an ending; a test compares them. A text,
@@ -67,13 +68,8 @@ export function absolutePath(path: string, cwd: string): string {
     ? plain
     : cwd === ""
     ? ""
-    : `${cwd.replaceAll("\\", "/")}/${plain}`;
-  const parts: string[] = [];
-  for (const part of whole.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
-  }
-  return parts.join("/");
+    : `${cwd}/${plain}`;
+  return normalizePath(whole);
 }
 
 function isKnown(ending: string): boolean {

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { withoutSlash } from "../text/path.ts";
 import { UserError } from "../text/user_error.ts";
+import { isFile, realPathIfAny } from "./files.ts";
 
 /** The name under which fasthook is installed. */
 const NAME = "fasthook";
@@ -113,9 +115,7 @@ function placesOf(command: string, env: (name: string) => string | undefined): s
   const folders = (env("PATH") ?? "").split(windows ? ";" : ":").filter((folder) => folder !== "");
   const places = command.includes("/") || command.includes("\\")
     ? [command]
-    : folders.map((folder) =>
-      `${folder.endsWith("/") || folder.endsWith("\\") ? folder.slice(0, -1) : folder}/${command}`
-    );
+    : folders.map((folder) => `${withoutSlash(folder)}/${command}`);
   return places.flatMap((place) => endings.map((ending) => place + ending));
 }
 
@@ -126,16 +126,7 @@ function placesOf(command: string, env: (name: string) => string | undefined): s
  * @returns The file it leads to, or the path itself where there is none.
  */
 export function realPath(path: string): string {
-  try {
-    return Deno.realPathSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return path;
-  }
-}
-
-function isFile(path: string): boolean {
-  return statOf(path)?.isFile === true;
+  return realPathIfAny(path) ?? path;
 }
 
 function isExecutable(path: string): boolean {

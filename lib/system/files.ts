@@ -1,5 +1,5 @@
 /**
- * Files that may be missing, because another process removed or moved them.
+ * Files that may be missing or unreadable.
  *
  * @module
  */
@@ -76,5 +76,50 @@ export function moveIfThere(from: string, to: string): void {
     Deno.renameSync(from, to);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+/**
+ * Reads a small file.
+ *
+ * @param path The file.
+ * @returns Its text; "" when it is missing or cannot be read.
+ */
+export function textIfReadable(path: string): string {
+  try {
+    return Deno.readTextFileSync(path);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return "";
+  }
+}
+
+/**
+ * Tells whether a path leads to a file.
+ *
+ * @param path The path; links are followed.
+ * @returns False also where it cannot be seen.
+ */
+export function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return false;
+  }
+}
+
+/**
+ * Resolves all links of a path.
+ *
+ * @param path Any path.
+ * @returns The file that it leads to; `undefined` when there is none or it cannot be seen.
+ */
+export function realPathIfAny(path: string): string | undefined {
+  try {
+    return Deno.realPathSync(path);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return undefined;
   }
 }

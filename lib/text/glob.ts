@@ -4,6 +4,7 @@
  * @module
  */
 
+import { withoutSlash } from "./path.ts";
 import { linear } from "./pattern.ts";
 
 // No patterns here beside the one that is made: each costs a new process 40 us.
@@ -34,8 +35,7 @@ export function globTest(glob: string): (path: string) => boolean {
  */
 export function relativeTo(path: string, folder: string): string {
   const plain = path.replaceAll("\\", "/");
-  let base = folder.replaceAll("\\", "/");
-  while (base.endsWith("/")) base = base.slice(0, -1);
+  const base = withoutSlash(folder.replaceAll("\\", "/"));
   if (base !== "" && plain.startsWith(`${base}/`)) return plain.slice(base.length + 1);
   return plain.startsWith("./") ? plain.slice(2) : plain;
 }

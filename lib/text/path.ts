@@ -1,0 +1,33 @@
+/**
+ * Paths as text: nothing here looks at a file.
+ *
+ * @module
+ */
+
+/**
+ * Writes a path with slashes, without `.` and `..`.
+ *
+ * @param path Any path.
+ * @returns The shortest path to the same place, as long as no link is on the way.
+ */
+export function normalizePath(path: string): string {
+  const parts: string[] = [];
+  for (const part of path.replaceAll("\\", "/").split("/")) {
+    if (part === "..") {
+      if (parts.length > 1 || parts[0] !== "") parts.pop();
+    } else if (part !== "." && (part !== "" || parts.length === 0)) parts.push(part);
+  }
+  return parts.join("/");
+}
+
+/**
+ * Removes the slashes at the end of a folder's path.
+ *
+ * @param folder The folder.
+ * @returns Its path; "" for the root folder, so that `${path}/name` is a path in every folder.
+ */
+export function withoutSlash(folder: string): string {
+  let end = folder.length;
+  while (end > 0 && "/\\".includes(folder.charAt(end - 1))) end--;
+  return folder.slice(0, end);
+}
