@@ -6,7 +6,7 @@
 import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
-import { absolutePath } from "../linters/wants.ts";
+import { absolutePath } from "../text/path.ts";
 import type { Start } from "../linters/prepare.ts";
 import { LINTERS } from "../linters/table.ts";
 import { wantedFor } from "../linters/configured.ts";

@@ -5,7 +5,7 @@
  */
 import type { Change, ToolCall } from "../event/event.ts";
 import { field, isObject, type JsonObject, objectField, textField } from "../text/json_object.ts";
-import { absolutePath } from "./wants.ts";
+import { absolutePath } from "../text/path.ts";
 
 /** A line as the call left it. */
 export interface AddedLine {

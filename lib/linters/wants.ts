@@ -5,7 +5,6 @@
  */
 import type { ToolCall } from "../event/event.ts";
 import { objectField } from "../text/json_object.ts";
-import { normalizePath } from "../text/path.ts";
 
 /**
  * The endings of all files that the table's linters look at beside files without an ending; a test compares them. A text,
@@ -52,24 +51,6 @@ export function endingOf(path: string): string {
   const dot = name.lastIndexOf(".");
   // A dot in front hides a file and begins no ending.
   return dot <= 0 ? "" : name.slice(dot + 1).toLowerCase();
-}
-
-/**
- * Makes a path absolute.
- *
- * @param path As the event has it.
- * @param cwd The folder that relative paths are about; "" when it is not known.
- * @returns The path with slashes, without `.` and `..`; "" when that is not known.
- */
-export function absolutePath(path: string, cwd: string): string {
-  const plain = path.replaceAll("\\", "/");
-  if (plain === "") return "";
-  const whole = plain.startsWith("/") || /^[A-Za-z]:\//.test(plain)
-    ? plain
-    : cwd === ""
-    ? ""
-    : `${cwd}/${plain}`;
-  return normalizePath(whole);
 }
 
 function isKnown(ending: string): boolean {

@@ -6,7 +6,7 @@
 import type { ToolCall } from "../event/event.ts";
 import { field, isObject, type JsonObject, objectField, textField } from "../text/json_object.ts";
 import { addedLines, type ChangedFile, editedFiles } from "./edited_file.ts";
-import { absolutePath } from "./wants.ts";
+import { absolutePath } from "../text/path.ts";
 import { type Command, parseShell, type Pipeline, programOf } from "../text/shell.ts";
 
 export type { ChangedFile } from "./edited_file.ts";

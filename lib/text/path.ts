@@ -31,3 +31,21 @@ export function withoutSlash(folder: string): string {
   while (end > 0 && "/\\".includes(folder.charAt(end - 1))) end--;
   return folder.slice(0, end);
 }
+
+/**
+ * Makes a path absolute.
+ *
+ * @param path As the event has it.
+ * @param cwd The folder that relative paths are about; "" when it is not known.
+ * @returns The path with slashes, without `.` and `..`; "" when that is not known.
+ */
+export function absolutePath(path: string, cwd: string): string {
+  const plain = path.replaceAll("\\", "/");
+  if (plain === "") return "";
+  const whole = plain.startsWith("/") || /^[A-Za-z]:\//.test(plain)
+    ? plain
+    : cwd === ""
+    ? ""
+    : `${cwd}/${plain}`;
+  return normalizePath(whole);
+}
