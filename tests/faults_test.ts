@@ -1,10 +1,10 @@
 /**
- * Every fault of tests/support/faults.ts on the executable under test: exit code, reply, time, and what is left behind.
+ * Every fault of tests/support/faults.ts on the executable under test: exit code, reply, and what is left afterwards.
  *
  * @module
  */
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import { inserted, MARKERS } from "../.github/tasks/fault_table.ts";
+import { assert, assertEquals } from "@std/assert";
+import { DOCUMENT } from "../.github/tasks/fault_table.ts";
 import { type Fault, FAULTS, type Need, NEEDS } from "./support/faults.ts";
 import { ROOT } from "../.github/tasks/program.ts";
 import { faultsFor, isThere, runFault, type Seen } from "./support/fault_run.ts";
@@ -39,12 +39,11 @@ Deno.test({
 });
 
 function problemsOf(fault: Fault, seen: Seen): string[] {
-  const { ended, reply, ms, state, next, left } = seen;
+  const { ended, reply, state, next, left } = seen;
   return [
     ...(endsAsSaid(fault, seen)
       ? []
       : [`wanted ${fault.ends} with ${fault.replies}, got ${ended} with ${reply}`]),
-    ...(ms <= fault.withinMs ? [] : [`took ${ms.toFixed(0)} ms, at most ${fault.withinMs}`]),
     ...(state !== "damaged" || LASTING.has(fault.area) ? [] : ["the state is damaged"]),
     ...(left.length === 0 ? [] : [`still running: ${left.join(", ")}`]),
     ...(next === "answered" ? [] : ["the next event was not answered"]),
@@ -65,11 +64,11 @@ function endsAsSaid(
   return ended === ends;
 }
 
-Deno.test("bench/README.md shows every fault, and what the test wants of it", async () => {
-  const [, table = ""] = (await Deno.readTextFile(`${ROOT}bench/README.md`)).split(MARKERS[0]);
-  const shown = table.split(MARKERS[1])[0]?.split("\n").filter((line) => line.startsWith("| ")).slice(2)
+Deno.test(`${DOCUMENT} shows every fault, and what the test expects of it`, async () => {
+  const table = (await Deno.readTextFile(ROOT + DOCUMENT)).split("\n");
+  const shown = table.filter((line) => line.startsWith("| ")).slice(2)
     .map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()))
-    .filter(([title = ""]) => !title.startsWith("**")) ?? [];
+    .filter(([title = ""]) => !title.startsWith("**"));
   const onLauncher = FAULTS.filter(({ only }) => only !== "compiled");
   assertEquals(shown.map(([title]) => title), onLauncher.map(({ title }) => title));
   for (const [at, fault] of onLauncher.entries()) {
@@ -95,11 +94,4 @@ Deno.test("the faults cover every area, and each has a name of its own", () => {
   assertEquals(new Set(FAULTS.map(({ area }) => area)).size, 11);
   assertEquals(new Set(FAULTS.map(({ area, title }) => area + title)).size, FAULTS.length);
   assert(FAULTS.length > 90);
-});
-
-Deno.test("inserted() puts text between the markers and keeps the rest", () => {
-  const [first, last] = MARKERS;
-  assertEquals(inserted(`a\n${first}\nold\n${last}\nb\n`, "new\n"), `a\n${first}\n\nnew\n\n${last}\nb\n`);
-  assertThrows(() => inserted(`a\n${last}\n`, "new\n"), Error, "once each");
-  assertThrows(() => inserted(`${first}${last}${first}`, "new\n"), Error, "once each");
 });

@@ -132,7 +132,6 @@ Deno.test(`${PROGRAM_RUNS} mutated events keep the contract in the whole program
       const reply = index % 2 === 0 ? "stderr" : "context";
       const outcome = await run(program(), { args: [`--reply=${reply}`], stdin: input });
       assertContract(outcome, reply, input);
-      assert(outcome.ms < 4000, `took ${outcome.ms} ms: ${decode(input.subarray(0, 2000))}`);
     }
   }));
 });

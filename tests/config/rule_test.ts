@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import type { UserError } from "../../lib/text/user_error.ts";
 import { globTest } from "../../lib/text/glob.ts";
-import { type Matcher, PatternError, scan } from "../../lib/text/pattern.ts";
+import { linear, type Matcher, PatternError, scan } from "../../lib/text/pattern.ts";
 import { patternProblem } from "../../lib/text/pattern_problem.ts";
 import { mayFind, type Rule, textsOf } from "../../lib/config/rules/rule.ts";
 import { findingsOf } from "../../lib/analyzers/rules.ts";
@@ -173,10 +173,9 @@ const SIZE = 256 * 1024;
 const TEXTS = ["a".repeat(SIZE), " ".repeat(SIZE - 1) + "x", ("a".repeat(4095) + "\n").repeat(SIZE / 4096)];
 
 for (const pattern of HARD) {
-  Deno.test(`the pattern ${pattern} is fast on 256 kB or refused with the reason`, () => {
+  Deno.test(`the pattern ${pattern} runs in the linear engine on 256 kB or is refused with the reason`, () => {
     const matcher: Matcher = { pattern };
     for (const text of TEXTS) {
-      const started = performance.now();
       try {
         scan(text, matcher);
       } catch (error) {
@@ -185,8 +184,8 @@ for (const pattern of HARD) {
         assert(/cannot be run in linear time|Invalid/.test(message) && fix !== "");
         continue;
       }
-      // 50 ms is the limit; a busy machine gets some more.
-      assert(performance.now() - started < 150, `${performance.now() - started} ms`);
+      // The other engine takes minutes for some of these.
+      assertEquals(linear(pattern).flags, "lm");
     }
   });
 }

@@ -4,7 +4,7 @@ import { program } from "../support/harness.ts";
 import { editEvent } from "../support/events.ts";
 import { Project, told, tool } from "../support/linters.ts";
 
-/** One way in which a linter may misbehave. */
+/** One way in which a linter misbehaves. */
 interface Fault {
   readonly name: string;
   readonly script: string;
@@ -27,13 +27,13 @@ const FAULTS: readonly Fault[] = [
     reason: "deadline",
   },
   {
-    name: "leaves a child behind that holds its output",
+    name: "leaves a child that holds its output",
     script: `${mark} &\necho '${FINDING}'`,
     reason: "",
     told: ONE,
   },
   {
-    name: "leaves a child behind that holds nothing",
+    name: "leaves a child that holds nothing",
     script: `${mark} >/dev/null 2>&1 </dev/null &\necho '${FINDING}'`,
     reason: "",
     told: ONE,
@@ -55,19 +55,19 @@ const FAULTS: readonly Fault[] = [
 const FILES = { "ruff.toml": "", "a.py": "x = 1\n" };
 
 Deno.test({
-  name: "a linter that misbehaves delays no reply beyond its deadline and leaves no process behind",
+  name: "a linter that misbehaves gets its answer dropped, is ended at its deadline, and leaves no process",
   ignore: Deno.build.os === "windows",
   fn: async (t) => {
     for (const { name, script, reason, told: expected = [] } of FAULTS) {
       // deno-lint-ignore no-await-in-loop -- each looks at the processes that are left
       await t.step(name, async () => {
         using project = new Project(FILES);
-        project.configure({ eachMs: 700, allMs: 900 });
+        // One that hangs would run for a minute; the others end long before their deadline.
+        project.configure(reason === "deadline" ? { eachMs: 700 } : {});
         project.fake("ruff", script);
         const outcome = await project.edit("a.py", { old: "x", text: "y" });
         assertEquals(told(outcome), expected);
         assertEquals(outcome.code, expected.length === 0 ? 0 : 2);
-        assert(outcome.ms < 700 + MARGIN_MS, `${outcome.ms} ms`);
         const { breakers } = await state(project);
         assertEquals(breakers.map(({ lastFailure }) => lastFailure), reason === "" ? [] : [reason]);
         assertEquals(await leftOver(), []);
@@ -75,9 +75,6 @@ Deno.test({
     }
   },
 });
-
-/** Start of Deno and of the program, on a busy machine. */
-const MARGIN_MS = 2500;
 
 Deno.test({
   name: "a linter that ends with any exit code but 0 and 1 has failed",
@@ -102,7 +99,7 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   fn: async () => {
     using project = new Project(FILES);
-    project.configure({ eachMs: 300, allMs: 400 });
+    project.configure({ eachMs: 300 });
     project.fake("ruff", `echo run >>"$HOME/runs"\nexec ${mark}`);
     for (let times = 0; times < 5; times++) {
       // deno-lint-ignore no-await-in-loop -- one after another, as edits come
@@ -118,7 +115,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a linter that another linter's hanging delays is still told, at the first one's deadline",
+  name: "a linter's finding is reported although another linter hangs",
   ignore: Deno.build.os === "windows",
   fn: async () => {
     using project = new Project({
@@ -127,7 +124,7 @@ Deno.test({
       ".oxlintrc.json": "{}",
       "a.js": "let x = 1;\n",
     });
-    project.configure({ eachMs: 500, allMs: 700 });
+    project.configure({ eachMs: 3000 });
     project.fake("deno", `exec ${mark}`);
     project.fake(
       "oxlint",
@@ -162,10 +159,9 @@ Deno.test({
   ignore: !HAS_RUFF,
   fn: async () => {
     using project = await hanging();
-    project.configure({ eachMs: 700, allMs: 900 });
-    const { code, ms } = await project.edit("a.py", { old: "x", text: "y" });
+    project.configure({ eachMs: 700 });
+    const { code } = await project.edit("a.py", { old: "x", text: "y" });
     assertEquals(code, 0);
-    assert(ms > 600 && ms < 700 + MARGIN_MS, `${ms} ms`);
     assertEquals((await state(project)).breakers.map(({ lastFailure }) => lastFailure), ["deadline"]);
     assertEquals(await looking(project), []);
   },
@@ -190,7 +186,7 @@ for (const signal of ["SIGTERM", "SIGINT"] as const) {
       })));
       await writer.close();
       // deno-lint-ignore no-await-in-loop -- until it runs
-      for (let tries = 0; (await looking(project)).length === 0; tries++) assert(tries < 500);
+      for (let tries = 0; (await looking(project)).length === 0; tries++) assert(tries < 5000);
       hook.kill(signal);
       assertEquals((await hook.status).signal, signal);
       assertEquals(await looking(project), []);
@@ -236,10 +232,15 @@ async function state(project: Project): Promise<State> {
   return { breakers: database?.breakers ?? [] };
 }
 
-/** The processes of the fake programs that still run. */
+/** The processes of the fake programs that still run when those that were ended have had time to go. */
 async function leftOver(): Promise<string[]> {
-  const { stdout } = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
-  return new TextDecoder().decode(stdout).split("\n").filter((line) => line.trim() === mark);
+  let left: string[] = [];
+  for (let tries = 0; tries === 0 || (left.length > 0 && tries < 100); tries++) {
+    // deno-lint-ignore no-await-in-loop -- looks again
+    const { stdout } = await new Deno.Command("ps", { args: ["-eo", "args"] }).output();
+    left = new TextDecoder().decode(stdout).split("\n").filter((line) => line.trim() === mark);
+  }
+  return left;
 }
 
 Deno.test({
@@ -280,10 +281,11 @@ Deno.test({
     const edit = { old: "1", text: "1" };
     assertEquals(told(await project.edit("a.py", edit)), ONE);
     Deno.writeTextFileSync(project.dir.replace(/project$/, "slow"), "");
-    // The same content, written anew: that its result is known shows only in the database.
+    // The same content, written again: only the database shows that its result is known.
     const again = await project.edit("a.py", edit);
     assertEquals(told(again), ONE);
-    assert(again.ms < MARGIN_MS, `${again.ms} ms`);
+    // Waiting for it would have ended with a failure at its deadline.
+    assertEquals((await state(project)).breakers, []);
     assertEquals(await leftOver(), []);
   },
 });

@@ -1,7 +1,8 @@
 /**
  * Many processes with one state folder, and processes that are killed.
  *
- * `STATE_LOAD=full` runs what the project promises: 1,000 events, 64 processes at a time, 300 kills.
+ * `STATE_LOAD=full` runs what the project promises: 1,000 events, 64 processes at a time, 300 kills, and no process that
+ * waits much longer because it shares its state. Only that run measures time.
  *
  * @module
  */
@@ -141,19 +142,18 @@ Deno.test(`${LOAD.events} events, ${LOAD.processes} processes at a time: nothing
     assertEquals(failuresRemembered(dir.path), LOAD.events);
   });
   await t.step("the database is whole", () => assertEquals(integrityOf(db), "ok"));
-  await t.step("nobody waits 250 ms longer than with a folder of its own", async () => {
+  if (!FULL) return;
+  await t.step("no process takes 250 ms longer than with a folder of its own", async () => {
     using apart = temporaryFolder();
     const alone = await load((slot) => `${apart.path}/${slot}`);
-    // Of a thousand processes on two cores the system itself keeps one or the other waiting for a second.
+    // The system itself lets a few of a thousand processes on two cores wait for a second.
     const usual = (of: readonly Report[]): number => percentile(of.map(({ stateMs }) => stateMs), 0.99);
     assert(usual(reports) - usual(alone) <= 250, `${usual(reports)} ms together, ${usual(alone)} ms alone`);
-    if (FULL) {
-      tell(
-        [reports, alone].map((of) =>
-          `${Math.round(usual(of))} ms in 99 of 100, ${Math.round(most(of, "stateMs"))} ms at most`
-        ).join(" with one state; ") + ` with a state each; ${Math.round(seconds)} s for all`,
-      );
-    }
+    tell(
+      [reports, alone].map((of) =>
+        `${Math.round(usual(of))} ms in 99 of 100, ${Math.round(most(of, "stateMs"))} ms at most`
+      ).join(" with one state; ") + ` with a state each; ${Math.round(seconds)} s for all`,
+    );
   });
 });
 
@@ -162,6 +162,9 @@ class Victim {
   readonly name: string;
   readonly child: Deno.ChildProcess;
   readonly lines: Promise<string[]>;
+  #text = "";
+  #heard = Promise.withResolvers<void>();
+  #hasEnded = false;
 
   constructor(folder: string, name: string) {
     const [program = "", ...args] = WORKER;
@@ -176,10 +179,25 @@ class Victim {
   }
 
   async #read(): Promise<string[]> {
-    let text = "";
-    for await (const piece of this.child.stdout.pipeThrough(new TextDecoderStream())) text += piece;
-    // The last line may be torn.
-    return text.split("\n").slice(0, -1);
+    for await (const piece of this.child.stdout.pipeThrough(new TextDecoderStream())) {
+      this.#text += piece;
+      this.#heard.resolve();
+      this.#heard = Promise.withResolvers();
+    }
+    this.#hasEnded = true;
+    this.#heard.resolve();
+    return this.#wholeLines();
+  }
+
+  /** The last line may be torn. */
+  #wholeLines(): string[] {
+    return this.#text.split("\n").slice(0, -1);
+  }
+
+  /** Waits until it has acknowledged so many events. */
+  async acknowledges(events: number): Promise<void> {
+    // deno-lint-ignore no-await-in-loop -- until there are enough
+    while (this.#wholeLines().length < events && !this.#hasEnded) await this.#heard.promise;
   }
 
   async kill(): Promise<string[]> {
@@ -203,10 +221,13 @@ Deno.test(`${KILLS} processes killed at random moments: the state stays whole, a
     problems.push(...lines.map((line) => line.replace(/^\d+ /, "")).filter((problem) => problem !== ""));
   };
   for (let kills = 0; kills < KILLS; kills++) {
-    // deno-lint-ignore no-await-in-loop -- one kill after another
-    await new Promise((resolve) => setTimeout(resolve, random(kills % 3 === 0 ? 30 : 150)));
     const [victim] = victims.splice(random(victims.length), 1);
     assert(victim);
+    // Every third one may still be starting; the others are at work, however long they needed to get there.
+    // deno-lint-ignore no-await-in-loop -- one kill after another
+    if (kills % 3 !== 0) await victim.acknowledges(1 + random(5));
+    // deno-lint-ignore no-await-in-loop
+    await new Promise((resolve) => setTimeout(resolve, random(30)));
     // deno-lint-ignore no-await-in-loop -- one kill after another
     await end(victim);
     victims.push(start(started++));
@@ -227,16 +248,16 @@ Deno.test(`${KILLS} processes killed at random moments: the state stays whole, a
   for (const [name, count] of acknowledged) {
     events += count;
     const more = (written.get(name) ?? 0) - count;
-    // A line may have been written and not acknowledged any more; none that was acknowledged is missing.
+    // The last line may be written and not acknowledged; none that was acknowledged is missing.
     assert(more === 0 || more === 1, `${name}: ${count} acknowledged, ${more} more in the journal`);
   }
   assert(broken <= KILLS + ENDLESS_WORKERS);
-  assert(events > KILLS, `only ${events} events`);
+  assert(events >= Math.floor(KILLS * 2 / 3), `only ${events} events`);
   using db = await database(dir.path);
   const [counted] = new Breakers(db.sql, { failures: 3, cooldownMs: 15_000 }).all().filter(({ analyzer }) =>
     analyzer === "counted"
   );
-  // What was done for an event that was not acknowledged any more.
+  // Each kill may leave one event done and not acknowledged.
   const surplus = {
     breaker: (counted?.failed ?? 0) - events,
     memory: failuresRemembered(dir.path) - events,

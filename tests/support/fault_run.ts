@@ -21,20 +21,17 @@ export interface Seen {
   readonly state: "none" | "valid" | "damaged";
   /** Whether the next event of the same session is answered as always. */
   readonly next: "answered" | "not answered";
-  /** Processes that are still there a second later. */
+  /** Processes that are still there when they have had time to end. */
   readonly left: readonly string[];
   /** All that was printed, for messages. */
   readonly text: string;
 }
 
-/** The next event of the same session, in the folder that a fault has left. */
-const NO_FAULT: Given["fault"] = { withinMs: 3000 };
-
 /** A folder for temporary files that is not /tmp. */
 const ROOMY = "/var/tmp";
 
-/** How long a program that does not end is waited for beyond its time. */
-const GRACE_MS = 2000;
+/** When a program counts as hanging, and a process as left: far beyond what a busy machine needs. */
+const HANG_MS = 60_000;
 
 /**
  * Runs a program in a fault.
@@ -55,7 +52,7 @@ export async function runFault(fault: Fault, command: readonly string[]): Promis
     const left = await processesLeft(folder);
     await usable(folder);
     const state = stateOf(`${folder}/state`);
-    const after = await runIn(folder, { fault: NO_FAULT, command });
+    const after = await runIn(folder, { fault: {}, command });
     const next = after.ended === 2 && after.reply.startsWith("feedback") ? "answered" : "not answered";
     return { ...seen, state, next, left };
   } finally {
@@ -104,7 +101,8 @@ async function usable(folder: string): Promise<void> {
 /** What was ended may need a moment to be gone. */
 async function processesLeft(folder: string): Promise<readonly string[]> {
   let left = processesOf(folder);
-  for (let wait = 10; left.length > 0 && wait < 1000; wait *= 2) {
+  const since = performance.now();
+  for (let wait = 10; left.length > 0 && performance.now() - since < HANG_MS; wait *= 2) {
     await new Promise((resolve) => setTimeout(resolve, wait));
     left = processesOf(folder);
   }
@@ -133,7 +131,8 @@ function environment(folder: string): Record<string, string> {
 }
 
 interface Given {
-  readonly fault: Pick<Fault, "withinMs"> & Partial<Fault>;
+  /** Nothing is wrong for the next event of the same session. */
+  readonly fault: Partial<Fault>;
   readonly command: readonly string[];
 }
 
@@ -141,7 +140,7 @@ async function runIn(
   folder: string,
   { fault, command }: Given,
 ): Promise<Omit<Seen, "state" | "next" | "left">> {
-  const { shell = ":", redirect = "", args = [], signal, withinMs, stdin = WANTED } = fault;
+  const { shell = ":", redirect = "", args = [], signal, stdin = WANTED } = fault;
   const placed = (text: string): string => text.replaceAll("{dir}", folder);
   const started = performance.now();
   const child = new Deno.Command("sh", {
@@ -153,7 +152,7 @@ async function runIn(
     stdout: "piped",
     stderr: "piped",
   }).spawn();
-  const timers = [setTimeout(() => kill(child, "SIGKILL"), withinMs + GRACE_MS)];
+  const timers = [setTimeout(() => kill(child, "SIGKILL"), HANG_MS)];
   const sent = new Promise<void>((resolve) => {
     if (signal === undefined) return resolve();
     timers.push(setTimeout(() => resolve(kill(child, signal.name)), signal.afterMs));

@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { globTest, relativeTo } from "../../lib/text/glob.ts";
 
 /** The paths of a list that a glob matches. */
@@ -33,10 +33,8 @@ Deno.test("globTest() takes everything else literally", () => {
   assertEquals(matching("{a", "a", "{a"), ["a"]);
 });
 
-Deno.test("globTest() stays fast on globs and paths made for backtracking", () => {
-  const started = performance.now();
+Deno.test("globTest() comes to an end on globs and paths made for backtracking, which would take years", () => {
   assertEquals(globTest("*a*a*a*a*a*a*a*a*a*b")("a".repeat(4000)), false);
-  assert(performance.now() - started < 500);
 });
 
 Deno.test("relativeTo() takes the folder off and turns backslashes", () => {
