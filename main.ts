@@ -10,8 +10,8 @@ import { writeAll } from "./lib/system/io.ts";
 import type { AnalysisRequest } from "./lib/hook/analyse.ts";
 import type { Settings } from "./lib/config/settings.ts";
 import type * as Answering from "./lib/hook/answer_with_state.ts";
-import { ownFolder } from "./lib/state/folder.ts";
 import { conclude } from "./lib/hook/conclude.ts";
+import { processHost } from "./lib/hook/process_host.ts";
 
 /** Hook mode's own options are read here, before anything else is loaded. */
 function replyOf(args: readonly string[]): Reply | undefined {
@@ -23,10 +23,12 @@ function replyOf(args: readonly string[]): Reply | undefined {
   return value === "stderr" || value === "context" ? value : undefined;
 }
 
+const host = processHost();
+
 async function settings(sources: ConfigSources): Promise<Settings> {
   const loading = import("./lib/config/cached.ts");
   // Looked for while that is loaded.
-  const folder = ownFolder();
+  const folder = host.stateFolder();
   return await (await loading).knownSettings(sources, folder);
 }
 
@@ -46,19 +48,20 @@ async function main(args: readonly string[]): Promise<number> {
   const reply = replyOf(args);
   if (reply === undefined || Deno.stdin.isTerminal()) {
     const { runCommand } = await import("./lib/commands/run.ts");
-    return await runCommand(args);
+    return await runCommand(args, host);
   }
   const { answer: { stdout, stderr, exitCode }, trace } = await runHook(Deno.stdin, {
+    host,
     reply,
     settings,
     answer: async (question, trace) => {
       const { answerStored } = await answering(question);
-      return await answerStored(question, { reply, folder: ownFolder }, trace);
+      return await answerStored(question, { host, reply }, trace);
     },
   });
   if (stdout !== "") writeAll(Deno.stdout, stdout);
   if (stderr !== "") writeAll(Deno.stderr, stderr);
-  await conclude(trace, settings);
+  await conclude(trace, { host, make: settings });
   return exitCode;
 }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import { runHook } from "../lib/hook/hook.ts";
+import { processHost } from "../lib/hook/process_host.ts";
 import type { Source } from "../lib/system/io.ts";
 import { isolated } from "../lib/commands/bench/environment.ts";
 import { SCENARIOS } from "../lib/commands/bench/scenarios.ts";
@@ -12,12 +13,13 @@ import { SCENARIOS } from "../lib/commands/bench/scenarios.ts";
 const PIPE_BYTES = 65_536;
 
 // A relative path is no state folder: this measures analysis, not the disk, and no iteration knows what another said.
-for (const [name, value] of Object.entries(isolated("none"))) Deno.env.set(name, value);
+const variables = new Map(Object.entries(isolated("none")));
+const host = { ...processHost(), env: (name: string): string | undefined => variables.get(name) };
 
 for (const { title, event, wanted } of SCENARIOS) {
   const bytes = new TextEncoder().encode(JSON.stringify(event));
   Deno.bench(title, async () => {
-    const { answer: { stderr } } = await runHook(pipe(bytes), { reply: "stderr" });
+    const { answer: { stderr } } = await runHook(pipe(bytes), { host, reply: "stderr" });
     // Inside the measurement, so that no number can come from an event that was not analysed.
     if ((stderr !== "") !== wanted) {
       throw new Error(

@@ -6,11 +6,14 @@
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import type { RunLinters } from "../linters/plan.ts";
 import type { Finding, Severity } from "../event/finding.ts";
+import type { Host } from "../state/host.ts";
 import type { Memory } from "../state/memory.ts";
 import type { ConfigProblem, Settings } from "../config/settings.ts";
 
 /** What an analyzer may look at beside the call. */
 export interface AnalysisContext {
+  /** The program that this runs in. */
+  readonly host: Host;
   /** The event that the call belongs to. */
   readonly event: HookEvent;
   /** The settings in force. */

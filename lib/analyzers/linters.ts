@@ -7,10 +7,9 @@ import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { absolutePath } from "../text/path.ts";
-import type { Start } from "../linters/prepare.ts";
+import type { Start, StartContext } from "../linters/prepare.ts";
 import { LINTERS } from "../linters/table.ts";
 import { wantedFor } from "../linters/configured.ts";
-import type { Settings } from "../config/settings.ts";
 
 /**
  * Lists the rules of this analyzer.
@@ -32,16 +31,16 @@ export function rules(): readonly BuiltInRule[] {
  * @returns At most ten findings about what the call changed.
  */
 export async function analyze(call: ToolCall, context: AnalysisContext): Promise<Finding[]> {
-  const { event, settings, runLinters } = context;
+  const { event, runLinters } = context;
   // Old events, as replay has them, are about files that have changed since.
   if (runLinters === undefined) return [];
   const file = call.path === "" ? "" : absolutePath(call.path, event.cwd);
-  const own = file === "" ? undefined : await prepared(file, settings);
+  const own = file === "" ? undefined : await prepared(file, context);
   // Most projects have no linter for most files: then this is all that is loaded.
   if (own?.wanted.length === 0) return [];
   const { reviewed } = await import("../linters/review.ts");
   const prepare = async (path: string): Promise<Start> =>
-    path === own?.path ? own : await prepared(path, settings);
+    path === own?.path ? own : await prepared(path, context);
   try {
     return await reviewed(call, { ...context, runLinters, prepare });
   } finally {
@@ -50,11 +49,11 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
 }
 
 /** Finds a file's linters; those that are programs may run then. */
-async function prepared(path: string, settings: Settings): Promise<Start> {
-  const wanted = wantedFor(path, settings);
+async function prepared(path: string, context: StartContext): Promise<Start> {
+  const wanted = wantedFor(path, context.settings);
   if (!wanted.some(({ row }) => row.program !== undefined)) {
     return { path, wanted, checks: [], begunWith: undefined };
   }
   const { start } = await import("../linters/prepare.ts");
-  return start(path, wanted, settings);
+  return start(path, wanted, context);
 }

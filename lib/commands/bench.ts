@@ -19,6 +19,7 @@ import { columns, printClean, styler } from "../system/terminal.ts";
 import { counted } from "../text/columns.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** How much is measured. */
 interface Plan {
@@ -41,9 +42,9 @@ const FASTHOOK = { command: "fasthook", args: [] };
 /** Measures the installed program. */
 export const run: Run = withOptions("bench", bench);
 
-async function bench({ flags, values }: Options): Promise<number> {
+async function bench({ flags, values }: Options, { env }: Host): Promise<number> {
   const plan = planOf(values.get("rounds"));
-  const program = installed();
+  const program = installed(env);
   const interrupt = new Interrupt();
   try {
     const results = await withWorkspace((workspace) => measured({ plan, program, workspace, interrupt }));
@@ -75,8 +76,8 @@ function planOf(given: string | undefined): Plan {
 }
 
 /** The file of the program that is measured. */
-function installed(): string {
-  const named = onPath(FASTHOOK.command, (name) => Deno.env.get(name));
+function installed(env: Host["env"]): string {
+  const named = onPath(FASTHOOK.command, env);
   const own = ownPathIfAny();
   if (named === undefined) {
     throw new UserError("Cannot measure: wanted fasthook on PATH, got none", wayOntoPath(own));

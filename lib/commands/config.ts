@@ -17,6 +17,7 @@ import type { Rule } from "../config/rules/rule.ts";
 import { type ConfigProblem, DEFAULTS } from "../config/settings.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** One setting and where it comes from. */
 interface Line {
@@ -26,13 +27,13 @@ interface Line {
 }
 
 /** Runs the command. */
-export const run: Run = withOptions("config", async ({ flags }: Options) => {
+export const run: Run = withOptions("config", async ({ flags }: Options, { env }: Host) => {
   if (flags.has("schema")) {
     printClean(Deno.stdout, jsonSchema());
     return 0;
   }
-  const places = configPlaces(Deno.cwd());
-  const settings = await loadSettings(Deno.cwd());
+  const places = configPlaces(Deno.cwd(), env);
+  const settings = await loadSettings(Deno.cwd(), { env });
   const { files } = readConfigFiles(places);
   const parts = await Promise.all(files.map(async (file) => (await parseConfig(file)).config));
   const problems = [...settings.problems, ...settings.rules.flatMap((rule) => ruleProblems(rule, parts))];

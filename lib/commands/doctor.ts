@@ -18,6 +18,7 @@ import { printClean, type Style, styler } from "../system/terminal.ts";
 import { clean, visibleJson } from "../text/clean.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 const NAME_COLUMNS = 14;
 const STYLES: Readonly<Record<Check["status"], Style>> = { ok: "green", wrong: "red", note: "yellow" };
@@ -25,8 +26,8 @@ const STYLES: Readonly<Record<Check["status"], Style>> = { ok: "green", wrong: "
 /** Looks at everything. */
 export const run: Run = withOptions("doctor", doctor);
 
-async function doctor({ flags }: Options): Promise<number> {
-  const surroundings = { env: (name: string) => Deno.env.get(name), cwd: Deno.cwd() };
+async function doctor({ flags }: Options, host: Host): Promise<number> {
+  const surroundings = { env: host.env, cwd: Deno.cwd() };
   const isJson = flags.has("json");
   const all: Check[] = [];
   const report = (checks: readonly Check[]): void => {
@@ -44,10 +45,10 @@ async function doctor({ flags }: Options): Promise<number> {
   report(checks);
   report(registrationChecks(files, plugins.length));
   report(pluginChecks(plugins, files.filter(({ ours }) => ours.length > 0).map(({ file }) => file.path)));
-  report(await configurationChecks(surroundings.cwd));
-  report(await stateChecks());
+  report(await configurationChecks(surroundings));
+  report(await stateChecks(host));
   report(await linterChecks(surroundings));
-  report(await canaryChecks(commandLines(files, inPlugins), surroundings));
+  report(await canaryChecks(commandLines(files, inPlugins), { host, cwd: surroundings.cwd }));
   const isWell = all.every(({ status }) => status !== "wrong");
   if (isJson) {
     printClean(Deno.stdout, visibleJson(`${JSON.stringify({ ok: isWell, checks: all }, null, 2)}\n`));

@@ -20,9 +20,10 @@ import type { Settings } from "../config/settings.ts";
 import { quotable } from "../text/clean.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** Runs the command. */
-export const run: Run = withOptions("explain", async ({ operands: [path] }: Options) => {
+export const run: Run = withOptions("explain", async ({ operands: [path] }: Options, host: Host) => {
   const started = performance.now();
   const json = path === undefined ? await readEvent(Deno.stdin) : fromFile(path);
   const read = performance.now();
@@ -34,9 +35,9 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
     ]);
     return 0;
   }
-  const settings = await loadSettings(event.cwd);
+  const settings = await loadSettings(event.cwd, { env: host.env });
   const loaded = performance.now();
-  const analysis = await analyse({ event, settings, analyzers: ANALYZERS });
+  const analysis = await analyse({ event, settings, analyzers: ANALYZERS }, { host });
   print([
     ...describeEvent(event),
     ...event.calls.flatMap((call) => describeWishes(call, settings)),

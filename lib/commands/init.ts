@@ -27,12 +27,13 @@ import { ask, canAsk, printClean } from "../system/terminal.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { showDiff } from "./shared/show_diff.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** Registers fasthook, or shows what would be changed. */
 export const run: Run = withOptions("init", init);
 
-function init(options: Options): number {
-  const surroundings = { env: (name: string) => Deno.env.get(name), cwd: Deno.cwd() };
+function init(options: Options, { env }: Host): number {
+  const surroundings = { env, cwd: Deno.cwd() };
   const { scope, reply } = choices(options);
   const registration = { command: commandOf(options, surroundings), reply };
   const file = readSettings(settingsFile(scope, surroundings));

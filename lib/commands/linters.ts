@@ -8,12 +8,12 @@ import { printClean } from "../system/terminal.ts";
 import { survey, type Surveyed } from "../linters/survey.ts";
 import { loadSettings } from "../config/load.ts";
 import type { BreakerRow } from "../state/breakers.ts";
-import { stateFolder } from "../state/folder.ts";
 import { readJournal } from "../state/journal_reader.ts";
 import { overviewOf } from "../state/overview.ts";
 import { duration } from "../text/columns.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** How a linter has been doing. */
 interface Health {
@@ -29,10 +29,11 @@ const RUNS_SHOWN = 3;
 const NOTHING: Health = { breaker: "closed", lastFailure: "", lastMs: [] };
 
 /** Lists the linters. */
-export const run: Run = withOptions("linters", async ({ flags, operands }: Options): Promise<number> => {
-  const settings = await loadSettings(Deno.cwd());
+export const run: Run = withOptions("linters", async (options: Options, host: Host): Promise<number> => {
+  const { flags, operands } = options;
+  const settings = await loadSettings(Deno.cwd(), { env: host.env });
   const [file = ""] = operands;
-  const [linters, health] = await Promise.all([survey(settings, absolute(file)), healths()]);
+  const [linters, health] = await Promise.all([survey({ host, settings }, absolute(file)), healths(host)]);
   const rows = linters.map((linter) => ({ ...linter, ...health.get(linter.id) ?? NOTHING }));
   printClean(
     Deno.stdout,
@@ -48,8 +49,8 @@ function absolute(path: string): string {
     : `${Deno.cwd().replaceAll("\\", "/")}/${plain}`;
 }
 
-async function healths(): Promise<ReadonlyMap<string, Health>> {
-  const folder = stateFolder();
+async function healths(host: Host): Promise<ReadonlyMap<string, Health>> {
+  const folder = host.stateFolder();
   const { database } = await overviewOf(folder);
   const runs = folder.kind === "folder" ? runsIn(folder.path) : new Map<string, number[]>();
   const breakers = new Map((database?.breakers ?? []).map((row) => [row.analyzer, row]));

@@ -18,9 +18,10 @@ import { readSettings, writeSettings } from "../system/user_file.ts";
 import { closest } from "../text/suggest.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** Runs `fasthook mute`. */
-export const run: Run = withOptions("mute", async (options: Options) => {
+export const run: Run = withOptions("mute", async (options: Options, host: Host) => {
   requireTerminal(options);
   const [rule = ""] = options.operands;
   const entry = entryOf(rule, options);
@@ -28,7 +29,7 @@ export const run: Run = withOptions("mute", async (options: Options) => {
   if (problem !== undefined) {
     throw new UserError(`Cannot mute: ${String(problem.path.at(-1))} ${problem.message}`);
   }
-  const path = await target(rule, options);
+  const path = await target(rule, { ...options, env: host.env });
   edit(path, (text) => withMute(text, entry));
   printClean(
     Deno.stdout,
@@ -49,9 +50,9 @@ function entryOf(rule: string, { values }: Options): Readonly<Record<string, str
 }
 
 /** Runs `fasthook unmute`. */
-export const runUnmute: Run = withOptions("unmute", async (options: Options) => {
+export const runUnmute: Run = withOptions("unmute", async (options: Options, host: Host) => {
   const [rule = ""] = options.operands;
-  const path = await target(rule, options);
+  const path = await target(rule, { ...options, env: host.env });
   let removed = 0;
   edit(path, (text) => {
     const result = withoutMute(text, rule);
@@ -64,8 +65,11 @@ export const runUnmute: Run = withOptions("unmute", async (options: Options) => 
 });
 
 /** The file to edit: the repository's for a rule of its own, else the user's. */
-async function target(rule: string, { flags }: Options): Promise<string> {
-  const settings = await loadSettings(Deno.cwd());
+async function target(
+  rule: string,
+  { flags, env }: Pick<Options, "flags"> & Pick<Host, "env">,
+): Promise<string> {
+  const settings = await loadSettings(Deno.cwd(), { env });
   const rules = await listed(settings);
   const isGlob = /[*?]/.test(rule);
   if (!isGlob && !rules.some(({ id }) => id === rule)) {
@@ -75,7 +79,7 @@ async function target(rule: string, { flags }: Options): Promise<string> {
       meant === undefined ? "fasthook rules" : `fasthook mute ${meant}`,
     );
   }
-  const places = configPlaces(Deno.cwd());
+  const places = configPlaces(Deno.cwd(), env);
   const own = settings.rules.find(({ id }) => id === rule)?.scope === "repository";
   if (flags.has("repo") && !own) {
     throw new UserError(

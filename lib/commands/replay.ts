@@ -19,15 +19,16 @@ import { columns, printClean, styler } from "../system/terminal.ts";
 import { size } from "../text/columns.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** Analyses recorded sessions again. */
 export const run: Run = withOptions("replay", replay);
 
-async function replay({ operands, values, flags }: Options): Promise<number> {
+async function replay({ operands, values, flags }: Options, host: Host): Promise<number> {
   const started = performance.now();
   const since = values.get("since");
-  const sinceMs = since === undefined ? undefined : parseSince(since, Date.now());
-  const reanalyser = new Reanalyser(values.get("rules"));
+  const sinceMs = since === undefined ? undefined : parseSince(since, host.now());
+  const reanalyser = new Reanalyser(host, values.get("rules"));
   await reanalyser.check();
   const files = filesFor(operands, sinceMs);
   const html = values.get("html");

@@ -13,10 +13,11 @@ import { printClean, styler } from "../system/terminal.ts";
 import { cut, visibleJson } from "../text/clean.ts";
 import { type Options, USAGE, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** Runs the command. */
-export const run: Run = withOptions("rules", async (options: Options) => {
-  const settings = await loadSettings(Deno.cwd());
+export const run: Run = withOptions("rules", async (options: Options, { env }: Host) => {
+  const settings = await loadSettings(Deno.cwd(), { env });
   const [verb] = options.operands;
   if (verb === undefined) return list(await listed(settings), options);
   if (verb === "test") return test(settings.rules);

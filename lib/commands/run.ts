@@ -12,6 +12,7 @@ import { closest } from "../text/suggest.ts";
 import { quotable } from "../text/clean.ts";
 import { overview } from "./shared/help_text.ts";
 import { COMMANDS } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** EX_USAGE of sysexits(3). Never 2: agents read that as feedback for the model. */
 const USAGE = 64;
@@ -25,15 +26,14 @@ const OPTIONS = ["--reply=stderr", "--reply=context", "--help", "--version"];
  * Runs what the arguments ask for.
  *
  * @param args The program's arguments.
+ * @param host The program itself.
  * @returns The exit code.
  */
-export async function runCommand(
-  args: readonly string[],
-): Promise<number> {
+export async function runCommand(args: readonly string[], host: Host): Promise<number> {
   const row = COMMANDS.find(({ name }) => name === args[0]);
   if (row === undefined) return await runOption(args);
   try {
-    return await (await row.load())(args.slice(1));
+    return await (await row.load())(args.slice(1), host);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     printClean(Deno.stderr, error.report());

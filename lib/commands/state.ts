@@ -8,30 +8,33 @@ import type { CacheCounts } from "../state/cache.ts";
 import { UserError } from "../text/user_error.ts";
 import { printClean } from "../system/terminal.ts";
 import { clearState, STATE_PARTS, type StatePart } from "../state/clearing.ts";
-import { stateFolder } from "../state/folder.ts";
 import { type DatabaseOverview, type LastError, overviewOf, type StateOverview } from "../state/overview.ts";
 import { problemText } from "../state/problem_texts.ts";
 import { closest } from "../text/suggest.ts";
 import { quotable, visibleJson } from "../text/clean.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** EX_USAGE of sysexits(3). */
 const USAGE = 64;
 
 /** Shows the state, or clears a part of it. */
-export const run: Run = withOptions("state", async ({ flags, operands }: Options): Promise<number> => {
+export const run: Run = withOptions("state", async (options: Options, host: Host): Promise<number> => {
+  const { flags, operands } = options;
   const [action, part = "all", ...rest] = operands;
   const problem = usageProblem(action, part, rest);
   if (problem !== undefined) {
     printClean(Deno.stderr, problem.report());
     return USAGE;
   }
-  if (action === "clear") return await clear(STATE_PARTS.filter((name) => part === "all" || part === name));
-  const overview = await overviewOf(stateFolder());
+  if (action === "clear") {
+    return await clear(STATE_PARTS.filter((name) => part === "all" || part === name), host);
+  }
+  const overview = await overviewOf(host.stateFolder());
   printClean(
     Deno.stdout,
-    flags.has("json") ? visibleJson(`${JSON.stringify(overview, null, 2)}\n`) : textOf(overview, Date.now()),
+    flags.has("json") ? visibleJson(`${JSON.stringify(overview, null, 2)}\n`) : textOf(overview, host.now()),
   );
   return overview.problems.length === 0 ? 0 : 1;
 });
@@ -57,12 +60,12 @@ function usageProblem(
   );
 }
 
-async function clear(parts: readonly StatePart[]): Promise<number> {
-  const folder = stateFolder();
+async function clear(parts: readonly StatePart[], host: Host): Promise<number> {
+  const folder = host.stateFolder();
   if (folder.kind === "none") throw errorOf(problemText(folder.problem, folder.path));
   for (const part of parts) {
     // Told one after another.
-    const cleared = await clearState(folder.path, part);
+    const cleared = await clearState(folder, part);
     if (cleared.kind === "none") throw errorOf(problemText(cleared.problem, folder.path));
     printClean(Deno.stdout, `${part} cleared, ${sizeText(cleared.bytes)} freed\n`);
   }

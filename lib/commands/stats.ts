@@ -9,17 +9,18 @@ import { writePage } from "../system/replace_file.ts";
 import { parseSince } from "../text/since.ts";
 import { htmlReport, jsonReport, textReport } from "./stats/reports.ts";
 import { StatsTally } from "./stats/tally.ts";
-import { stateFolder } from "../state/folder.ts";
 import { readJournal } from "../state/journal_reader.ts";
 import { problemText } from "../state/problem_texts.ts";
 import { columns, printClean, styler } from "../system/terminal.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** Sums the journal up. */
-export const run: Run = withOptions("stats", ({ flags, values }: Options): number => {
+export const run: Run = withOptions("stats", ({ flags, values }: Options, host: Host): number => {
   const since = values.get("since");
-  const tally = tallied(since === undefined ? -Infinity : parseSince(since, Date.now()), values.get("tool"));
+  const sinceMs = since === undefined ? -Infinity : parseSince(since, host.now());
+  const tally = tallied(host, { since: sinceMs, tool: values.get("tool") });
   const path = values.get("html");
   if (path !== undefined) {
     writePage(path, htmlReport(tally));
@@ -32,8 +33,11 @@ export const run: Run = withOptions("stats", ({ flags, values }: Options): numbe
   return 0;
 });
 
-function tallied(since: number, tool: string | undefined): StatsTally {
-  const folder = stateFolder();
+function tallied(
+  host: Host,
+  { since, tool }: { readonly since: number; readonly tool: string | undefined },
+): StatsTally {
+  const folder = host.stateFolder();
   if (folder.kind === "none") {
     const { what, fix } = problemText(folder.problem, folder.path);
     throw new UserError(what, fix);

@@ -3,9 +3,10 @@
  *
  * @module
  */
+import type { Host } from "../state/host.ts";
 
 /** Runs a subcommand and returns the exit code: 0 done, 1 something is wrong, 64 wrong usage. */
-export type Run = (args: readonly string[]) => number | Promise<number>;
+export type Run = (args: readonly string[], host: Host) => number | Promise<number>;
 
 /** One subcommand. */
 export interface CommandRow {

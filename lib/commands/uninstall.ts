@@ -15,12 +15,13 @@ import {
   writeSettings,
 } from "../system/user_file.ts";
 import { settingsFiles } from "../agents/claude_code/registration/places.ts";
-import { statePath } from "../state/folder.ts";
+import { type ReadVariable, statePath } from "../state/folder.ts";
 import { removeState } from "../state/removal.ts";
 import { ask, canAsk, printClean } from "../system/terminal.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { showDiff } from "./shared/show_diff.ts";
 import type { Run } from "./table.ts";
+import type { Host } from "../state/host.ts";
 
 /** Takes fasthook out of every scope. */
 export const run: Run = withOptions("uninstall", uninstall);
@@ -36,19 +37,19 @@ interface Plan {
 /** Whether anything is really changed. */
 type Mode = "for-real" | "dry-run";
 
-function uninstall({ flags }: Options): number {
+function uninstall({ flags }: Options, { env }: Host): number {
   const mode = flags.has("dry-run") ? "dry-run" : "for-real";
-  const surroundings = { env: (name: string) => Deno.env.get(name), cwd: Deno.cwd() };
+  const surroundings = { env, cwd: Deno.cwd() };
   const results = settingsFiles(surroundings).map(({ path }) => inFile(path, mode));
   if (results.every((result) => result === "nothing")) say("nothing of fasthook is in any settings file");
-  const state = stateToRemove(flags);
+  const state = stateToRemove(flags, env);
   if (state !== undefined && !removesState(state, mode)) return 1;
   return results.includes("failed") ? 1 : 0;
 }
 
 /** The state folder, where there is one and it is to go. */
-function stateToRemove(flags: ReadonlySet<string>): string | undefined {
-  const path = statePath((name) => Deno.env.get(name), Deno.build.os);
+function stateToRemove(flags: ReadonlySet<string>, env: ReadVariable): string | undefined {
+  const path = statePath(env, Deno.build.os);
   if (path === "" || !isFolder(path)) return undefined;
   const isAsked = flags.has("state") ||
     (canAsk() &&

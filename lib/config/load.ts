@@ -6,9 +6,12 @@
 import type { ConfigSources, EventCalls } from "./parse.ts";
 import { configPlaces, type FoundConfig, readConfigFiles } from "./places.ts";
 import { DEFAULTS, type Settings } from "./settings.ts";
+import type { ReadVariable } from "../state/folder.ts";
 
 /** What loading depends on beside the folder. */
 export interface LoadOptions {
+  /** Reads the environment, which says where the files are. */
+  readonly env: ReadVariable;
   /** The event they are for: rules that name other tools are left out unchecked. All rules without one. */
   readonly event?: EventCalls;
   /** Makes settings; without it all that the files say is checked. */
@@ -22,14 +25,14 @@ export type MakeSettings = (sources: ConfigSources) => Promise<Settings>;
  * Loads the settings that hold in a folder.
  *
  * @param cwd The folder; "" when it is not known.
- * @param options The event, and how settings are made.
+ * @param options The environment, the event, and how settings are made.
  * @returns The settings; what could not be used is listed in their problems.
  */
 export async function loadSettings(
   cwd: string,
-  { event, make = madeAnew }: LoadOptions = {},
+  { env, event, make = madeAnew }: LoadOptions,
 ): Promise<Settings> {
-  const found = readConfigFiles(configPlaces(cwd));
+  const found = readConfigFiles(configPlaces(cwd, env));
   const { places: { projectDir }, files, unreadable } = found;
   return defaultsOf(found) ?? await make({ files, unreadable, projectDir, ...(event && { event }) });
 }
@@ -38,10 +41,11 @@ export async function loadSettings(
  * Gives the settings that hold in a folder without any configuration.
  *
  * @param cwd The folder; "" when it is not known.
+ * @param env Reads the environment.
  * @returns The defaults; `undefined` where there is a configuration file.
  */
-export function defaultSettings(cwd: string): Settings | undefined {
-  return defaultsOf(readConfigFiles(configPlaces(cwd)));
+export function defaultSettings(cwd: string, env: ReadVariable): Settings | undefined {
+  return defaultsOf(readConfigFiles(configPlaces(cwd, env)));
 }
 
 function defaultsOf({ places: { projectDir }, files, unreadable }: FoundConfig): Settings | undefined {

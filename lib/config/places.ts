@@ -4,6 +4,7 @@
  * @module
  */
 import type { Scope } from "./settings.ts";
+import type { ReadVariable } from "../state/folder.ts";
 
 /** A configuration file that is there. */
 export interface ConfigFile {
@@ -62,12 +63,13 @@ const MAX_LEVELS = 40;
  * Finds the places of the configuration files.
  *
  * @param cwd The folder the session works in; "" when it is not known.
+ * @param env Reads the environment.
  * @returns The places, whether or not files are there.
  */
-export function configPlaces(cwd: string): ConfigPlaces {
-  const projectDir = Deno.env.get("CLAUDE_PROJECT_DIR") || projectAbove(cwd);
+export function configPlaces(cwd: string, env: ReadVariable): ConfigPlaces {
+  const projectDir = env("CLAUDE_PROJECT_DIR") || projectAbove(cwd);
   return {
-    user: Deno.env.get("FASTHOOK_CONFIG") || userFile(),
+    user: env("FASTHOOK_CONFIG") || userFile(env),
     repository: projectDir === "" ? "" : `${projectDir}/${REPOSITORY_FILE}`,
     projectDir: projectDir || cwd,
   };
@@ -172,14 +174,14 @@ function isThere(path: string): boolean {
   }
 }
 
-function userFile(): string {
-  const xdg = Deno.env.get("XDG_CONFIG_HOME");
+function userFile(env: ReadVariable): string {
+  const xdg = env("XDG_CONFIG_HOME");
   if (xdg) return `${xdg}${USER_FILE}`;
   if (Deno.build.os === "windows") {
-    const appData = Deno.env.get("APPDATA");
+    const appData = env("APPDATA");
     return appData ? `${appData}\\fasthook\\config.json` : "";
   }
-  const home = Deno.env.get("HOME");
+  const home = env("HOME");
   if (!home) return "";
   const folder = Deno.build.os === "darwin" ? "Library/Application Support" : ".config";
   return `${home}/${folder}${USER_FILE}`;

@@ -29,23 +29,31 @@ export function problemReport(problems: readonly ConfigProblem[]): string {
   ).report();
 }
 
+/** What "once in a session" depends on. */
+export interface Once {
+  /** The session's memory; without one there is no session. */
+  readonly openMemory: OpenMemory | undefined;
+  /** The moment, in milliseconds since 1970. */
+  readonly now: number;
+}
+
 /**
  * Describes problems of the configuration once in a session: the same ones come with every event.
  *
  * @param problems The problems; at least one.
- * @param openMemory The session's memory; without one they are described every time.
+ * @param once The session's memory; without one they are described every time.
  * @returns What {@linkcode problemReport} returns; "" when that was reported before.
  */
 export function newProblemReport(
   problems: readonly ConfigProblem[],
-  openMemory: OpenMemory | undefined,
+  { openMemory, now }: Once,
 ): string {
   const report = problemReport(problems);
   const key = observationKey("problem", report);
   const session = openMemory?.();
   const remembered = session?.remember((memory) => {
     const isKnown = memory.has(key);
-    return { entry: { at: Date.now(), adds: new Map(isKnown ? [] : [[key, 1]]) }, value: isKnown };
+    return { entry: { at: now, adds: new Map(isKnown ? [] : [[key, 1]]) }, value: isKnown };
   });
   return remembered?.kind === "remembered" && remembered.value ? "" : report;
 }

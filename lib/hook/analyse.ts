@@ -13,6 +13,7 @@ import type { Judged, Overrides } from "../feedback/judge.ts";
 import type { CallFindings } from "../feedback/render.ts";
 import { type Recollection, type Report, report } from "../feedback/report.ts";
 import type { ConfigProblem, Settings } from "../config/settings.ts";
+import type { Host } from "../state/host.ts";
 
 /** All that an analysis gives. */
 export interface Analysis {
@@ -42,11 +43,13 @@ export interface StageTimes {
 
 /** What an analysis depends on beside event and settings. */
 export interface AnalysisOptions {
+  /** The program that this runs in. */
+  readonly host: Host;
   /** Gives the session's memory; without one every event is the first of its session. */
   readonly openMemory?: OpenMemory;
   /** Runs linters; without it no programs are started. */
   readonly runLinters?: RunLinters;
-  /** The moment, in milliseconds since 1970; the real one by default. */
+  /** The moment, in milliseconds since 1970; the host's by default. */
   readonly now?: number;
 }
 
@@ -69,11 +72,12 @@ export interface AnalysisRequest {
  */
 export async function analyse(
   { event, settings, analyzers }: AnalysisRequest,
-  { openMemory, runLinters, now = Date.now() }: AnalysisOptions = {},
+  { host, openMemory, runLinters, now = host.now() }: AnalysisOptions,
 ): Promise<Analysis> {
-  const started = performance.now();
+  const started = host.clock();
   const problems = [...settings.problems];
   const blank: AnalysisContext = {
+    host,
     event,
     settings,
     memory: NO_MEMORY,
@@ -82,9 +86,9 @@ export async function analyse(
     report: (problem) => problems.push(problem),
   };
   const recollection = await recalled(blank, { analyzers, openMemory });
-  const recalledAt = performance.now();
+  const recalledAt = host.clock();
   const groups = await findings({ ...blank, memory: recollection.memory }, analyzers);
-  const foundAt = performance.now();
+  const foundAt = host.clock();
   const telling = groups.length === 0 && recollection.keys.length === 0
     ? NOTHING
     : report(groups, { ...blank, recollection, openMemory, overrides: await overridesFor(groups, settings) });
@@ -97,7 +101,7 @@ export async function analyse(
     times: {
       memory: recalledAt - started,
       analyze: foundAt - recalledAt,
-      render: performance.now() - foundAt,
+      render: host.clock() - foundAt,
     },
   };
 }

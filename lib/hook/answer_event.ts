@@ -10,10 +10,14 @@ import type { HookEvent } from "../event/event.ts";
 import type { OpenMemory } from "../state/memory.ts";
 import { analyse, type AnalysisRequest } from "./analyse.ts";
 import type { ConfigProblem } from "../config/settings.ts";
+import type { Once } from "../feedback/problem_report.ts";
 import type { Trace } from "./trace.ts";
+import type { Host } from "../state/host.ts";
 
 /** How an event is answered. */
 export interface AnswerOptions {
+  /** The program that this runs in. */
+  readonly host: Host;
   /** The reply that the hook was registered with. */
   readonly reply: Reply;
   /** Gives the memory of the event's session when it is needed; without it nothing is remembered. */
@@ -32,13 +36,14 @@ export interface AnswerOptions {
  */
 export async function answerTo(
   question: AnalysisRequest,
-  { reply, memory, runLinters }: AnswerOptions,
+  { host, reply, memory, runLinters }: AnswerOptions,
   trace: Trace,
 ): Promise<Answer> {
   // This code.
   trace.mark("load");
   const { event } = question;
   const analysis = await analyse(question, {
+    host,
     ...(memory && { openMemory: memory }),
     ...(runLinters && { runLinters }),
   });
@@ -49,7 +54,10 @@ export async function answerTo(
   trace.note("analyze", analysis.times.analyze);
   trace.note("render", analysis.times.render);
   const isContext = reply === "context" || event.replies === "context-only";
-  const problem = await reported(analysis.problems, isContext ? memory : undefined);
+  const problem = await reported(analysis.problems, {
+    openMemory: isContext ? memory : undefined,
+    now: host.now(),
+  });
   const answer = encoded({ event, text: analysis.text, problem }, reply);
   trace.reply = analysis.text !== ""
     ? (isContext ? "context" : "stderr")
@@ -88,8 +96,8 @@ export function encoded({ event, text, problem }: Said, reply: Reply): Answer {
     : { stdout: "", stderr: `${text}\n${problem}`, exitCode: 2 };
 }
 
-async function reported(problems: readonly ConfigProblem[], openMemory?: OpenMemory): Promise<string> {
+async function reported(problems: readonly ConfigProblem[], once: Once): Promise<string> {
   if (problems.length === 0) return "";
   const { newProblemReport } = await import("../feedback/problem_report.ts");
-  return newProblemReport(problems, openMemory);
+  return newProblemReport(problems, once);
 }

@@ -29,14 +29,16 @@ export async function answerStored(
 ): Promise<Answer> {
   trace.mark("load");
   const { event, settings, analyzers } = question;
+  const { host } = options;
   const context: AnalysisContext = {
+    host,
     event,
     settings,
     memory: NO_MEMORY,
-    now: Date.now(),
+    now: host.now(),
     runLinters: async (tasks, limits) => {
       const { storedLinters } = await import("./linters_with_state.ts");
-      return await storedLinters({ settings, trace, folder: options.folder() })(tasks, limits);
+      return await storedLinters({ host, settings, trace })(tasks, limits);
     },
     // They look at no configuration of ours.
     report: () => {},

@@ -8,7 +8,7 @@ import { answerTo } from "./answer_event.ts";
 import type { SessionMemory } from "../state/memory.ts";
 import type { AnalysisRequest } from "./analyse.ts";
 import type { Settings } from "../config/settings.ts";
-import type { StateFolder } from "../state/folder.ts";
+import type { Host } from "../state/host.ts";
 import { StoredMemory } from "../state/sessions.ts";
 import type { Trace } from "./trace.ts";
 
@@ -16,8 +16,8 @@ import type { Trace } from "./trace.ts";
 export interface StoredOptions {
   /** The reply that the hook was registered with. */
   readonly reply: Reply;
-  /** Finds the state folder. */
-  readonly folder: () => StateFolder;
+  /** The program that this runs in. */
+  readonly host: Host;
 }
 
 /**
@@ -30,20 +30,23 @@ export interface StoredOptions {
  */
 export async function answerStored(
   question: AnalysisRequest,
-  { reply, folder }: StoredOptions,
+  { host, reply }: StoredOptions,
   trace: Trace,
 ): Promise<Answer> {
   const { event: { session }, settings } = question;
-  let opened: SessionMemory | undefined;
-  const memory = (): SessionMemory => opened ??= storedMemory({ session, settings, folder: folder() });
-  return await answerTo(question, {
+  let opened: (SessionMemory & Disposable) | undefined;
+  const memory = (): SessionMemory => opened ??= storedMemory({ session, settings, host });
+  const answer = await answerTo(question, {
+    host,
     reply,
     ...(session !== "" && { memory }),
     runLinters: async (tasks, limits) => {
       const { storedLinters } = await import("./linters_with_state.ts");
-      return await storedLinters({ settings, trace, folder: folder() })(tasks, limits);
+      return await storedLinters({ host, settings, trace })(tasks, limits);
     },
   }, trace);
+  opened?.[Symbol.dispose]();
+  return answer;
 }
 
 /** Where a session's memory is kept, and how much of it. */
@@ -52,8 +55,8 @@ interface MemoryPlace {
   readonly session: string;
   /** The settings in force. */
   readonly settings: Settings;
-  /** The state folder. */
-  readonly folder: StateFolder;
+  /** The program that this runs in. */
+  readonly host: Host;
 }
 
 /**
@@ -63,9 +66,10 @@ interface MemoryPlace {
  * @returns The memory; of no use where there is no state.
  */
 function storedMemory(
-  { session, settings: { state: { patterns } }, folder }: MemoryPlace,
-): SessionMemory {
+  { session, settings: { state: { patterns } }, host }: MemoryPlace,
+): SessionMemory & Disposable {
+  const folder = host.stateFolder();
   return folder.kind === "none"
-    ? { recall: () => folder, remember: () => folder }
-    : new StoredMemory({ folder: folder.path, session, limit: patterns });
+    ? { recall: () => folder, remember: () => folder, [Symbol.dispose]: () => {} }
+    : new StoredMemory({ folder, session, limit: patterns });
 }

@@ -18,9 +18,12 @@ import { defaultSettings, loadSettings, type MakeSettings } from "../config/load
 import type { AnalysisRequest } from "./analyse.ts";
 import type { Settings } from "../config/settings.ts";
 import { Trace } from "./trace.ts";
+import type { Host } from "../state/host.ts";
 
 /** How events are answered. */
 export interface HookOptions {
+  /** The program that this runs in. */
+  readonly host: Host;
   /** The reply that the hook was registered with. */
   readonly reply: Reply;
   /** Makes settings of configuration files; without it they are checked anew for each event. */
@@ -48,10 +51,10 @@ const LIMITS: InputLimits = { maxBytes: MAX_INPUT_BYTES, deadlineMs: INPUT_DEADL
  * @returns The answer, and how it came about.
  */
 export async function runHook(source: Source, options: HookOptions): Promise<Handled> {
-  const trace = new Trace();
+  const trace = new Trace(options.host);
   trace.mark("boot");
   try {
-    const input = await readJson(source, LIMITS, unwanted);
+    const input = await readJson(source, LIMITS, (head) => unwanted(head, options.host));
     trace.mark("read");
     if (input.kind !== "unwanted") {
       return { answer: await answered(await valueOf(input), options, trace), trace };
@@ -91,10 +94,10 @@ interface Unwanted extends Decoded {
 }
 
 /** Finds out by the beginning of a large event that nobody wants it: to read and parse 2 MB takes 9 ms. */
-function unwanted(head: string): Unwanted | undefined {
+function unwanted(head: string, { env }: Host): Unwanted | undefined {
   const decoded = decodeHead(head);
   if (decoded === undefined || !decoded.event.calls.every(isWantedByPath)) return undefined;
-  const settings = defaultSettings(decoded.event.cwd);
+  const settings = defaultSettings(decoded.event.cwd, env);
   // A rule may look for anything.
   if (settings === undefined || wanting(decoded.event, settings).length > 0) return undefined;
   return { kind: "unwanted", ...decoded, settings };
@@ -106,7 +109,7 @@ async function answered(json: unknown, options: HookOptions, trace: Trace): Prom
   trace.event = event;
   trace.mark("decode");
   if (event === undefined || event.calls.length === 0) return SILENCE;
-  const settings = await loadSettings(event.cwd, { event, make: options.settings });
+  const settings = await loadSettings(event.cwd, { env: options.host.env, event, make: options.settings });
   trace.settings = settings;
   trace.mark("settings");
   // Most events: each step that they do not take is code that a new process need not compile.

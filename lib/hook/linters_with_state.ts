@@ -9,7 +9,7 @@ import type { LinterTask } from "../linters/plan.ts";
 import type { LintProblem } from "../linters/linter.ts";
 import type { LinterOutcome } from "../state/journal_record.ts";
 import type { Settings } from "../config/settings.ts";
-import type { StateFolder } from "../state/folder.ts";
+import type { Host } from "../state/host.ts";
 import { recall } from "../state/recent_results.ts";
 import type { Trace } from "./trace.ts";
 
@@ -19,8 +19,8 @@ export interface LintersPlace {
   readonly settings: Settings;
   /** Where it is noted what happened to them. */
   readonly trace: Trace;
-  /** The state folder. */
-  readonly folder: StateFolder;
+  /** The program that this runs in. */
+  readonly host: Host;
 }
 
 /**
@@ -30,16 +30,16 @@ export interface LintersPlace {
  * @returns How they are run; the database is opened when one is whose result is not among the last ones.
  */
 export function storedLinters(
-  { settings: { state: { cache } }, trace, folder }: LintersPlace,
+  { host, settings: { state: { cache } }, trace }: LintersPlace,
 ): RunLinters {
   return async (tasks, limits) => {
-    const known = recalled(tasks, folder, cache.ttlMs);
+    const known = recalled(tasks, host, cache.ttlMs);
     if (known !== undefined) {
       trace.linters = [...trace.linters, ...tasks.map(({ id }) => ({ id, ...HIT }))];
       return known;
     }
     const { runStored } = await import("../linters/run_stored.ts");
-    const run = await runStored(tasks, { cache, limits, folder });
+    const run = await runStored(tasks, { host, cache, limits });
     trace.linters = [...trace.linters, ...run.outcomes];
     trace.linterProblems = [...trace.linterProblems, ...run.problems];
     return run.found;
@@ -57,10 +57,11 @@ const HIT: Omit<LinterOutcome, "id"> = {
 /** The results of all, if all are among the last ones. */
 function recalled(
   tasks: readonly LinterTask[],
-  folder: StateFolder,
+  { now, stateFolder }: Host,
   ttlMs: number,
 ): Map<string, readonly LintProblem[]> | undefined {
+  const folder = stateFolder();
   if (folder.kind === "none" || tasks.some(({ isStarted }) => isStarted)) return undefined;
-  const found = recall(folder.path, tasks, { now: Date.now(), ttlMs, decode: decodeProblems });
+  const found = recall(folder, tasks, { now: now(), ttlMs, decode: decodeProblems });
   return found && new Map(tasks.map(({ id }, index) => [id, found[index] ?? []]));
 }

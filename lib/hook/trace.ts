@@ -7,6 +7,7 @@ import type { HookEvent } from "../event/event.ts";
 import type { Analysis } from "./analyse.ts";
 import type { LinterOutcome, ReplyKind, Stage } from "../state/journal_record.ts";
 import type { Settings } from "../config/settings.ts";
+import type { Host } from "../state/host.ts";
 
 /** A record of one event, filled in on the way. */
 export class Trace {
@@ -26,15 +27,28 @@ export class Trace {
   reply: ReplyKind = "none";
   /** How long each stage took, in whole microseconds. */
   readonly us: Partial<Record<Stage, number>> = {};
-  #last = 0;
+  /** When the event came, on the host's clock. */
+  readonly startedAt: number;
+  readonly #clock: () => number;
+  #last: number;
 
   /**
-   * Ends a stage: its time is what has passed since the end of the one before, or since the process's start.
+   * Begins with an event that is about to be read.
+   *
+   * @param host Its clock.
+   */
+  constructor({ clock, eventStart }: Pick<Host, "clock" | "eventStart">) {
+    this.#clock = clock;
+    this.startedAt = this.#last = eventStart();
+  }
+
+  /**
+   * Ends a stage: its time is what has passed since the end of the one before, or since the event came.
    *
    * @param stage The stage that is over.
    */
   mark(stage: Stage): void {
-    const now = performance.now();
+    const now = this.#clock();
     this.note(stage, now - this.#last);
     this.#last = now;
   }

@@ -6,15 +6,19 @@
 import { cacheKey } from "../state/cache.ts";
 import { limitProblems } from "./cached_problems.ts";
 import type { LinterTask } from "./plan.ts";
+import type { ReadVariable } from "../state/folder.ts";
 import type { LinterSettings } from "../config/settings.ts";
 import { isFile, textIfReadable } from "../system/files.ts";
 import { type Command, isLinuxProgram, Run } from "./run_program.ts";
 import { findProgram, type FoundProgram } from "./find_program.ts";
 import type { ProgramRow } from "./table.ts";
 import type { Wanted } from "./configured.ts";
+import type { Host } from "../state/host.ts";
 
 /** What a check is about. */
 export interface CheckContext {
+  /** The program that this runs in. */
+  readonly host: Host;
   /** The file, absolute. */
   readonly path: string;
   /** Settings about linters. */
@@ -37,6 +41,7 @@ export class LinterCheck {
   readonly #args: readonly string[];
   /** All that the result depends on, beside the file's content. */
   readonly #parts: readonly string[];
+  readonly #host: Host;
   #run: Run | undefined;
 
   /**
@@ -48,11 +53,12 @@ export class LinterCheck {
    */
   constructor(
     { row, folder, because, configurations }: Wanted & { readonly row: ProgramRow },
-    { path }: CheckContext,
+    { host, path }: CheckContext,
     program: FoundProgram,
   ) {
     const args = [...row.args, path];
     this.row = row;
+    this.#host = host;
     this.#program = program;
     this.#folder = folder;
     this.#args = args;
@@ -85,8 +91,8 @@ export class LinterCheck {
 
   #started(): Run {
     const how = this.row.isAlone && isItself(this.#program, this.row)
-      ? startedAlone(this.#program, this.row)
-      : started(this.#program, this.row);
+      ? startedAlone(this.#program, { row: this.row, host: this.#host })
+      : started(this.#program, { row: this.row, host: this.#host });
     return new Run({ ...how, cwd: this.#folder, args: this.#args });
   }
 
@@ -124,7 +130,7 @@ export function prepareCheck(
   wanted: Wanted & { readonly row: ProgramRow },
   context: CheckContext,
 ): LinterCheck | undefined {
-  const { linters: { ownPrograms }, projectDir } = context;
+  const { host: { env }, linters: { ownPrograms }, projectDir } = context;
   const program = findProgram(wanted.row.program, { env, projectDir, ownPrograms });
   return program.kind === "found" ? new LinterCheck(wanted, context, program) : undefined;
 }
@@ -133,35 +139,41 @@ export function prepareCheck(
  * Says how a linter's program is started: with limits, and with the little of the environment that it needs.
  *
  * @param program The program.
- * @param row The linter.
+ * @param start The linter and the host.
  * @returns Command, environment, and the program that ends it.
  */
 export function started(
   { command }: FoundProgram,
-  { memory }: ProgramRow,
-): {
-  readonly command: readonly string[];
-  readonly env: Record<string, string>;
-  readonly kill: string | undefined;
-} {
-  const limiter = memory === "address-space" ? systemProgram("prlimit") : undefined;
+  { row: { memory }, host: { env, programs } }: StartedBy,
+): Pick<Command, "command" | "env" | "kill" | "programs"> {
+  const limiter = memory === "address-space" ? systemProgram("prlimit", env) : undefined;
   return {
     command: limiter === undefined ? command : [limiter, LIMIT, ...command],
-    env: environment(),
-    kill: systemProgram("kill"),
+    env: environment(env),
+    kill: systemProgram("kill", env),
+    programs,
   };
+}
+
+/** What is started, and by whom. */
+export interface StartedBy {
+  /** The linter. */
+  readonly row: ProgramRow;
+  /** The program that this runs in. */
+  readonly host: Host;
 }
 
 /** The same for a program that starts no others: it is limited while it starts, not before. */
 function startedAlone(
   { command }: FoundProgram,
-  row: ProgramRow,
-): Pick<Command, "command" | "env" | "kill" | "alone"> {
-  const limiter = row.memory === "address-space" ? systemProgram("prlimit") : undefined;
+  { row, host: { env, programs } }: StartedBy,
+): Pick<Command, "command" | "env" | "kill" | "alone" | "programs"> {
+  const limiter = row.memory === "address-space" ? systemProgram("prlimit", env) : undefined;
   return {
     command,
-    env: environment(),
-    kill: systemProgram("kill"),
+    env: environment(env),
+    kill: systemProgram("kill", env),
+    programs,
     alone: limiter === undefined ? [] : [limiter, LIMIT, "--pid"],
   };
 }
@@ -171,7 +183,7 @@ function isItself({ file }: FoundProgram, { program }: ProgramRow): boolean {
   return file.endsWith(`/${program}`) && isLinuxProgram(file);
 }
 
-function environment(): Record<string, string> {
+function environment(env: ReadVariable): Record<string, string> {
   return {
     PATH: env("PATH") ?? "",
     HOME: env("HOME") ?? "",
@@ -187,7 +199,7 @@ function environment(): Record<string, string> {
 }
 
 /** A program of the operating system, from where only its administrator can put one. */
-function systemProgram(name: string): string | undefined {
+function systemProgram(name: string, env: ReadVariable): string | undefined {
   const folders = (env("PATH") ?? "").split(":");
   return ["/usr/bin", "/bin", "/usr/sbin", "/sbin"].filter((folder) => folders.includes(folder))
     .map((folder) => `${folder}/${name}`).find(isFile);
@@ -197,8 +209,4 @@ function systemProgram(name: string): string | undefined {
 function identityOf(file: string): string {
   const { ino, size, mtime, ctime } = Deno.statSync(file);
   return [file, ino, size, mtime?.getTime(), ctime?.getTime()].join(" ");
-}
-
-function env(name: string): string | undefined {
-  return Deno.env.get(name);
 }

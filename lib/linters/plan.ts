@@ -13,6 +13,7 @@ import type { CacheLimits } from "../state/limits.ts";
 import { Breakers } from "../state/breakers.ts";
 import type { StateDatabase } from "../state/database.ts";
 import { Results } from "../state/results.ts";
+import type { CheckedFolder } from "../state/folder.ts";
 
 /** One linter, about to look at one file. */
 export interface LinterTask {
@@ -37,7 +38,7 @@ export interface RunContext {
   /** The database; `undefined` without state: then nothing is cached and no breaker asked. */
   readonly database: StateDatabase | undefined;
   /** The state folder, for the copies that stand beside the database; without it there are none. */
-  readonly folder?: string;
+  readonly folder?: CheckedFolder;
   /** A tier in front of it, in commands that look at many events. */
   readonly memory?: Cache;
   /** Runs the calls. */

@@ -10,6 +10,7 @@ import { isNewerThanResults } from "../state/freshness.ts";
 import { type LinterCheck, prepareCheck } from "./check.ts";
 import { type CheckRequest, contentOf, tasksFor } from "./request.ts";
 import type { Wanted } from "./configured.ts";
+import type { Host } from "../state/host.ts";
 
 /** The linters of one file. */
 export interface Start {
@@ -25,24 +26,35 @@ export interface Start {
   readonly question?: CheckRequest;
 }
 
+/** What starting depends on beside the file. */
+export interface StartContext {
+  /** The program that this runs in. */
+  readonly host: Host;
+  /** The settings in force. */
+  readonly settings: Settings;
+}
+
 /**
  * Prepares the linters of a file.
  *
  * @param path The file, absolute.
  * @param wanted The linters that it wants.
- * @param settings The settings in force.
+ * @param context Host and settings.
  * @returns The checks that can be made. Whoever gets them must run or abandon each.
  */
 export function start(
   path: string,
   wanted: readonly Wanted[],
-  { linters, projectDir }: Settings,
+  { host, settings: { linters, projectDir } }: StartContext,
 ): Start {
   const checks = wanted.flatMap(({ row, ...shown }) =>
-    row.program === undefined ? [] : prepareCheck({ row, ...shown }, { path, linters, projectDir }) ?? []
+    row.program === undefined
+      ? []
+      : prepareCheck({ row, ...shown }, { host, path, linters, projectDir }) ?? []
   );
   const changedAt = checks.length === 0 ? undefined : changeOf(path);
-  const isNew = changedAt !== undefined && isNewerThanResults(changedAt, Date.now());
+  const isNew = changedAt !== undefined &&
+    isNewerThanResults(changedAt, { folder: host.stateFolder(), now: host.now() });
   if (isNew) {
     // Each start takes a millisecond, and who takes longest stands last in the table: scripts behind native programs.
     for (const check of checks.slice(0, POOL_LIMITS.parallel).toReversed()) check.begin();

@@ -6,6 +6,7 @@
  */
 import { startTimer } from "../system/timer.ts";
 import { LinterError, type Output } from "./linter.ts";
+import type { StartedProgram, StartedPrograms } from "../state/host.ts";
 
 /** What to run. */
 export interface Command {
@@ -19,6 +20,8 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
   /** The program that ends a whole process group; without one only the process itself is ended. */
   readonly kill: string | undefined;
+  /** The programs of the host that starts it. */
+  readonly programs: StartedPrograms;
   /**
    * For a program that starts no others, so that ending it is enough: the program that limits it while it starts, and its
    * arguments, behind which the process's number comes; empty for no limit.
@@ -69,6 +72,7 @@ const ELF = [0x7f, 0x45, 0x4c, 0x46];
 export class Run {
   readonly #child: Deno.ChildProcess;
   readonly #kill: string | undefined;
+  readonly #programs: StartedPrograms;
   readonly #streams: readonly [Stream, Stream];
   readonly #reading: Promise<unknown>;
 
@@ -78,7 +82,7 @@ export class Run {
    * @param command What to run.
    * @throws {Error} When it cannot be started.
    */
-  constructor({ command: [file = "", ...first], args, cwd, env, kill, alone }: Command) {
+  constructor({ command: [file = "", ...first], args, cwd, env, kill, programs, alone }: Command) {
     // Its own group, so that whatever it starts can be ended with it. That needs a fork of this large process, 0.6 ms; and
     // a program that limits itself first starts 0.7 ms later.
     this.#child = new Deno.Command(file, {
@@ -92,7 +96,8 @@ export class Run {
       detached: alone === undefined && Deno.build.os !== "windows",
     }).spawn();
     this.#kill = alone === undefined ? kill : undefined;
-    if (kill !== undefined) endWithUs(this.#child.pid, { kill, end: () => this.#end() });
+    this.#programs = programs;
+    if (kill !== undefined) noteStart(programs, this.#child.pid, { kill, end: () => this.#end() });
     this.#streams = [new Stream(this.#child.stdout), new Stream(this.#child.stderr)];
     this.#reading = Promise.all(this.#streams.map((stream) => stream.read(() => this.abandon())));
     if (alone !== undefined) this.#limit(alone);
@@ -116,7 +121,7 @@ export class Run {
   abandon(): void {
     this.#end();
     for (const stream of this.#streams) stream.cancel();
-    hasEnded(this.#child.pid);
+    noteEnd(this.#programs, this.#child.pid);
   }
 
   /**
@@ -152,53 +157,46 @@ export class Run {
       };
     } finally {
       isRunning = false;
-      hasEnded(this.#child.pid);
+      noteEnd(this.#programs, this.#child.pid);
     }
   }
 }
-
-/** A program that runs now. */
-interface Running {
-  /** The program that ends processes. */
-  readonly kill: string;
-  /** Ends it with all that it has started. */
-  readonly end: () => void;
-}
-
-/** By the number of the process. */
-const running = new Map<number, Running>();
 
 /** What Claude Code sends at its timeout and when the person presses Esc, and what Ctrl-C sends. */
-const LISTENERS = (["SIGTERM", "SIGINT"] as const).map((name) => ({
-  name,
-  listener: (): void => endAll(name),
-}));
+const SIGNALS = ["SIGTERM", "SIGINT"] as const;
 
-/** A program outlives whoever ends this process only: so a signal ends the programs first, then this process. */
-function endWithUs(pid: number, one: Running): void {
-  if (running.size === 0) {
-    for (const { name, listener } of LISTENERS) {
-      Deno.addSignalListener(name, listener);
-    }
+/** A program outlives the process that started it, so a signal must end the programs first and this process then. */
+function noteStart(programs: StartedPrograms, pid: number, program: StartedProgram): void {
+  if (programs.endedOnSignalBy === "engine" && programs.running.size === 0) {
+    programs.stopListening = listen(programs);
   }
-  running.set(pid, one);
+  programs.running.set(pid, program);
 }
 
-function hasEnded(pid: number): void {
-  if (running.delete(pid) && running.size === 0) stopListening();
+function noteEnd(programs: StartedPrograms, pid: number): void {
+  if (programs.running.delete(pid) && programs.running.size === 0) stopListening(programs);
 }
 
-function endAll(name: Deno.Signal): void {
-  const [first] = running.values();
-  for (const { end } of running.values()) end();
-  running.clear();
-  stopListening();
+function listen(programs: StartedPrograms): () => void {
+  const listeners = SIGNALS.map((name) => ({ name, listener: (): void => endAll(programs, name) }));
+  for (const { name, listener } of listeners) Deno.addSignalListener(name, listener);
+  return () => {
+    for (const { name, listener } of listeners) Deno.removeSignalListener(name, listener);
+  };
+}
+
+function stopListening(programs: StartedPrograms): void {
+  programs.stopListening?.();
+  programs.stopListening = undefined;
+}
+
+function endAll(programs: StartedPrograms, name: Deno.Signal): void {
+  const [first] = programs.running.values();
+  for (const { end } of programs.running.values()) end();
+  programs.running.clear();
+  stopListening(programs);
   // Deno may not signal its own process either. Without a listener the signal does what it does by default.
   if (first !== undefined) runKill(first.kill, [`-${name.slice("SIG".length)}`, String(Deno.pid)]);
-}
-
-function stopListening(): void {
-  for (const { name, listener } of LISTENERS) Deno.removeSignalListener(name, listener);
 }
 
 /** One stream of a program, read up to the limit. */

@@ -8,7 +8,7 @@ import { type LinterRun, type LinterTask, runLinters } from "./run_all.ts";
 import { Pool, type PoolLimits } from "../system/pool.ts";
 import type { CacheLimits } from "../state/limits.ts";
 import { openDatabase } from "../state/database.ts";
-import { ownFolder, type StateFolder } from "../state/folder.ts";
+import type { Host } from "../state/host.ts";
 import { noteFailure } from "../state/freshness.ts";
 
 /** How much is kept and run. */
@@ -17,8 +17,8 @@ export interface StoredLimits {
   readonly cache: CacheLimits;
   /** Of programs and their time. */
   readonly limits: PoolLimits;
-  /** The state folder; this process's own by default. */
-  readonly folder?: StateFolder;
+  /** The program that this runs in. */
+  readonly host: Host;
 }
 
 /**
@@ -30,18 +30,22 @@ export interface StoredLimits {
  */
 export async function runStored(
   tasks: readonly LinterTask[],
-  { cache, limits, folder = ownFolder() }: StoredLimits,
+  { host, cache, limits }: StoredLimits,
 ): Promise<LinterRun> {
-  const opened = folder.kind === "none" ? folder : await openDatabase(folder.path);
+  const folder = host.stateFolder();
+  const opened = folder.kind === "none" ? folder : await openDatabase(folder);
   const run = await runLinters(tasks, {
     database: opened.kind === "database" ? opened.database : undefined,
     pool: new Pool(limits),
-    ...(folder.kind === "folder" && { folder: folder.path }),
+    ...(folder.kind === "folder" && { folder }),
     cache,
     breaker: BREAKER_LIMITS,
-    now: Date.now,
+    now: host.now,
   });
-  if (opened.kind === "database") opened.database.release();
+  if (opened.kind === "database") {
+    if (host.life === "one-event") opened.database.release();
+    else opened.database[Symbol.dispose]();
+  }
   const isUnwell = run.outcomes.some(({ call }) => call === "failed" || call === "deadline");
   if (isUnwell && folder.kind === "folder") noteFailure(folder.path);
   return opened.kind === "none" ? { ...run, problems: [...run.problems, opened.problem] } : run;

@@ -4,12 +4,13 @@
  * @module
  */
 import type { Settings } from "../config/settings.ts";
-import { started } from "./check.ts";
-import { findProgram, type Program } from "./find_program.ts";
+import { started, type StartedBy } from "./check.ts";
+import { findProgram, type FoundProgram, type Program } from "./find_program.ts";
 import { runProgram } from "./run_program.ts";
 import { startTimer } from "../system/timer.ts";
-import { type LinterRow, LINTERS, type ProgramRow } from "./table.ts";
+import { type LinterRow, LINTERS } from "./table.ts";
 import { wantedFor } from "./configured.ts";
+import type { StartContext } from "./prepare.ts";
 
 /** One linter in a project. */
 export interface Surveyed {
@@ -35,15 +36,19 @@ const VERSION_DEADLINE_MS = 3000;
 /**
  * Looks at every linter.
  *
- * @param settings The settings in force.
+ * @param context Host and settings.
  * @param path A file that it is about; "" for files in the project's own folder.
  * @returns One entry a linter, in the order of the table.
  */
-export function survey(settings: Settings, path: string): Promise<Surveyed[]> {
-  return Promise.all(LINTERS.map((row) => surveyed(row, settings, path)));
+export function survey(context: StartContext, path: string): Promise<Surveyed[]> {
+  return Promise.all(LINTERS.map((row) => surveyed(row, context, path)));
 }
 
-async function surveyed(row: LinterRow, settings: Settings, path: string): Promise<Surveyed> {
+async function surveyed(
+  row: LinterRow,
+  { host, settings }: StartContext,
+  path: string,
+): Promise<Surveyed> {
   const { linters, projectDir } = settings;
   const folder = row.folder ?? "/";
   const ending = row.endings[0] ?? "";
@@ -58,7 +63,7 @@ async function surveyed(row: LinterRow, settings: Settings, path: string): Promi
   };
   if (row.program === undefined) return { ...about, program: "", isInstalled: true, version: "" };
   const program = findProgram(row.program, {
-    env: (name) => Deno.env.get(name),
+    env: host.env,
     projectDir,
     ownPrograms: linters.ownPrograms,
   });
@@ -66,7 +71,7 @@ async function surveyed(row: LinterRow, settings: Settings, path: string): Promi
     ...about,
     program: placeOf(program, row.program),
     isInstalled: program.kind === "found",
-    version: program.kind === "found" ? await versionOf(program, row) : "",
+    version: program.kind === "found" ? await versionOf(program, { row, host }) : "",
   };
 }
 
@@ -102,14 +107,15 @@ function placeOf(program: Program, name: string): string {
   }
 }
 
-async function versionOf(program: Program & { readonly kind: "found" }, row: ProgramRow): Promise<string> {
+async function versionOf(program: FoundProgram, by: StartedBy): Promise<string> {
+  const { row } = by;
   if (row.versionArgs.length === 0) return "";
   const stop = new AbortController();
   const timer = startTimer(VERSION_DEADLINE_MS);
   timer.passed.then(() => stop.abort());
   try {
     const { stdout } = await runProgram(
-      { ...started(program, row), args: row.versionArgs, cwd: "/" },
+      { ...started(program, by), args: row.versionArgs, cwd: "/" },
       stop.signal,
     );
     return /\d+(?:\.\d+)+[\w.+-]*/.exec(stdout.slice(0, 2000))?.[0] ?? "";

@@ -5,7 +5,7 @@
  */
 import { openDatabase, type StateDatabase, type Transacted } from "./database.ts";
 import { infoOf, removeIfThere } from "../system/files.ts";
-import { problemOf, type StateProblem } from "./folder.ts";
+import { type CheckedFolder, problemOf, type StateProblem } from "./folder.ts";
 import { journalFiles } from "./journal_reader.ts";
 import { knownFiles } from "./settings_cache.ts";
 import { setAsideFiles } from "./preparation.ts";
@@ -26,15 +26,15 @@ export type Cleared =
 /**
  * Forgets a part of the state; other processes may be using it.
  *
- * @param folder The checked state folder.
+ * @param folder The state folder.
  * @param part Which: the cache is everything in state.db, the breakers too, and what was set aside.
  * @returns How many bytes that was, or why not. Never throws for what is wrong with the state.
  */
-export async function clearState(folder: string, part: StatePart): Promise<Cleared> {
+export async function clearState(folder: CheckedFolder, part: StatePart): Promise<Cleared> {
   try {
     const bytes = part === "cache"
       ? await clearCache(folder)
-      : { kind: "done", value: clearFiles(folder, part) } as const;
+      : { kind: "done", value: clearFiles(folder.path, part) } as const;
     return bytes.kind === "none" ? { ...bytes, part } : { kind: "cleared", part, bytes: bytes.value };
   } catch (error) {
     return { kind: "none", part, problem: problemOf(error) };
@@ -51,8 +51,8 @@ function clearFiles(folder: string, part: keyof typeof FILES): number {
 }
 
 /** Emptied, not removed: SQLite must not lose a file that others have open. */
-async function clearCache(folder: string): Promise<Transacted<number>> {
-  const path = `${folder}/state.db`;
+async function clearCache(folder: CheckedFolder): Promise<Transacted<number>> {
+  const path = `${folder.path}/state.db`;
   const before = sizeOf(path);
   if (infoOf(path) !== undefined) {
     const opened = await openDatabase(folder);
@@ -64,7 +64,7 @@ async function clearCache(folder: string): Promise<Transacted<number>> {
     if (emptied.kind === "none") return emptied;
     shrink(database);
   }
-  removeIfThere(recentPath(folder));
+  removeIfThere(recentPath(folder.path));
   for (const { path: aside } of setAsideFiles(path)) {
     for (const end of ["-wal", "-shm", ""]) removeIfThere(aside + end);
   }

@@ -6,8 +6,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { pause } from "../system/timer.ts";
 import { infoOf } from "../system/files.ts";
-import { problemOf, type StateProblem } from "./folder.ts";
 import { lock } from "../system/lock.ts";
+import { type CheckedFolder, problemOf, type StateProblem } from "./folder.ts";
 import { type DatabasePlace, fileNumber, find, patiently, prepare } from "./preparation.ts";
 import { type Migration, MIGRATIONS } from "./schema.ts";
 
@@ -35,20 +35,26 @@ const MAX_LOG_BYTES = 512 * 1024;
  * Opens the database of a state folder: made where it is missing, brought up to date where it is old, set aside and made
  * anew where it is damaged or of a newer fasthook.
  *
- * @param folder The checked state folder.
+ * @param folder The state folder.
  * @param migrations The schema, one step a version.
  * @returns The database, or why there is none. Never throws.
  */
 export async function openDatabase(
-  folder: string,
+  folder: CheckedFolder,
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<OpenedDatabase> {
   try {
     const { DatabaseSync } = await import("node:sqlite");
     const place: DatabasePlace = {
-      path: `${folder}/state.db`,
+      path: `${folder.path}/state.db`,
       // Read, too: opening a pipe only to write to it waits for its reader.
-      lock: Deno.openSync(`${folder}/state.lock`, { read: true, append: true, create: true, mode: 0o600 }),
+      lock: Deno.openSync(`${folder.path}/state.lock`, {
+        read: true,
+        append: true,
+        create: true,
+        mode: 0o600,
+      }),
+      patience: folder.patience,
       migrations,
       connect: (path) => new DatabaseSync(path),
     };
@@ -71,7 +77,7 @@ function opening(place: DatabasePlace): OpenedDatabase {
 
 /** The database, if it is there and of this version. */
 function connected(place: DatabasePlace): OpenedDatabase | undefined {
-  if (!lock(place.lock, "shared")) {
+  if (!lock(place.lock, { kind: "shared", patience: place.patience })) {
     return { kind: "none", problem: "locked" };
   }
   const found = find(place);
@@ -114,7 +120,7 @@ export class StateDatabase implements Disposable {
   transaction<T>(act: () => T): Transacted<T> {
     try {
       pause(BREATH_MS);
-      patiently(() => this.sql.exec("BEGIN IMMEDIATE"));
+      patiently(this.#place.patience, () => this.sql.exec("BEGIN IMMEDIATE"));
       const value = act();
       this.sql.exec("COMMIT");
       return { kind: "done", value };
@@ -131,7 +137,7 @@ export class StateDatabase implements Disposable {
    */
   reading<T>(act: () => T): Transacted<T> {
     try {
-      return { kind: "done", value: patiently(act) };
+      return { kind: "done", value: patiently(this.#place.patience, act) };
     } catch (error) {
       return { kind: "none", problem: this.#undone(error) };
     }

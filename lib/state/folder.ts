@@ -4,6 +4,7 @@
  * @module
  */
 import { infoOf } from "../system/files.ts";
+import { newPatience, type Patience } from "../system/lock.ts";
 
 /** Why there is no state, or a part of it. `fasthook state` says each in a sentence, with the way out. */
 export type StateProblem =
@@ -22,9 +23,17 @@ export type StateProblem =
   | "damaged"
   | "unexpected";
 
+/** A state folder that may be used. */
+export interface CheckedFolder {
+  /** Where it is. */
+  readonly path: string;
+  /** How long its user still waits for other processes. */
+  readonly patience: Patience;
+}
+
 /** The state folder, or why there is none. */
 export type StateFolder =
-  | { readonly kind: "folder"; readonly path: string }
+  | ({ readonly kind: "folder" } & CheckedFolder)
   | { readonly kind: "none"; readonly path: string; readonly problem: StateProblem };
 
 /** Reads a variable of the environment. */
@@ -46,29 +55,20 @@ export function isOwnName(name: string): boolean {
   return /^(?:journal(?:\.\d+)?\.jsonl|settings|sessions(?:\.swept)?|state\.(?:db|lock)[\w.-]*)$/.test(name);
 }
 
-let own: StateFolder | undefined;
-
-/**
- * Finds the state folder of this process, and looks for it once.
- *
- * @returns What {@linkcode stateFolder} gave the first time.
- */
-export function ownFolder(): StateFolder {
-  return own ??= stateFolder();
-}
-
 /**
  * Finds the state folder and makes it where it is missing.
  *
  * @param variable Reads the environment.
  * @returns The folder, checked: ours, closed to others, no link; or why there is none. Never throws.
  */
-export function stateFolder(variable: ReadVariable = readVariable): StateFolder {
+export function stateFolder(variable: ReadVariable): StateFolder {
   let path = "";
   try {
     path = statePath(variable, Deno.build.os);
     const problem = path === "" ? "no-home" : isAbsolute(path) ? checked(path) : "relative";
-    return problem === undefined ? { kind: "folder", path } : { kind: "none", path, problem };
+    return problem === undefined
+      ? { kind: "folder", path, patience: newPatience() }
+      : { kind: "none", path, problem };
   } catch (error) {
     return { kind: "none", path, problem: problemOf(error) };
   }
@@ -146,10 +146,6 @@ const BY_MESSAGE: readonly (readonly [part: string, problem: StateProblem])[] = 
   // It was closed because it is damaged.
   ["database is not open", "damaged"],
 ];
-
-function readVariable(name: string): string | undefined {
-  return Deno.env.get(name);
-}
 
 function isAbsolute(path: string): boolean {
   return path.startsWith("/") || Deno.build.os === "windows" && /^(?:[A-Za-z]:)?[/\\]/.test(path);

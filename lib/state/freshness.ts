@@ -5,7 +5,7 @@
  * @module
  */
 import { namesIn } from "../system/folder_names.ts";
-import { statePath } from "./folder.ts";
+import type { StateFolder } from "./folder.ts";
 
 /** Touched whenever a linter fails. */
 const FAILURE = "state.db.failure";
@@ -18,13 +18,16 @@ const WARY_MS = 60_000;
  * its results, unless it holds again what it held before, and no breaker is open.
  *
  * @param changedAt When the file was changed, in milliseconds since 1970.
- * @param now The moment.
- * @returns True when it is so; false when that is not sure.
+ * @param state The state folder and the moment.
+ * @returns True also without state; false when it is not sure.
  */
-export function isNewerThanResults(changedAt: number, now: number): boolean {
-  const folder = statePath((name) => Deno.env.get(name), Deno.build.os);
-  const names = namesIn(folder);
-  const timeOf = (name: string): number => names.includes(name) ? modifiedAt(`${folder}/${name}`) : 0;
+export function isNewerThanResults(
+  changedAt: number,
+  { folder, now }: { readonly folder: StateFolder; readonly now: number },
+): boolean {
+  if (folder.kind === "none") return true;
+  const names = namesIn(folder.path);
+  const timeOf = (name: string): number => names.includes(name) ? modifiedAt(`${folder.path}/${name}`) : 0;
   if (Math.abs(now - timeOf(FAILURE)) < WARY_MS) return false;
   return ["state.db", "state.db-wal"].every((name) => timeOf(name) < changedAt);
 }

@@ -8,7 +8,7 @@ import { numberField } from "../text/json_object.ts";
 import { type BreakerRow, Breakers } from "./breakers.ts";
 import { openDatabase, type StateDatabase } from "./database.ts";
 import { infoOf } from "../system/files.ts";
-import { journalPath, problemOf, type StateFolder } from "./folder.ts";
+import { type CheckedFolder, journalPath, problemOf, type StateFolder } from "./folder.ts";
 import { appendJournal } from "./journal.ts";
 import { journalFiles, readJournal } from "./journal_reader.ts";
 import { knownFiles } from "./settings_cache.ts";
@@ -98,7 +98,7 @@ export async function overviewOf(folder: StateFolder): Promise<StateOverview> {
   const { journal, lastError } = attempt({ path, problems }, () => journalOf(path)) ?? NOTHING_READ;
   const settings = attempt({ path: `${path}/settings`, problems }, () => sumOf(knownFiles(path)));
   const sessions = attempt({ path: `${path}/sessions`, problems }, () => sumOf(sessionFiles(path)));
-  const database = await databaseOf(path, problems);
+  const database = await databaseOf(folder, problems);
   const setAside = attempt({ path, problems }, () => setAsideFiles(`${path}/state.db`)) ?? [];
   problems.push(...setAside.map((file) => asideText(file.path, file.why)));
   const failure = lastFailure(database?.breakers ?? []);
@@ -166,8 +166,11 @@ function journalOf(folder: string): JournalRead {
   };
 }
 
-async function databaseOf(folder: string, problems: ProblemText[]): Promise<DatabaseOverview | undefined> {
-  const path = `${folder}/state.db`;
+async function databaseOf(
+  folder: CheckedFolder,
+  problems: ProblemText[],
+): Promise<DatabaseOverview | undefined> {
+  const path = `${folder.path}/state.db`;
   // Looking must not make one.
   if (attempt({ path, problems }, () => infoOf(path)) === undefined) return undefined;
   const opened = await openDatabase(folder);

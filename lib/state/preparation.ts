@@ -11,7 +11,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { numberField } from "../text/json_object.ts";
 import { infoOf, moveIfThere, removeIfThere } from "../system/files.ts";
 import { problemOf } from "./folder.ts";
-import { lock, tryFor } from "../system/lock.ts";
+import { lock, type Patience, tryFor } from "../system/lock.ts";
 import type { Migration } from "./schema.ts";
 
 /** Where a database is, and what it must look like. */
@@ -20,6 +20,8 @@ export interface DatabasePlace {
   readonly path: string;
   /** The lock file, open. */
   readonly lock: Deno.FsFile;
+  /** How long to wait for other processes. */
+  readonly patience: Patience;
   /** The schema, one step a version. */
   readonly migrations: readonly Migration[];
   /** Connects to a file; makes an empty database where there is none. */
@@ -51,8 +53,8 @@ export function find(place: DatabasePlace): Found {
   const sql = place.connect(place.path);
   try {
     // A lost cache costs nothing, so no write waits for the disk. A killed process loses nothing, only a power cut may.
-    patiently(() => sql.exec("PRAGMA synchronous = OFF"));
-    const version = patiently(() => versionOf(sql));
+    patiently(place.patience, () => sql.exec("PRAGMA synchronous = OFF"));
+    const version = patiently(place.patience, () => versionOf(sql));
     if (version !== undefined) return { kind: "database", sql, version };
   } catch (error) {
     sql.close();
@@ -84,7 +86,7 @@ export function fileNumber(path: string): number | undefined {
  */
 export function prepare(place: DatabasePlace, damaged?: number): void {
   place.lock.unlockSync();
-  if (!lock(place.lock, "exclusive")) return;
+  if (!lock(place.lock, { kind: "exclusive", patience: place.patience })) return;
   try {
     if (damaged !== undefined && damaged === fileNumber(place.path)) setAside(place.path, "damaged");
     const found = find(place);
@@ -103,13 +105,14 @@ export function prepare(place: DatabasePlace, damaged?: number): void {
  * Runs statements that others may be in the way of. SQLite's own waiting sleeps for up to 100 ms at a time and lets
  * others pass; this one does not.
  *
+ * @param patience How long to wait.
  * @param act What to do; it must have done nothing when it finds the database locked.
  * @returns What it gave.
  * @throws {Error} What the database throws; "database is locked" when others were in the way for too long.
  */
-export function patiently<T>(act: () => T): T {
+export function patiently<T>(patience: Patience, act: () => T): T {
   let lockedOut: unknown;
-  const done = tryFor(() => {
+  const done = tryFor(patience, () => {
     try {
       return { value: act() };
     } catch (error) {

@@ -11,6 +11,7 @@
 import { isFresh } from "./cache.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
 import { infoOf } from "../system/files.ts";
+import type { CheckedFolder } from "./folder.ts";
 import { lock } from "../system/lock.ts";
 
 /** Which result, and whose. */
@@ -54,23 +55,26 @@ const HIT = "hit";
 /**
  * Finds results without the database, and takes note that they were hits.
  *
- * @param folder The checked state folder.
+ * @param folder The state folder.
  * @param asked Which results.
  * @param limits What copies are good for.
  * @returns The results in the order of the questions; `undefined` where the database must be asked, for whatever reason.
  */
 export function recall<T>(
-  folder: string,
+  folder: CheckedFolder,
   asked: readonly Asked[],
   { now, ttlMs, decode }: RecallLimits<T>,
 ): T[] | undefined {
   try {
-    using file = Deno.openSync(recentPath(folder), { read: true, append: true });
+    using file = Deno.openSync(recentPath(folder.path), { read: true, append: true });
     const { isFile, size } = file.statSync();
-    const info = infoOf(`${folder}/state.db`);
-    if (!isFile || size > MAX_BYTES || info === undefined || !lock(file, "shared")) return undefined;
+    const info = infoOf(`${folder.path}/state.db`);
+    if (
+      !isFile || size > MAX_BYTES || info === undefined ||
+      !lock(file, { kind: "shared", patience: folder.patience })
+    ) return undefined;
     const database = info.ino ?? 0;
-    const text = Deno.readTextFileSync(recentPath(folder));
+    const text = Deno.readTextFileSync(recentPath(folder.path));
     const found: T[] = [];
     for (const { key } of asked) {
       const copy = copyOf(lastLine(text, `${COPY} ${database} ${key} `));
@@ -96,16 +100,16 @@ export interface Hits extends Asked {
 /**
  * Tells whether hits wait to be counted, or the file has become long: then {@linkcode takeHits} is due.
  *
- * @param folder The checked state folder.
+ * @param folder The state folder.
  * @returns False where nothing can be seen.
  */
-export function isHitsDue(folder: string): boolean {
+export function isHitsDue(folder: CheckedFolder): boolean {
   try {
     // To write, too: opening a pipe only to read it waits for its writer.
-    using file = Deno.openSync(recentPath(folder), { read: true, append: true });
+    using file = Deno.openSync(recentPath(folder.path), { read: true, append: true });
     const { isFile, size } = file.statSync();
     return isFile &&
-      (size > MAX_BYTES / 2 || Deno.readTextFileSync(recentPath(folder)).includes(`\n${HIT} `));
+      (size > MAX_BYTES / 2 || Deno.readTextFileSync(recentPath(folder.path)).includes(`\n${HIT} `));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return false;
@@ -115,10 +119,10 @@ export function isHitsDue(folder: string): boolean {
 /**
  * Takes the hits out of the file, to be counted in the database's transaction that this is called in.
  *
- * @param folder The checked state folder.
+ * @param folder The state folder.
  * @returns What was asked for and how often; the one asked for last is the last one.
  */
-export function takeHits(folder: string): Hits[] {
+export function takeHits(folder: CheckedFolder): Hits[] {
   const hits = new Map<string, Hits>();
   rewrite(folder, (lines) => {
     for (const line of lines) {
@@ -138,19 +142,24 @@ export function takeHits(folder: string): Hits[] {
 /**
  * Keeps copies of what the database was given or asked for.
  *
- * @param folder The checked state folder.
+ * @param folder The state folder.
  * @param copies The copies; long ones are left out.
  * @param database The number of the database's file.
  */
-export function keepCopies(folder: string, copies: readonly Copy[], database: number): void {
+export function keepCopies(folder: CheckedFolder, copies: readonly Copy[], database: number): void {
   const lines = copies.filter(({ value }) => value.length <= MAX_VALUE_UNITS).map((
     { key, storedAt, value },
   ) => `${COPY} ${database} ${key} ${storedAt} ${value}`);
   if (lines.length === 0) return;
   try {
     // Read, too: opening a pipe only to write to it waits for its reader.
-    using file = Deno.openSync(recentPath(folder), { read: true, append: true, create: true, mode: 0o600 });
-    if (lock(file, "shared")) write(file, lines);
+    using file = Deno.openSync(recentPath(folder.path), {
+      read: true,
+      append: true,
+      create: true,
+      mode: 0o600,
+    });
+    if (lock(file, { kind: "shared", patience: folder.patience })) write(file, lines);
   } catch (error) {
     // Then the database is asked the next time.
     if (!(error instanceof Error)) throw error;
@@ -160,10 +169,10 @@ export function keepCopies(folder: string, copies: readonly Copy[], database: nu
 /**
  * Removes the copies of what the database has let go.
  *
- * @param folder The checked state folder.
+ * @param folder The state folder.
  * @param keys The keys.
  */
-export function dropCopies(folder: string, keys: readonly string[]): void {
+export function dropCopies(folder: CheckedFolder, keys: readonly string[]): void {
   if (keys.length === 0) return;
   rewrite(
     folder,
@@ -172,11 +181,11 @@ export function dropCopies(folder: string, keys: readonly string[]): void {
 }
 
 /** Changes the lines of the file, alone. Nothing happens where that is not possible. */
-function rewrite(folder: string, change: (lines: readonly string[]) => readonly string[]): void {
+function rewrite(folder: CheckedFolder, change: (lines: readonly string[]) => readonly string[]): void {
   try {
-    using file = Deno.openSync(recentPath(folder), { read: true, append: true });
-    if (!file.statSync().isFile || !lock(file, "exclusive")) return;
-    const lines = Deno.readTextFileSync(recentPath(folder)).split("\n").filter((line) => line !== "");
+    using file = Deno.openSync(recentPath(folder.path), { read: true, append: true });
+    if (!file.statSync().isFile || !lock(file, { kind: "exclusive", patience: folder.patience })) return;
+    const lines = Deno.readTextFileSync(recentPath(folder.path)).split("\n").filter((line) => line !== "");
     const changed = change(lines);
     if (changed.length === lines.length) return;
     file.truncateSync();

@@ -5,6 +5,7 @@
  */
 import { shortHash } from "../text/hash.ts";
 import { filesIn, infoOf, removeIfThere, type StoredFile } from "../system/files.ts";
+import type { CheckedFolder } from "./folder.ts";
 import { lock } from "../system/lock.ts";
 
 /** A session file that is about to be added to. */
@@ -69,13 +70,13 @@ export function openSession(path: string): Deno.FsFile {
  * lost to the file being written anew.
  *
  * @param opened The open file; closed when it is not the one that is returned.
- * @param path Where it was opened.
+ * @param place Where it was opened, and how long to wait.
  * @returns The file that is at the path now.
  * @throws {Error} What the file system throws.
  */
-export function lockSession(opened: Deno.FsFile, path: string): LockedSession {
+export function lockSession(opened: Deno.FsFile, { path, patience }: CheckedFolder): LockedSession {
   for (let file = opened;; file = openSession(path)) {
-    const isAlone = lock(file, "exclusive");
+    const isAlone = lock(file, { kind: "exclusive", patience });
     const { nlink, mtime } = file.statSync();
     // Who had the lock before may have put a new file in its place, or removed it. Windows does not count names, and does
     // not let an open file be replaced.

@@ -17,13 +17,13 @@ import {
 } from "./memory.ts";
 import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
 import { infoOf, removeIfThere } from "../system/files.ts";
-import { problemOf, type StateProblem } from "./folder.ts";
+import { type CheckedFolder, problemOf, type StateProblem } from "./folder.ts";
 import { type LockedSession, lockSession, openSession, sessionPath, sweepOnceADay } from "./session_files.ts";
 
 /** Which session's memory, in which folder. */
 export interface SessionPlace {
-  /** The checked state folder. */
-  readonly folder: string;
+  /** The state folder. */
+  readonly folder: CheckedFolder;
   /** The agent's session; not "". */
   readonly session: string;
   /** The most patterns that are kept. */
@@ -55,7 +55,7 @@ export class StoredMemory implements SessionMemory, Disposable {
    */
   constructor(place: SessionPlace) {
     this.#place = place;
-    this.#path = sessionPath(place.folder, place.session);
+    this.#path = sessionPath(place.folder.path, place.session);
   }
 
   /** Reads the file. */
@@ -80,7 +80,7 @@ export class StoredMemory implements SessionMemory, Disposable {
     try {
       const recalled = this.#recalled ?? { file: openSession(this.#path), text: "" };
       this.#recalled = undefined;
-      const locked = lockSession(recalled.file, this.#path);
+      const locked = lockSession(recalled.file, { path: this.#path, patience: this.#place.folder.patience });
       using file = locked.file;
       const text = restOf(file, file === recalled.file ? recalled.text : "");
       return this.#added(decide, { ...locked, text });
@@ -108,7 +108,7 @@ export class StoredMemory implements SessionMemory, Disposable {
       const bytes = encodeUtf8(line);
       if (file.writeSync(bytes) < bytes.length) return { kind: "none", problem: "disk-full" };
     }
-    if (text === "") sweepOnceADay(folder, modifiedAt);
+    if (text === "") sweepOnceADay(folder.path, modifiedAt);
     return { kind: "remembered", value };
   }
 }
@@ -126,10 +126,13 @@ interface Content {
  * @param now The moment, in milliseconds since 1970.
  * @returns The problem, where that was not possible.
  */
-export function endSession(place: Omit<SessionPlace, "limit">, now: number): StateProblem | undefined {
+export function endSession(
+  { folder, session }: Omit<SessionPlace, "limit">,
+  now: number,
+): StateProblem | undefined {
   try {
-    const path = sessionPath(place.folder, place.session);
-    sweepOnceADay(place.folder, infoOf(path)?.mtime?.getTime() ?? now);
+    const path = sessionPath(folder.path, session);
+    sweepOnceADay(folder.path, infoOf(path)?.mtime?.getTime() ?? now);
     removeIfThere(path);
     return undefined;
   } catch (error) {

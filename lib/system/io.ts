@@ -4,6 +4,7 @@
  * @module
  */
 import { isObject } from "../text/json_object.ts";
+import { pause, startTimer } from "./timer.ts";
 import type { ValueEnd } from "../text/json_end.ts";
 import { decodeAscii, encodeUtf8 } from "../text/utf8.ts";
 
@@ -64,8 +65,10 @@ export async function readJson<Known = never>(
   const progress = { receivedBytes: 0 };
   // The first read begins here, and goes on in another thread meanwhile.
   const reading = readPieces(source, { maxBytes: limits.maxBytes, known }, progress);
-  const input = await Promise.race([reading, after(limits.deadlineMs)]);
-  return input === "late" ? { kind: "late", ...progress, waitedMs: limits.deadlineMs } : input;
+  const deadline = startTimer(limits.deadlineMs);
+  const input = await Promise.race([reading, deadline.passed]);
+  deadline.cancel();
+  return input ?? { kind: "late", ...progress, waitedMs: limits.deadlineMs };
 }
 
 interface Wishes<Known> {
@@ -180,16 +183,6 @@ function writeSome(target: { writeSync(bytes: Uint8Array): number }, bytes: Uint
     pause(1);
     return 0;
   }
-}
-
-function after(milliseconds: number): Promise<"late"> {
-  const cell = new Int32Array(new SharedArrayBuffer(4));
-  const wait = Atomics.waitAsync(cell, 0, 0, milliseconds);
-  return Promise.resolve(wait.value).then(() => "late");
-}
-
-function pause(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** Counting is the exception, so its code is not there before it is wanted. */

@@ -1,5 +1,5 @@
 /**
- * Waiting for other processes: for short moments, with a limit to the patience.
+ * Waits for other processes: for short moments, with a limit to all waits together.
  *
  * @module
  */
@@ -9,29 +9,43 @@ import { infoOf } from "./files.ts";
 /** Alone, or together with others who are not alone. */
 export type LockKind = "exclusive" | "shared";
 
-/** How long a process waits for others in all, in milliseconds; past it the event is answered without state. */
+/** How long a host waits for others in all, in milliseconds; after that events are answered without state. */
 const PATIENCE_MS = 250;
 
 /** Holders need less than a millisecond. */
 const FIRST_PAUSE_MS = 0.5;
-/** Many who wait must not take the processor from the one that they wait for. */
+/** Many waiting processes must not take the processor from the one that holds the lock. */
 const LONGEST_PAUSE_MS = 8;
 
-/** What is left of the patience. It comes back as time passes, for commands that go on for long. */
-let leftMs = PATIENCE_MS;
-let waitedAt = 0;
+/** The time that one host may still wait. What was used up comes back as time passes, for hosts that live long. */
+export interface Patience {
+  /** What was left after the last wait, in milliseconds. */
+  leftMs: number;
+  /** When that ended, as `performance.now()` counts. */
+  waitedAt: number;
+}
 
 /**
- * Tries until something works or the process has waited long enough.
+ * Makes the patience of a host that has not waited yet. Data without methods: every event makes it, and few wait.
  *
+ * @returns All of it.
+ */
+export function newPatience(): Patience {
+  return { leftMs: PATIENCE_MS, waitedAt: 0 };
+}
+
+/**
+ * Tries until something works or the host has waited long enough.
+ *
+ * @param patience How long it may still wait.
  * @param attempt What to try; gives `undefined` when others are in the way.
  * @returns What the attempt gave; `undefined` when it never worked.
  */
-export function tryFor<T>(attempt: () => T | undefined): T | undefined {
+export function tryFor<T>(patience: Patience, attempt: () => T | undefined): T | undefined {
   const first = attempt();
   if (first !== undefined) return first;
   const startedAt = performance.now();
-  leftMs = Math.min(PATIENCE_MS, leftMs + startedAt - waitedAt);
+  const leftMs = Math.min(PATIENCE_MS, patience.leftMs + startedAt - patience.waitedAt);
   let result: T | undefined;
   for (
     let pauseMs = FIRST_PAUSE_MS;
@@ -42,20 +56,28 @@ export function tryFor<T>(attempt: () => T | undefined): T | undefined {
     pause(Math.min(pauseMs, LONGEST_PAUSE_MS) * (0.5 + Math.random()));
     result = attempt();
   }
-  waitedAt = performance.now();
-  leftMs = Math.max(0, leftMs - (waitedAt - startedAt));
+  patience.waitedAt = performance.now();
+  patience.leftMs = Math.max(0, leftMs - (patience.waitedAt - startedAt));
   return result;
+}
+
+/** How a file is locked. */
+export interface LockOptions {
+  /** Alone or together. */
+  readonly kind: LockKind;
+  /** How long to wait. */
+  readonly patience: Patience;
 }
 
 /**
  * Locks a file. Deno's blocking lock has no limit, and the holder may have been stopped by a debugger.
  *
  * @param file An open file; closing it unlocks it.
- * @param kind Alone or together.
+ * @param options Alone or together, and how long to wait.
  * @returns False when others held it for too long.
  */
-export function lock(file: Deno.FsFile, kind: LockKind): boolean {
-  return tryLock(file, kind) || (tryFor(() => tryLock(file, kind) || undefined) ?? false);
+export function lock(file: Deno.FsFile, { kind, patience }: LockOptions): boolean {
+  return tryLock(file, kind) || (tryFor(patience, () => tryLock(file, kind) || undefined) ?? false);
 }
 
 /**

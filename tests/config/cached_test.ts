@@ -18,7 +18,8 @@ import { toolCall } from "../../lib/agents/claude_code/tool_call.ts";
 import { program, run } from "../support/harness.ts";
 import { randomFrom } from "../support/random.ts";
 import { randomConfig } from "../support/random_config.ts";
-import { modeOf, temporaryFolder } from "../support/state.ts";
+import { folderAt, modeOf, temporaryFolder } from "../support/state.ts";
+import { hostOf } from "../support/host.ts";
 
 const CONFIGS = 400;
 const DAMAGES = 400;
@@ -64,7 +65,7 @@ async function known(path: string, sources: Sources): Promise<Settings | "unknow
 }
 
 async function made(path: string, sources: Sources): Promise<Settings> {
-  return await knownSettings(sources, { kind: "folder", path });
+  return await knownSettings(sources, folderAt(path));
 }
 
 /** What hook mode takes of settings for an event: the rules that may find something. */
@@ -85,7 +86,10 @@ function seen(settings: Settings, event: HookEvent): Settings {
 }
 
 async function answered(event: HookEvent, settings: Settings): Promise<unknown> {
-  const { judged, text, problems } = await analyse({ event, settings, analyzers: ANALYZERS }, { now: 0 });
+  const { judged, text, problems } = await analyse({ event, settings, analyzers: ANALYZERS }, {
+    host: hostOf(),
+    now: 0,
+  });
   return { judged, text, problems };
 }
 
@@ -255,7 +259,8 @@ Deno.test("a mute of a known configuration ends on its day", async () => {
     const found = await known(folder.path, sources);
     assert(typeof found !== "string");
     assertEquals(
-      (await analyse({ event: EVENT, settings: found, analyzers: ANALYZERS })).text !== "",
+      (await analyse({ event: EVENT, settings: found, analyzers: ANALYZERS }, { host: hostOf() })).text !==
+        "",
       isTold,
     );
   }

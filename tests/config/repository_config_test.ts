@@ -11,6 +11,7 @@ import { SEVERITIES } from "../../lib/event/finding.ts";
 import { analyse } from "../../lib/hook/analyse.ts";
 import { toolCall } from "../../lib/agents/claude_code/tool_call.ts";
 import { program, run } from "../support/harness.ts";
+import { hostOf } from "../support/host.ts";
 
 const FILES = 400;
 const PROCESSES = 20;
@@ -93,7 +94,7 @@ Deno.test(`${FILES} random repository files never weaken what the user's file gi
     };
     const [alone, both] = await Promise.all([[user], [user, theirs]].map(async (files) => {
       const settings = await settingsFrom({ files, unreadable: [], projectDir: "/p" });
-      return await analyse({ event: EVENT, settings, analyzers: ANALYZERS });
+      return await analyse({ event: EVENT, settings, analyzers: ANALYZERS }, { host: hostOf() });
     }));
     assert(alone && both);
     const settings = JSON.parse(user.text);

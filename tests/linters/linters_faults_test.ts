@@ -3,6 +3,7 @@ import { isNewerThanResults, noteFailure } from "../../lib/state/freshness.ts";
 import { program } from "../support/harness.ts";
 import { editEvent } from "../support/events.ts";
 import { Project, told, tool } from "../support/linters.ts";
+import { folderAt, temporaryFolder } from "../support/state.ts";
 
 /** One way in which a linter misbehaves. */
 interface Fault {
@@ -247,24 +248,19 @@ Deno.test({
   name: "a linter is started early only while all linters work, and where its result cannot be known yet",
   ignore: Deno.build.os === "windows",
   fn: () => {
-    const folder = Deno.makeTempDirSync();
-    const before = Deno.env.get("FASTHOOK_STATE_DIR");
-    try {
-      Deno.env.set("FASTHOOK_STATE_DIR", folder);
-      assert(isNewerThanResults(NOW, NOW));
-      Deno.writeTextFileSync(`${folder}/state.db`, "");
-      Deno.utimeSync(`${folder}/state.db`, NOW / 1000, NOW / 1000);
-      assert(!isNewerThanResults(NOW, NOW));
-      assert(isNewerThanResults(NOW + 10, NOW + 20));
-      noteFailure(folder);
-      const failedAt = Deno.statSync(`${folder}/state.db.failure`).mtime?.getTime() ?? 0;
-      assert(!isNewerThanResults(failedAt + 50_000, failedAt + 50_010));
-      assert(isNewerThanResults(failedAt + 70_000, failedAt + 70_010));
-    } finally {
-      if (before === undefined) Deno.env.delete("FASTHOOK_STATE_DIR");
-      else Deno.env.set("FASTHOOK_STATE_DIR", before);
-      Deno.removeSync(folder, { recursive: true });
-    }
+    using dir = temporaryFolder();
+    const folder = folderAt(dir.path);
+    const isNewer = (changedAt: number, now: number): boolean =>
+      isNewerThanResults(changedAt, { folder, now });
+    assert(isNewer(NOW, NOW));
+    Deno.writeTextFileSync(`${dir.path}/state.db`, "");
+    Deno.utimeSync(`${dir.path}/state.db`, NOW / 1000, NOW / 1000);
+    assert(!isNewer(NOW, NOW));
+    assert(isNewer(NOW + 10, NOW + 20));
+    noteFailure(dir.path);
+    const failedAt = Deno.statSync(`${dir.path}/state.db.failure`).mtime?.getTime() ?? 0;
+    assert(!isNewer(failedAt + 50_000, failedAt + 50_010));
+    assert(isNewer(failedAt + 70_000, failedAt + 70_010));
   },
 });
 

@@ -14,6 +14,7 @@ import { wantedFor } from "../../lib/linters/configured.ts";
 import { DEFAULTS, type LinterSettings } from "../../lib/config/settings.ts";
 import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
 import { editEvent } from "../support/events.ts";
+import { hostOf } from "../support/host.ts";
 import { PRINTED } from "./printed.ts";
 
 const output = (rest: Partial<Output>): Output => ({ stdout: "", stderr: "", code: 0, ...rest });
@@ -328,6 +329,7 @@ Deno.test({
       cwd: "/",
       env: { PATH: "/usr/bin:/bin" },
       kill: undefined,
+      programs: hostOf().programs,
       alone: ["/usr/bin/prlimit", "--as=4294967296", "--pid"],
     }, new AbortController().signal);
     assertEquals(stdout, "4194304\n");
@@ -339,7 +341,7 @@ Deno.test({
   ignore: Deno.build.os === "windows",
   fn: async () => {
     const wanted = Array.from({ length: 256 }, (_, code) => code);
-    const command = { command: ["/bin/sh"], cwd: "/", env: {}, kill: undefined };
+    const command = { command: ["/bin/sh"], cwd: "/", env: {}, kill: undefined, programs: hostOf().programs };
     const ended: number[] = [];
     for (const code of wanted) {
       const args = ["-c", `exit ${code}`];

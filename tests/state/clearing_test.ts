@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { clearState } from "../../lib/state/clearing.ts";
 import { Results } from "../../lib/state/results.ts";
-import { database, temporaryFolder, transacted } from "../support/state.ts";
+import { database, folderAt, temporaryFolder, transacted } from "../support/state.ts";
 
 Deno.test("clearState() empties the cache and gives its room back to the disk", async () => {
   using dir = temporaryFolder();
@@ -13,7 +13,7 @@ Deno.test("clearState() empties the cache and gives its room back to the disk", 
     });
   }
   const full = Deno.statSync(`${dir.path}/state.db`).size;
-  const cleared = await clearState(dir.path, "cache");
+  const cleared = await clearState(dir, "cache");
   assert(cleared.kind === "cleared" && cleared.bytes > 900_000, JSON.stringify(cleared));
   assert(Deno.statSync(`${dir.path}/state.db`).size < full / 10);
   using db = await database(dir.path);
@@ -24,12 +24,12 @@ Deno.test("clearState() of nothing clears nothing", async () => {
   using dir = temporaryFolder();
   for (const part of ["cache", "settings", "sessions", "journal"] as const) {
     // deno-lint-ignore no-await-in-loop -- one part after another
-    assertEquals(await clearState(dir.path, part), { kind: "cleared", part, bytes: 0 });
+    assertEquals(await clearState(dir, part), { kind: "cleared", part, bytes: 0 });
   }
   assertEquals([...Deno.readDirSync(dir.path)], []);
 });
 
 Deno.test("clearState() says why it cannot", async () => {
-  const gone = await clearState("/nonexistent/fasthook", "journal");
+  const gone = await clearState(folderAt("/nonexistent/fasthook"), "journal");
   assertEquals(gone, { kind: "none", part: "journal", problem: "gone" });
 });

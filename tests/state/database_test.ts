@@ -6,7 +6,7 @@ import { openDatabase, type StateDatabase } from "../../lib/state/database.ts";
 import { setAsideFiles } from "../../lib/state/preparation.ts";
 import { Results } from "../../lib/state/results.ts";
 import { MIGRATIONS } from "../../lib/state/schema.ts";
-import { database, modeOf, temporaryFolder, transacted } from "../support/state.ts";
+import { database, folderAt, modeOf, temporaryFolder, transacted } from "../support/state.ts";
 
 const LIMITS = { entries: 3, ttlMs: 1000 };
 
@@ -155,7 +155,7 @@ Deno.test("openDatabase() brings an old database up to date and keeps what is in
     using db = await database(dir.path);
     transacted(db, () => results(db).set("a", "1", 0));
   }
-  const opened = await openDatabase(dir.path, [...MIGRATIONS, "ALTER TABLE result ADD COLUMN more TEXT"]);
+  const opened = await openDatabase(dir, [...MIGRATIONS, "ALTER TABLE result ADD COLUMN more TEXT"]);
   assert(opened.kind === "database");
   using db = opened.database;
   assertEquals(versionOf(db), MIGRATIONS.length + 1);
@@ -165,7 +165,7 @@ Deno.test("openDatabase() brings an old database up to date and keeps what is in
 
 Deno.test("openDatabase() leaves a migration that fails undone", async () => {
   using dir = temporaryFolder();
-  const opened = await openDatabase(dir.path, [
+  const opened = await openDatabase(dir, [
     ...MIGRATIONS,
     "CREATE TABLE more (a); CREATE TABLE more (a)",
   ]);
@@ -196,7 +196,7 @@ const EMPTY_VERSION_1 = await emptyDatabase();
 /** A database that says it is version 1 and has nothing in it. */
 async function emptyDatabase(): Promise<Uint8Array<ArrayBuffer>> {
   using dir = temporaryFolder();
-  const opened = await openDatabase(dir.path, MIGRATIONS.map(() => "SELECT 1"));
+  const opened = await openDatabase(dir, MIGRATIONS.map(() => "SELECT 1"));
   assert(opened.kind === "database");
   opened.database[Symbol.dispose]();
   return Deno.readFileSync(`${dir.path}/state.db`);
@@ -241,7 +241,7 @@ Deno.test("an emptied database is filled again", async () => {
 
 Deno.test("a database of a newer fasthook is set aside whole", async () => {
   using dir = temporaryFolder();
-  const opened = await openDatabase(dir.path, [...MIGRATIONS, "CREATE TABLE future (a)", "SELECT 1"]);
+  const opened = await openDatabase(dir, [...MIGRATIONS, "CREATE TABLE future (a)", "SELECT 1"]);
   assert(opened.kind === "database");
   opened.database[Symbol.dispose]();
   {
@@ -251,7 +251,7 @@ Deno.test("a database of a newer fasthook is set aside whole", async () => {
   const [aside] = setAsideFiles(`${dir.path}/state.db`);
   assertEquals(aside?.why, "newer");
   Deno.renameSync(aside?.path ?? "", `${dir.path}/state.db`);
-  const again = await openDatabase(dir.path, [...MIGRATIONS, "", ""]);
+  const again = await openDatabase(dir, [...MIGRATIONS, "", ""]);
   assert(again.kind === "database");
   using db = again.database;
   assertEquals(
@@ -277,6 +277,6 @@ Deno.test("no more than three databases are set aside", async () => {
 Deno.test("openDatabase() says why there is none", async () => {
   using dir = temporaryFolder();
   Deno.mkdirSync(`${dir.path}/state.db`);
-  assertEquals(await openDatabase(dir.path), { kind: "none", problem: "permission" });
-  assertEquals(await openDatabase(`${dir.path}/missing`), { kind: "none", problem: "gone" });
+  assertEquals(await openDatabase(dir), { kind: "none", problem: "permission" });
+  assertEquals(await openDatabase(folderAt(`${dir.path}/missing`)), { kind: "none", problem: "gone" });
 });

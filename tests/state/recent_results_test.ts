@@ -13,18 +13,19 @@ import { Pool } from "../../lib/system/pool.ts";
 import type { LinterOutcome } from "../../lib/state/journal_record.ts";
 import { clearState } from "../../lib/state/clearing.ts";
 import type { StateDatabase } from "../../lib/state/database.ts";
+import type { CheckedFolder } from "../../lib/state/folder.ts";
 import { readJournal } from "../../lib/state/journal_reader.ts";
 import { overviewOf } from "../../lib/state/overview.ts";
 import { recall, recentPath } from "../../lib/state/recent_results.ts";
 import { Results } from "../../lib/state/results.ts";
 import { Project } from "../support/linters.ts";
-import { database, modeOf, temporaryFolder } from "../support/state.ts";
+import { database, folderAt, modeOf, temporaryFolder } from "../support/state.ts";
 
 const TTL_MS = 1000;
 const NOW = 5000;
 
 interface Kept {
-  readonly folder: string;
+  readonly folder: CheckedFolder;
   readonly db: StateDatabase;
   readonly entries?: number;
 }
@@ -57,7 +58,7 @@ function found(key: string): LintProblem {
   return { line: 1, column: 2, code: "F401", message, level: "error", fixable: false };
 }
 
-function asked(folder: string, keys: readonly string[], now = NOW): unknown {
+function asked(folder: CheckedFolder, keys: readonly string[], now = NOW): unknown {
   return recall(folder, keys.map((key) => ({ id: "ruff", key })), {
     now,
     ttlMs: TTL_MS,
@@ -72,39 +73,39 @@ function hits({ sql }: StateDatabase): number {
 Deno.test("recall() finds what was stored, for as long as it holds, and only if it finds all", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
-  assertEquals(asked(dir.path, ["a"]), undefined);
-  await store(["a", "b"], { folder: dir.path, db });
-  assertEquals(asked(dir.path, ["b", "a"]), [[found("b")], [found("a")]]);
-  assertEquals(asked(dir.path, ["a", "c"]), undefined);
-  assertEquals(asked(dir.path, ["a"], NOW + TTL_MS - 1), [[found("a")]]);
-  assertEquals(asked(dir.path, ["a"], NOW + TTL_MS), undefined);
+  assertEquals(asked(dir, ["a"]), undefined);
+  await store(["a", "b"], { folder: dir, db });
+  assertEquals(asked(dir, ["b", "a"]), [[found("b")], [found("a")]]);
+  assertEquals(asked(dir, ["a", "c"]), undefined);
+  assertEquals(asked(dir, ["a"], NOW + TTL_MS - 1), [[found("a")]]);
+  assertEquals(asked(dir, ["a"], NOW + TTL_MS), undefined);
   assertEquals(modeOf(recentPath(dir.path)), "600");
 });
 
 Deno.test("hits that recall() found are counted once, by who uses the database next", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
-  await store(["a", "b"], { folder: dir.path, db });
-  for (const key of ["a", "b", "a"]) assert(asked(dir.path, [key]));
-  assertEquals(asked(dir.path, ["c"]), undefined);
+  await store(["a", "b"], { folder: dir, db });
+  for (const key of ["a", "b", "a"]) assert(asked(dir, [key]));
+  assertEquals(asked(dir, ["c"]), undefined);
   assertEquals(hits(db), 0);
-  await store(["c"], { folder: dir.path, db });
+  await store(["c"], { folder: dir, db });
   assertEquals(hits(db), 3);
-  await store(["d"], { folder: dir.path, db });
+  await store(["d"], { folder: dir, db });
   assertEquals(hits(db), 3);
-  assertEquals(asked(dir.path, ["a", "b", "c", "d"]), ["a", "b", "c", "d"].map((key) => [found(key)]));
-  const { database: seen } = await overviewOf({ kind: "folder", path: dir.path });
+  assertEquals(asked(dir, ["a", "b", "c", "d"]), ["a", "b", "c", "d"].map((key) => [found(key)]));
+  const { database: seen } = await overviewOf(folderAt(dir.path));
   assertEquals(seen?.counts["ruff"]?.hits, 7);
 });
 
 Deno.test("a result that recall() found was used last: another one is let go, and is found no more", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
-  await store(["a", "b"], { folder: dir.path, db, entries: 2 });
-  assert(asked(dir.path, ["a"]));
-  await store(["c"], { folder: dir.path, db, entries: 2 });
-  assertEquals(["a", "b", "c"].map((key) => asked(dir.path, [key]) !== undefined), [true, false, true]);
-  assertEquals((await store(["b"], { folder: dir.path, db, entries: 2 })).map(({ cache }) => cache), [
+  await store(["a", "b"], { folder: dir, db, entries: 2 });
+  assert(asked(dir, ["a"]));
+  await store(["c"], { folder: dir, db, entries: 2 });
+  assertEquals(["a", "b", "c"].map((key) => asked(dir, [key]) !== undefined), [true, false, true]);
+  assertEquals((await store(["b"], { folder: dir, db, entries: 2 })).map(({ cache }) => cache), [
     "miss",
   ]);
 });
@@ -113,33 +114,33 @@ Deno.test("recall() finds nothing of a database that was cleared, or that anothe
   using dir = temporaryFolder();
   {
     using db = await database(dir.path);
-    await store(["a"], { folder: dir.path, db });
+    await store(["a"], { folder: dir, db });
   }
-  assert(asked(dir.path, ["a"]));
+  assert(asked(dir, ["a"]));
   await Deno.copyFile(recentPath(dir.path), `${dir.path}/copies`);
-  await clearState(dir.path, "cache");
-  assertEquals(asked(dir.path, ["a"]), undefined);
+  await clearState(dir, "cache");
+  assertEquals(asked(dir, ["a"]), undefined);
   await Deno.rename(`${dir.path}/copies`, recentPath(dir.path));
-  assert(asked(dir.path, ["a"]));
+  assert(asked(dir, ["a"]));
   // Beside the old one, so that it cannot get its number.
   await Deno.copyFile(`${dir.path}/state.db`, `${dir.path}/new`);
   await Deno.rename(`${dir.path}/new`, `${dir.path}/state.db`);
-  assertEquals(asked(dir.path, ["a"]), undefined);
+  assertEquals(asked(dir, ["a"]), undefined);
   await Deno.remove(`${dir.path}/state.db`);
-  assertEquals(asked(dir.path, ["a"]), undefined);
+  assertEquals(asked(dir, ["a"]), undefined);
 });
 
 Deno.test("recall() takes a torn or damaged line for no result", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
-  await store(["a"], { folder: dir.path, db });
+  await store(["a"], { folder: dir, db });
   const whole = await Deno.readTextFile(recentPath(dir.path));
   for (let length = 0; length < whole.length; length++) {
     Deno.writeTextFileSync(recentPath(dir.path), whole.slice(0, length));
-    assertEquals(asked(dir.path, ["a"]), undefined, `${length} of ${whole.length}`);
+    assertEquals(asked(dir, ["a"]), undefined, `${length} of ${whole.length}`);
   }
   Deno.writeTextFileSync(recentPath(dir.path), `${whole.slice(0, -9)}${whole}`);
-  assertEquals(asked(dir.path, ["a"]), [[found("a")]]);
+  assertEquals(asked(dir, ["a"]), [[found("a")]]);
 });
 
 Deno.test("the copies stay few, however much is stored and asked for", async () => {
@@ -148,15 +149,15 @@ Deno.test("the copies stay few, however much is stored and asked for", async () 
   for (let round = 0; round < 30; round++) {
     // Each is one process's work.
     await store(Array.from({ length: 20 }, (_, index) => `${round}-${index}`.padStart(64, "0")), {
-      folder: dir.path,
+      folder: dir,
       db,
       entries: 1000,
     });
-    for (let times = 0; times < 20; times++) asked(dir.path, [`${round}-19`.padStart(64, "0")]);
+    for (let times = 0; times < 20; times++) asked(dir, [`${round}-19`.padStart(64, "0")]);
     const { size } = await Deno.stat(recentPath(dir.path));
     assert(size < 40_000, `${size} bytes`);
   }
-  for (let times = 0; asked(dir.path, ["29-19".padStart(64, "0")]) !== undefined; times++) {
+  for (let times = 0; asked(dir, ["29-19".padStart(64, "0")]) !== undefined; times++) {
     assert(times < 1000, "who always finds a result never has it counted");
   }
 });
@@ -167,8 +168,8 @@ Deno.test("copies of long results do not keep others from being found", async ()
   for (let index = 0; index < 100; index++) {
     const key = `${index}-${"\u20ac".repeat(800)}`;
     // One after another.
-    await store([key], { folder: dir.path, db });
-    assertEquals(asked(dir.path, [key]), [[found(key)]]);
+    await store([key], { folder: dir, db });
+    assertEquals(asked(dir, [key]), [[found(key)]]);
   }
 });
 

@@ -223,7 +223,7 @@ test("the journal says what happened to each event, and never what was in it", a
     [agent, event, tool, agentType, session, findings.join(), reply].join("|")
   );
   assertEquals(seen, [
-    "claude-code|PostToolUseFailure|Bash|code-reviewer|s1|errors/command-not-found,guidance,told|context",
+    "claude-code|PostToolUseFailure|Bash|code-reviewer|s1|errors/command-not-found,guidance,reported|context",
     "claude-code|PostToolUse|Read||s1||none",
     "||||||none",
     "||||||refused",

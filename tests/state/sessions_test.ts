@@ -2,7 +2,8 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Decide, Memory, Remembered } from "../../lib/state/memory.ts";
 import { endSession, type SessionPlace, StoredMemory } from "../../lib/state/sessions.ts";
 import { SESSION_DAYS, sessionFiles, sessionPath } from "../../lib/state/session_files.ts";
-import { modeOf, temporaryFolder } from "../support/state.ts";
+import { folderAt, modeOf, temporaryFolder } from "../support/state.ts";
+import type { CheckedFolder } from "../../lib/state/folder.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -13,9 +14,9 @@ function remember<T>(place: SessionPlace, decide: Decide<T>): Remembered<T> {
 }
 
 /** Adds patterns and gives the counts from before, or the problem. */
-function add(place: string | SessionPlace, ...keys: readonly string[]): Before | string {
+function add(place: CheckedFolder | SessionPlace, ...keys: readonly string[]): Before | string {
   return addTo(
-    new StoredMemory(typeof place === "string" ? { folder: place, session: "s", limit: 500 } : place),
+    new StoredMemory("path" in place ? { folder: place, session: "s", limit: 500 } : place),
     ...keys,
   );
 }
@@ -39,16 +40,16 @@ function counts(memory: Memory): Before {
 
 Deno.test("remember() tells what was there before it added", () => {
   using dir = temporaryFolder();
-  assertEquals(add(dir.path, "fail:a", "spawn:b"), {});
-  assertEquals(add(dir.path, "fail:a"), { "fail:a": 1, "spawn:b": 1 });
-  assertEquals(add(dir.path), { "fail:a": 2, "spawn:b": 1 });
+  assertEquals(add(dir, "fail:a", "spawn:b"), {});
+  assertEquals(add(dir, "fail:a"), { "fail:a": 1, "spawn:b": 1 });
+  assertEquals(add(dir), { "fail:a": 2, "spawn:b": 1 });
 });
 
 Deno.test("remember() keeps sessions apart, in files for the owner alone, without their names", () => {
   using dir = temporaryFolder();
   const session = "../../etc/passwd";
-  add({ folder: dir.path, session, limit: 500 }, "fail:a");
-  assertEquals(add(dir.path), {});
+  add({ folder: dir, session, limit: 500 }, "fail:a");
+  assertEquals(add(dir), {});
   const path = sessionPath(dir.path, session);
   assert(/^[0-9a-z]{11}$/.test(path.slice(`${dir.path}/sessions/`.length)));
   assertEquals([path, `${dir.path}/sessions`].map(modeOf), ["600", "700"]);
@@ -56,16 +57,16 @@ Deno.test("remember() keeps sessions apart, in files for the owner alone, withou
 
 Deno.test("remember() adds nothing when the decision throws, and says that it has no name for that", () => {
   using dir = temporaryFolder();
-  const remembered = remember({ folder: dir.path, session: "s", limit: 500 }, () => {
+  const remembered = remember({ folder: dir, session: "s", limit: 500 }, () => {
     throw new Error("something new");
   });
   assertEquals(remembered, { kind: "none", problem: "unexpected" });
-  assertEquals(add(dir.path), {});
+  assertEquals(add(dir), {});
 });
 
 Deno.test("remember() never holds more patterns than the limit, and forgets those seen longest ago first", () => {
   using dir = temporaryFolder();
-  const place = { folder: dir.path, session: "s", limit: 50 };
+  const place = { folder: dir, session: "s", limit: 50 };
   const key = (number: number): string => `k:${String(number).padStart(11, "0")}`;
   for (let at = 0; at < 1000; at++) {
     add(place, key(at), "fail:a");
@@ -85,49 +86,49 @@ Deno.test("remember() never holds more patterns than the limit, and forgets thos
 
 Deno.test("remember() gets along with a file of garbage, and makes it small again", () => {
   using dir = temporaryFolder();
-  add(dir.path, "fail:a");
+  add(dir, "fail:a");
   const path = sessionPath(dir.path, "s");
   for (let times = 0; times < 50; times++) {
     Deno.writeFileSync(path, crypto.getRandomValues(new Uint8Array(60_000)), { append: true });
   }
-  add(dir.path, "fail:b");
-  assertEquals(add(dir.path), { "fail:b": 1 });
+  add(dir, "fail:b");
+  assertEquals(add(dir), { "fail:b": 1 });
   assert(Deno.statSync(path).size < 200);
 });
 
 Deno.test("remember() loses nothing but the torn line", () => {
   using dir = temporaryFolder();
-  add(dir.path, "fail:a");
+  add(dir, "fail:a");
   const path = sessionPath(dir.path, "s");
   for (const torn of ["\nmwm fail:b", "\nmwm fail:", "\n\0\xff;;;\n\n ;"]) {
     Deno.writeTextFileSync(path, torn, { append: true });
   }
-  add(dir.path, "fail:c");
-  assertEquals(add(dir.path), { "fail:a": 1, "fail:c": 1 });
+  add(dir, "fail:c");
+  assertEquals(add(dir), { "fail:a": 1, "fail:c": 1 });
 });
 
 Deno.test("remember() adds all the same when another process holds the file for too long", () => {
   using dir = temporaryFolder();
-  add(dir.path, "fail:a");
+  add(dir, "fail:a");
   using file = Deno.openSync(sessionPath(dir.path, "s"), { append: true });
   assert(file.tryLockSync(true));
   const started = performance.now();
-  assertEquals(add(dir.path, "fail:b"), { "fail:a": 1 });
+  assertEquals(add(dir, "fail:b"), { "fail:a": 1 });
   const waitedMs = performance.now() - started;
   assert(waitedMs >= 200 && waitedMs < 500, `${waitedMs} ms`);
   file.unlockSync();
-  assertEquals(add(dir.path), { "fail:a": 1, "fail:b": 1 });
+  assertEquals(add(dir), { "fail:a": 1, "fail:b": 1 });
 });
 
 Deno.test("remember() answers without memory where none can be", () => {
   using dir = temporaryFolder();
   Deno.writeTextFileSync(`${dir.path}/sessions`, "");
-  assertEquals(add(dir.path, "fail:a"), "not-a-folder");
+  assertEquals(add(dir, "fail:a"), "not-a-folder");
 });
 
 Deno.test("remember() sees what others have added since recall(), and adds to it", () => {
   using dir = temporaryFolder();
-  const place = { folder: dir.path, session: "s", limit: 500 };
+  const place = { folder: dir, session: "s", limit: 500 };
   add(place, "fail:a");
   using memory = new StoredMemory(place);
   const recalled = memory.recall();
@@ -142,7 +143,7 @@ Deno.test("remember() sees what others have added since recall(), and adds to it
 
 Deno.test("remember() after recall() adds to the file that another process has put in its place", () => {
   using dir = temporaryFolder();
-  const place = { folder: dir.path, session: "s", limit: 5 };
+  const place = { folder: dir, session: "s", limit: 5 };
   add(place, "fail:a");
   using memory = new StoredMemory(place);
   memory.recall();
@@ -155,7 +156,7 @@ Deno.test("remember() after recall() adds to the file that another process has p
 
 Deno.test("remember() after recall() begins anew when the session was forgotten meanwhile", () => {
   using dir = temporaryFolder();
-  const place = { folder: dir.path, session: "s", limit: 500 };
+  const place = { folder: dir, session: "s", limit: 500 };
   add(place, "fail:a");
   using memory = new StoredMemory(place);
   memory.recall();
@@ -166,12 +167,12 @@ Deno.test("remember() after recall() begins anew when the session was forgotten 
 
 Deno.test("endSession() forgets the session and no other one", () => {
   using dir = temporaryFolder();
-  add(dir.path, "fail:a");
-  add({ folder: dir.path, session: "other", limit: 500 }, "fail:o");
-  assertEquals(endSession({ folder: dir.path, session: "s" }, Date.now()), undefined);
+  add(dir, "fail:a");
+  add({ folder: dir, session: "other", limit: 500 }, "fail:o");
+  assertEquals(endSession({ folder: dir, session: "s" }, Date.now()), undefined);
   assertEquals(sessionFiles(dir.path).map(({ path }) => path), [sessionPath(dir.path, "other")]);
   // A session that has no memory ends as well.
-  assertEquals(endSession({ folder: `${dir.path}/none`, session: "s" }, Date.now()), undefined);
+  assertEquals(endSession({ folder: folderAt(`${dir.path}/none`), session: "s" }, Date.now()), undefined);
   assertEquals([...Deno.readDirSync(dir.path)].map(({ name }) => name).sort(), [
     "sessions",
     "sessions.swept",
@@ -188,19 +189,19 @@ Deno.test("the first session of a day forgets those that have not been heard of 
   using dir = temporaryFolder();
   const ages = { old: SESSION_DAYS * DAY_MS + 60_000, recent: SESSION_DAYS * DAY_MS - 60_000 };
   for (const [session, age] of Object.entries(ages)) {
-    add({ folder: dir.path, session, limit: 500 }, "fail:a");
+    add({ folder: dir, session, limit: 500 }, "fail:a");
     const then = new Date(Date.now() - age);
     Deno.utimeSync(sessionPath(dir.path, session), then, then);
   }
   const left = (): string[] => sessionFiles(dir.path).map(({ path }) => path).sort();
   const paths = (...sessions: string[]): string[] =>
     sessions.map((session) => sessionPath(dir.path, session)).sort();
-  add(dir.path, "fail:a");
+  add(dir, "fail:a");
   assertEquals(left(), paths("old", "recent", "s"));
   letADayPass(dir.path);
-  add(dir.path, "fail:a");
+  add(dir, "fail:a");
   assertEquals(left(), paths("old", "recent", "s"));
-  add({ folder: dir.path, session: "new", limit: 500 }, "fail:a");
+  add({ folder: dir, session: "new", limit: 500 }, "fail:a");
   assertEquals(left(), paths("recent", "s", "new"));
 });
 
@@ -209,12 +210,12 @@ Deno.test("a clock that is wrong by a year makes remember() forget nothing", () 
   const year = 365 * DAY_MS;
   for (const [index, at] of [Date.now(), Date.now() + year, Date.now() - 3600 * 1000].entries()) {
     for (const session of ["s", `new-${index}`]) {
-      remember({ folder: dir.path, session, limit: 500 }, () => ({
+      remember({ folder: dir, session, limit: 500 }, () => ({
         entry: { at, adds: new Map([["fail:a", 1]]) },
         value: undefined,
       }));
     }
   }
-  assertEquals(add(dir.path), { "fail:a": 3 });
+  assertEquals(add(dir), { "fail:a": 3 });
   assertEquals(sessionFiles(dir.path).length, 4);
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { problemOf, type StateFolder, stateFolder, statePath } from "../../lib/state/folder.ts";
-import { modeOf, temporaryFolder } from "../support/state.ts";
+import { folderAt as checked, modeOf, temporaryFolder } from "../support/state.ts";
 
 /** Modes, owners and links that anybody may make: not on Windows, where these tests are listed as ignored. */
 const POSIX = { ignore: Deno.build.os === "windows" };
@@ -43,10 +43,10 @@ Deno.test("stateFolder() says when the environment names no place, or a relative
 Deno.test("stateFolder() makes the folder and those above it, for the owner alone", POSIX, () => {
   using dir = temporaryFolder();
   const path = `${dir.path}/a/b/state`;
-  assertEquals(folderAt(path), { kind: "folder", path });
+  assertEquals(folderAt(path), checked(path));
   assertEquals([`${dir.path}/a`, path].map(modeOf), ["700", "700"]);
   // A second time it is there.
-  assertEquals(folderAt(path), { kind: "folder", path });
+  assertEquals(folderAt(path), checked(path));
 });
 
 Deno.test("stateFolder() refuses a file, and a folder below a file", () => {
@@ -94,7 +94,7 @@ Deno.test("stateFolder() closes an open folder that holds only what is ours", PO
   for (const name of ["journal.jsonl", "journal.3.jsonl", "state.db", "state.db-wal", "state.lock"]) {
     Deno.writeTextFileSync(`${path}/${name}`, "");
   }
-  assertEquals(folderAt(path), { kind: "folder", path });
+  assertEquals(folderAt(path), checked(path));
   assertEquals(modeOf(path), "700");
 });
 
@@ -126,7 +126,12 @@ Deno.test({
 Deno.test({
   name: "stateFolder() answers without permission to look at the environment",
   permissions: { env: false, read: true },
-  fn: () => assertEquals(stateFolder(), { kind: "none", path: "", problem: "permission" }),
+  fn: () =>
+    assertEquals(stateFolder((name) => Deno.env.get(name)), {
+      kind: "none",
+      path: "",
+      problem: "permission",
+    }),
 });
 
 Deno.test("problemOf() has a name for what a disk and a database can say", () => {

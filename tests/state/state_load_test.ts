@@ -17,7 +17,7 @@ import { observationKey } from "../../lib/state/memory.ts";
 import { percentile } from "../../lib/commands/shared/summary.ts";
 import { run } from "../support/harness.ts";
 import { randomFrom } from "../support/random.ts";
-import { database, temporaryFolder, transacted } from "../support/state.ts";
+import { database, folderAt, temporaryFolder, transacted } from "../support/state.ts";
 import { CACHE, type Report } from "../support/state_worker.ts";
 
 const FULL = Deno.env.get("STATE_LOAD") === "full";
@@ -80,7 +80,7 @@ function records(folder: string): { readonly tools: string[]; readonly broken: n
 }
 
 function failuresRemembered(folder: string): number {
-  using memory = new StoredMemory({ folder, session: "s", limit: 500 });
+  using memory = new StoredMemory({ folder: folderAt(folder), session: "s", limit: 500 });
   const recalled = memory.recall();
   assert(recalled.kind === "remembered");
   return recalled.value.get(observationKey("fail", "make"))?.count ?? 0;

@@ -10,6 +10,7 @@ import type { ToolCall } from "../../lib/event/event.ts";
 import type { Source } from "../../lib/system/io.ts";
 import { EMPTY_MEMORY } from "../../lib/state/memory.ts";
 import { DEFAULTS, type Settings } from "../../lib/config/settings.ts";
+import { hostOf } from "./host.ts";
 
 /**
  * Answers an event.
@@ -20,7 +21,7 @@ import { DEFAULTS, type Settings } from "../../lib/config/settings.ts";
  */
 export async function answerTo(event: string | Uint8Array, reply: Reply): Promise<Answer> {
   const source = sourceOf(typeof event === "string" ? new TextEncoder().encode(event) : event);
-  return (await runHook(source, { reply })).answer;
+  return (await runHook(source, { host: hostOf(), reply })).answer;
 }
 
 /**
@@ -33,6 +34,7 @@ export async function answerTo(event: string | Uint8Array, reply: Reply): Promis
 export function contextOf(call: ToolCall, settings: Settings = DEFAULTS): AnalysisContext {
   return {
     event: { name: "PostToolUse", replies: "any", session: "", cwd: "", agentType: "", calls: [call] },
+    host: hostOf(),
     settings,
     memory: EMPTY_MEMORY,
     now: 0,

@@ -5,7 +5,9 @@
  */
 import { assert } from "@std/assert";
 import { openDatabase, type StateDatabase } from "../../lib/state/database.ts";
+import type { CheckedFolder, StateFolder } from "../../lib/state/folder.ts";
 import type { JournalRecord } from "../../lib/state/journal_record.ts";
+import { newPatience } from "../../lib/system/lock.ts";
 
 /** A record as hook mode writes it for a failed command. */
 export const RECORD: JournalRecord = {
@@ -28,9 +30,23 @@ export const RECORD: JournalRecord = {
  *
  * @returns The folder's path, and how to remove it with `using`.
  */
-export function temporaryFolder(): { readonly path: string } & Disposable {
+export function temporaryFolder(): CheckedFolder & Disposable {
   const path = Deno.makeTempDirSync({ prefix: "fasthook-state-" });
-  return { path, [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }) };
+  return {
+    path,
+    patience: newPatience(),
+    [Symbol.dispose]: () => Deno.removeSync(path, { recursive: true }),
+  };
+}
+
+/**
+ * Takes a folder for a checked one.
+ *
+ * @param path The folder, which may be missing.
+ * @returns The state folder of a host that has not waited yet.
+ */
+export function folderAt(path: string): Extract<StateFolder, { readonly kind: "folder" }> {
+  return { kind: "folder", path, patience: newPatience() };
 }
 
 /**
@@ -40,7 +56,7 @@ export function temporaryFolder(): { readonly path: string } & Disposable {
  * @returns The database.
  */
 export async function database(folder: string): Promise<StateDatabase> {
-  const opened = await openDatabase(folder);
+  const opened = await openDatabase(folderAt(folder));
   assert(opened.kind === "database", opened.kind === "none" ? opened.problem : "");
   return opened.database;
 }

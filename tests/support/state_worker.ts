@@ -12,7 +12,7 @@ import { observationKey } from "../../lib/state/memory.ts";
 import { Pool } from "../../lib/system/pool.ts";
 import type { JournalRecord, LinterOutcome } from "../../lib/state/journal_record.ts";
 import { openDatabase, type StateDatabase } from "../../lib/state/database.ts";
-import { stateFolder } from "../../lib/state/folder.ts";
+import { type CheckedFolder, stateFolder } from "../../lib/state/folder.ts";
 import { appendJournal } from "../../lib/state/journal.ts";
 import { StoredMemory } from "../../lib/state/sessions.ts";
 
@@ -40,19 +40,19 @@ const NEVER = { failures: 1_000_000, cooldownMs: 15_000 };
 const PROBED = { failures: 3, cooldownMs: 15_000 };
 const NOTHING = { leave: "none", entries: 0 } as const;
 
-async function one(folder: string, name: string): Promise<Report> {
+async function one(folder: CheckedFolder, name: string): Promise<Report> {
   const startedAt = performance.now();
   const problems: string[] = [];
   const turn = remembered(folder, problems);
   const opened = await openDatabase(folder);
   if (opened.kind === "none") problems.push(`open: ${opened.problem}`);
   const found = opened.kind === "none" ? NOTHING : await shared(opened.database, { name, problems });
-  const unwritten = await appendJournal(folder, JSON.stringify(record(name)), JOURNAL);
+  const unwritten = await appendJournal(folder.path, JSON.stringify(record(name)), JOURNAL);
   if (unwritten !== undefined) problems.push(`journal: ${unwritten}`);
   return { problems, turn, ...found, stateMs: performance.now() - startedAt };
 }
 
-function remembered(folder: string, problems: string[]): Report["turn"] {
+function remembered(folder: CheckedFolder, problems: string[]): Report["turn"] {
   const claim = observationKey("call", "the same for all");
   const result = new StoredMemory({ folder, session: "s", limit: 500 }).remember<Report["turn"]>((memory) => {
     const adds = new Map([[observationKey("fail", "make"), 1]]);
@@ -111,10 +111,10 @@ if (import.meta.main) {
   const [folder = "", mode = "", name = ""] = Deno.args;
   const checked = stateFolder((variable) => variable === "FASTHOOK_STATE_DIR" ? folder : undefined);
   if (checked.kind === "none") throw new Error(checked.problem);
-  if (mode === "one") writeAll(Deno.stdout, `${JSON.stringify(await one(folder, name))}\n`);
+  if (mode === "one") writeAll(Deno.stdout, `${JSON.stringify(await one(checked, name))}\n`);
   for (let number = 0; mode === "endless"; number++) {
     // deno-lint-ignore no-await-in-loop -- one event after another, as in a session
-    const { problems } = await one(folder, `${name}-${number}`);
+    const { problems } = await one(checked, `${name}-${number}`);
     writeAll(Deno.stdout, `${number} ${problems.join()}\n`);
   }
   // As in hook mode: nothing is closed.

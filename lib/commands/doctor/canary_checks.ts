@@ -7,6 +7,7 @@ import type { Surroundings } from "../../agents/claude_code/registration/places.
 import type { Registration } from "../../agents/claude_code/registration/entries.ts";
 import { mayStart, onPath, realPath, wayOntoPath } from "../../system/executable.ts";
 import type { Answer } from "../../event/answer.ts";
+import type { Host } from "../../state/host.ts";
 import { runHook } from "../../hook/hook.ts";
 import { percentile } from "../shared/summary.ts";
 import { duration } from "../../text/columns.ts";
@@ -67,25 +68,27 @@ function commandCheck(
  * program would print.
  *
  * @param lines The command lines, as the settings hold them.
- * @param surroundings The environment and the folder.
+ * @param here The host and the folder.
  * @returns One check a command line, and one about the time.
  */
 export async function canaryChecks(
   lines: readonly CommandLine[],
-  { cwd }: Surroundings,
+  { host, cwd }: { readonly host: Host; readonly cwd: string },
 ): Promise<readonly Check[]> {
   const checks: Check[] = [];
   for (const line of lines) {
     const real = { command: resolved(line.command, cwd), args: line.args.map((arg) => resolved(arg, cwd)) };
     const shown = [line.command, ...line.args].join(" ");
     // A measurement beside another one would be wrong.
-    checks.push(...await withOwnFolder((state) => canary(real, { shown, cwd, state })));
+    checks.push(...await withOwnFolder((state) => canary(real, { host, shown, cwd, state })));
   }
   return checks;
 }
 
 /** How one command line is tried. */
 interface Trial {
+  /** The program that this runs in. */
+  readonly host: Host;
   /** The command line as the settings hold it. */
   readonly shown: string;
   /** The folder that the session works in. */
@@ -95,7 +98,7 @@ interface Trial {
 }
 
 async function canary(line: CommandLine, trial: Trial): Promise<readonly Check[]> {
-  const { shown, cwd } = trial;
+  const { host, shown, cwd } = trial;
   if (!mayStart(line.command)) {
     return [{
       name: "canary",
@@ -105,7 +108,7 @@ async function canary(line: CommandLine, trial: Trial): Promise<readonly Check[]
     }];
   }
   const reply = line.args.includes("--reply=context") ? "context" : "stderr";
-  const expected = (await runHook(sourceOf(sampleEvent(cwd)), { reply })).answer;
+  const expected = (await runHook(sourceOf(sampleEvent(cwd)), { host, reply })).answer;
   const got = await attempt(line, trial);
   if (got instanceof Error) {
     return [wrong("canary", { message: `${shown} cannot be started: ${got.message}`, fix: "fasthook init" })];

@@ -18,7 +18,7 @@ import { type Check, ok, wrong } from "./check.ts";
  * @returns One check for those that run, and one for each that does not.
  */
 export async function linterChecks({ env, cwd }: Surroundings): Promise<readonly Check[]> {
-  const { linters, projectDir } = await loadSettings(cwd);
+  const { linters, projectDir } = await loadSettings(cwd, { env });
   if (linters.mode === "off") return [ok("linters", "off")];
   const running: string[] = [];
   const checks: Check[] = [];

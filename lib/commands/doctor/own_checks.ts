@@ -4,18 +4,19 @@
  * @module
  */
 import { loadSettings } from "../../config/load.ts";
-import { stateFolder } from "../../state/folder.ts";
+import type { Host } from "../../state/host.ts";
 import { overviewOf } from "../../state/overview.ts";
+import type { Surroundings } from "../../agents/claude_code/registration/places.ts";
 import { type Check, ok, wrong } from "./check.ts";
 
 /**
  * Checks the configuration that holds in a folder.
  *
- * @param cwd The folder.
+ * @param surroundings The environment and the folder.
  * @returns One check a problem, or one that there is none.
  */
-export async function configurationChecks(cwd: string): Promise<readonly Check[]> {
-  const { problems, rules } = await loadSettings(cwd);
+export async function configurationChecks({ env, cwd }: Surroundings): Promise<readonly Check[]> {
+  const { problems, rules } = await loadSettings(cwd, { env });
   if (problems.length === 0) {
     return [ok("configuration", `valid, with ${rules.length} rules of your own and of packs`)];
   }
@@ -31,10 +32,11 @@ export async function configurationChecks(cwd: string): Promise<readonly Check[]
 /**
  * Checks what fasthook remembers.
  *
+ * @param host The program that remembers it.
  * @returns One check a problem, or one that there is none.
  */
-export async function stateChecks(): Promise<readonly Check[]> {
-  const { path, journal, problems } = await overviewOf(stateFolder());
+export async function stateChecks(host: Host): Promise<readonly Check[]> {
+  const { path, journal, problems } = await overviewOf(host.stateFolder());
   if (problems.length === 0) return [ok("state", `${path}, ${journal.events} events in the journal`)];
   return problems.map(({ what, fix }) => wrong("state", { message: what, fix }));
 }

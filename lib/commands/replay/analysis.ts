@@ -12,6 +12,7 @@ import { loadSettings } from "../../config/load.ts";
 import { analyse, type AnalysisOptions } from "../../hook/analyse.ts";
 import { subject } from "../../feedback/render.ts";
 import type { Settings } from "../../config/settings.ts";
+import type { Host } from "../../state/host.ts";
 
 /** What is said about one event. */
 export interface Reanalysis {
@@ -30,15 +31,18 @@ const MAX_FOLDERS = 200;
 
 /** Analyses recorded events again. Settings are read once a folder. */
 export class Reanalyser {
+  readonly #host: Host;
   readonly #rulesFile: string | undefined;
   readonly #settings = new Map<string, Promise<Settings>>();
 
   /**
    * Starts with today's settings.
    *
+   * @param host The program that this runs in.
    * @param rulesFile A configuration file that stands in for the user's own.
    */
-  constructor(rulesFile?: string) {
+  constructor(host: Host, rulesFile?: string) {
+    this.#host = host;
     this.#rulesFile = rulesFile;
   }
 
@@ -66,14 +70,17 @@ export class Reanalyser {
    * @param options What was remembered then, and the moment.
    * @returns What is said about it, or `undefined` where no agent knows the event.
    */
-  async analyse(json: JsonObject, options: AnalysisOptions): Promise<Reanalysis | undefined> {
+  async analyse(json: JsonObject, options: Omit<AnalysisOptions, "host">): Promise<Reanalysis | undefined> {
     const started = performance.now();
     const event = decodeEvent(json)?.event;
     if (event === undefined) return undefined;
     const decoded = performance.now();
     const settings = await this.#settingsFor(event.cwd);
     const loaded = performance.now();
-    const { judged, text } = await analyse({ event, settings, analyzers: ANALYZERS }, options);
+    const { judged, text } = await analyse({ event, settings, analyzers: ANALYZERS }, {
+      ...options,
+      host: this.#host,
+    });
     const [call] = event.calls;
     return {
       subject: call === undefined ? "" : subject(call),
@@ -93,8 +100,9 @@ export class Reanalyser {
   }
 
   async #load(cwd: string): Promise<Settings> {
-    if (this.#rulesFile === undefined) return await loadSettings(cwd);
-    const places = { ...configPlaces(cwd), user: this.#rulesFile };
+    const { env } = this.#host;
+    if (this.#rulesFile === undefined) return await loadSettings(cwd, { env });
+    const places = { ...configPlaces(cwd, env), user: this.#rulesFile };
     const { settingsFrom } = await import("../../config/parse.ts");
     return await settingsFrom({ ...readConfigFiles(places), projectDir: places.projectDir });
   }

@@ -10,6 +10,7 @@ import { printClean } from "../../system/terminal.ts";
 import { closest } from "../../text/suggest.ts";
 import { quotable } from "../../text/clean.ts";
 import { COMMANDS, type Run } from "../table.ts";
+import type { Host } from "../../state/host.ts";
 
 /** What wrong usage ends with: EX_USAGE of sysexits(3). */
 export const USAGE = 64;
@@ -74,15 +75,18 @@ export function parseUsage(usage: string): UsageSpec {
  * @param run What it does.
  * @returns The command.
  */
-export function withOptions(name: string, run: (options: Options) => number | Promise<number>): Run {
-  return async (args) => {
+export function withOptions(
+  name: string,
+  run: (options: Options, host: Host) => number | Promise<number>,
+): Run {
+  return async (args, host) => {
     if (args.includes("--help") || args.includes("-h")) {
       printClean(Deno.stdout, (await import("./help_text.ts")).commandHelp(name));
       return 0;
     }
     const usage = COMMANDS.find((row) => row.name === name)?.usage ?? "";
     const options = readOptions(args, { name, usage });
-    if (!(options instanceof UserError)) return await run(options);
+    if (!(options instanceof UserError)) return await run(options, host);
     printClean(Deno.stderr, options.report());
     return USAGE;
   };
