@@ -5,7 +5,6 @@
  */
 import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
-import { numberField, objectField, textField } from "../text/json_object.ts";
 import type { Finding } from "../event/finding.ts";
 import { observationKey } from "../state/memory.ts";
 import { quotable } from "../text/clean.ts";
@@ -37,7 +36,7 @@ export function rules(): readonly BuiltInRule[] {
  * @returns One key; none for an agent that works in the background, where nobody waits.
  */
 export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
-  return ranMs(call) === undefined ? [] : [observationKey("spawn", agentType, typeOf(call))];
+  return call.spawn?.ranMs === undefined ? [] : [observationKey("spawn", agentType, typeOf(call))];
 }
 
 /**
@@ -50,7 +49,7 @@ export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
 export function analyze(call: ToolCall, { event, memory, now }: AnalysisContext): Finding[] {
   const [key] = patterns(call, event);
   const endedBefore = key === undefined ? undefined : memory.get(key)?.lastAt;
-  const startedAt = now - (ranMs(call) ?? 0);
+  const startedAt = now - (call.spawn?.ranMs ?? 0);
   const gapMs = startedAt - (endedBefore ?? Infinity);
   if (gapMs >= 0 && gapMs < MAX_GAP_MS) {
     return [{ rule: "agent-spawn/one-by-one", severity: "guidance", text: oneByOne(call, gapMs), topic: "" }];
@@ -67,13 +66,6 @@ function oneByOne(call: ToolCall, gapMs: number): string {
     "they are started in one message.";
 }
 
-function typeOf(call: ToolCall): string {
-  return textField(call.input, "subagent_type");
-}
-
-/** How long the agent worked while the caller waited, in milliseconds; `undefined` for one in the background. */
-function ranMs({ source }: ToolCall): number | undefined {
-  const response = objectField(source, "tool_response");
-  if (textField(response, "status") !== "completed") return undefined;
-  return numberField(source, "duration_ms") ?? numberField(response, "totalDurationMs");
+function typeOf({ spawn }: ToolCall): string {
+  return spawn?.type ?? "";
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BuiltInRule } from "./analyzer.ts";
+import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { quotable } from "../text/clean.ts";
@@ -30,10 +30,11 @@ export function rules(): readonly BuiltInRule[] {
  * Looks for changes to `sys.path` in the lines that the call added.
  *
  * @param call A succeeded call that put text into a file.
- * @returns One finding for the first such line of a script under `.claude/hooks/`, except in `path_resolver.py`.
+ * @param context The event, which names the folders of hooks.
+ * @returns One finding for the first such line of a script in such a folder, except in `path_resolver.py`.
  */
-export function analyze(call: ToolCall): Finding[] {
-  if (!isHookScript(call.path)) return [];
+export function analyze(call: ToolCall, { event }: Pick<AnalysisContext, "event">): Finding[] {
+  if (!isHookScript(call.path, event.hookFolders ?? [])) return [];
   for (const { text, before } of call.changes) {
     if (!text.includes("sys.path")) continue;
     const old = new Set(before.split("\n").map((line) => line.trim()));
@@ -49,9 +50,10 @@ export function analyze(call: ToolCall): Finding[] {
   return [];
 }
 
-function isHookScript(path: string): boolean {
+function isHookScript(path: string, folders: readonly string[]): boolean {
   const plain = normalizePath(path);
-  return `/${plain}`.includes("/.claude/hooks/") && isScript(plain.slice(plain.lastIndexOf("/") + 1));
+  return folders.some((folder) => `/${plain}`.includes(`/${folder}/`)) &&
+    isScript(plain.slice(plain.lastIndexOf("/") + 1));
 }
 
 /** A name without a dot is a program. */

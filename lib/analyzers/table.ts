@@ -23,12 +23,6 @@ export interface Analyzer {
   readonly load: () => Promise<AnalyzerModule>;
 }
 
-/** Tools whose errors fasthook can read. A tool that is not listed gets no rules: its words may mean anything. */
-const KNOWN_TOOLS: readonly (readonly string[])[] = [
-  ["Bash", "Read", "Write", "Edit", "MultiEdit", "NotebookEdit", "NotebookRead", "WebFetch", "WebSearch"],
-  ["Grep", "Glob", "LS", "Agent", "Task"],
-];
-
 /** Each row of the catalogue that looks at the output of succeeded commands has one of these in its hint. */
 export const FAILURE_WORDS: readonly (readonly string[])[] = [
   ["rror", "fail", "FAIL", "fatal", "ERR!", "***", "panic", "Traceback", "Segmentation", "CONFLICT"],
@@ -49,8 +43,7 @@ export const ANALYZERS: readonly Analyzer[] = [
   },
   {
     id: "agent-spawn",
-    needs: "a succeeded Agent or Task call",
-    // The spawn tool is called Agent today and Task before; TaskCreate and its like manage a list and start nothing.
+    needs: "a call that started a sub-agent",
     wants: isSpawn,
     remembers: isSpawn,
     load: () => import("./agent_spawn.ts"),
@@ -72,8 +65,8 @@ export const ANALYZERS: readonly Analyzer[] = [
   {
     id: "resources",
     needs: `a succeeded command with at least ${LARGE_OUTPUT} characters of output`,
-    wants: ({ tool, status, output, cut }) =>
-      tool === "Bash" && status === "succeeded" && (cut?.size ?? output.length) >= LARGE_OUTPUT,
+    wants: ({ kind, status, output, cut }) =>
+      kind === "shell" && status === "succeeded" && (cut?.size ?? output.length) >= LARGE_OUTPUT,
     load: () => import("./resources/resources.ts"),
   },
   {
@@ -114,11 +107,9 @@ export function wanting({ calls }: HookEvent, settings: Settings): Analyzer[] {
  * @param call A call; of its changes, none but the first must be known.
  * @returns True for the tools that change files.
  */
-export function isWantedByPath({ tool, status, path, changes }: ToolCall): boolean {
-  return status === "succeeded" && path !== "" && changes.length > 0 && CHANGING_TOOLS.includes(tool);
+export function isWantedByPath({ kind, status, path }: ToolCall): boolean {
+  return status === "succeeded" && path !== "" && (kind === "write" || kind === "edit");
 }
-
-const CHANGING_TOOLS: readonly string[] = ["Write", "Edit", "MultiEdit", "NotebookEdit"];
 
 const NO_MEMORY: Memory = new Map();
 
@@ -127,21 +118,21 @@ function isElsewhere(path: string, projectDir: string): boolean {
   return projectDir === "" || (path.startsWith("/") && !path.startsWith(projectDir));
 }
 
-function isSpawn({ tool, status }: ToolCall): boolean {
-  return status === "succeeded" && (tool === "Agent" || tool === "Task");
+function isSpawn({ kind, status }: ToolCall): boolean {
+  return status === "succeeded" && kind === "spawn";
 }
 
-function mayRepeat({ tool, status, interrupted, command, error }: ToolCall): boolean {
+function mayRepeat({ kind, status, interrupted, command, mismatch }: ToolCall): boolean {
   if (interrupted || status === "succeeded") return false;
-  if (tool === "Bash") return command !== "";
-  return (tool === "Edit" || tool === "MultiEdit") &&
-    error.slice(0, 200).toLowerCase().includes("string to replace");
+  return kind === "shell" ? command !== "" : mismatch !== undefined;
 }
 
 function wantsErrors(call: ToolCall): boolean {
-  if (call.interrupted || !KNOWN_TOOLS.some((tools) => tools.includes(call.tool))) return false;
+  // The words of other tools may mean anything.
+  if (call.interrupted || call.kind === "other") return false;
   if (call.status !== "succeeded") return call.error !== "";
-  return call.tool === "Bash" && (call.background !== undefined || call.cut !== undefined || hidesExit(call));
+  return call.kind === "shell" &&
+    (call.background !== undefined || call.cut !== undefined || hidesExit(call));
 }
 
 /** Whether a command may have lost the exit code of a failure: it is not one plain program, and it prints such words. */

@@ -27,7 +27,7 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
   const started = performance.now();
   const json = path === undefined ? await readEvent(Deno.stdin) : fromFile(path);
   const read = performance.now();
-  const event = decodeEvent(json)?.event;
+  const event = (await decodeEvent(json))?.event;
   if (event === undefined) {
     print([
       "event       none: it is not one of the events that fasthook answers, or another agent's",

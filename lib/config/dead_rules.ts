@@ -5,6 +5,7 @@
  */
 import { linear, type Matcher, PatternError } from "../text/pattern.ts";
 import { patternProblem } from "../text/pattern_problem.ts";
+import type { ToolKind } from "../event/event.ts";
 import type { Rule } from "./rules/rule.ts";
 import { closest } from "../text/suggest.ts";
 
@@ -14,12 +15,15 @@ const TOOLS =
     "NotebookRead PowerShell Read Skill SlashCommand Task TaskCreate TaskGet TaskList TaskOutput TaskStop TaskUpdate " +
     "TodoWrite ToolSearch WebFetch WebSearch Write").split(" ");
 
+/** The names of {@linkcode ToolKind}, which a rule can use in place of tools' names. */
+const KINDS: readonly ToolKind[] = ["shell", "read", "write", "edit", "spawn", "search", "fetch", "other"];
+
 /** Which tools have the texts that a rule can look at. */
 const LOOKS: Readonly<Record<string, readonly string[]>> = {
-  command: ["Bash", "PowerShell"],
-  content: ["Write", "Edit", "MultiEdit", "NotebookEdit"],
-  new: ["Write", "Edit", "MultiEdit", "NotebookEdit"],
-  output: ["Bash", "PowerShell"],
+  command: ["shell", "Bash", "PowerShell"],
+  content: ["write", "edit", "Write", "Edit", "MultiEdit", "NotebookEdit"],
+  new: ["write", "edit", "Write", "Edit", "MultiEdit", "NotebookEdit"],
+  output: ["shell", "Bash", "PowerShell"],
 };
 
 /** Why a rule can find nothing. */
@@ -58,7 +62,11 @@ function patternProblems(matcher: Matcher): RuleProblem[] {
 }
 
 function toolProblems(tool: string): RuleProblem[] {
-  if (tool === "*" || tool.startsWith("mcp__") || TOOLS.includes(tool)) return [];
+  if (
+    tool === "*" || tool.startsWith("mcp__") || TOOLS.includes(tool) || KINDS.some((kind) => kind === tool)
+  ) {
+    return [];
+  }
   const meant = closest(tool, TOOLS) ?? TOOLS.find((known) => known.toLowerCase() === tool.toLowerCase());
   return [{
     message: `no tool is called "${tool}"; names are exact`,

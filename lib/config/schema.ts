@@ -60,9 +60,9 @@ const DATE: Form = {
   pattern: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
 };
 const LOOK: Form = {
-  name: "command, content, new, output, error, path, or a dotted field like tool_input.url",
-  near: ["command", "content", "new", "output", "error", "path"],
-  pattern: /^(?:command|content|new|output|error|path|[A-Za-z_]\w*(?:\.\w+)+)$/,
+  name: "command, content, new, output, result, error, path, or a dotted field like tool_input.url",
+  near: ["command", "content", "new", "output", "result", "error", "path"],
+  pattern: /^(?:command|content|new|output|result|error|path|[A-Za-z_]\w*(?:\.\w+)+)$/,
 };
 
 const severity = choice(...SEVERITIES);
@@ -109,7 +109,12 @@ export const RULE: Shape = {
         required: [],
         fields: {
           events: { shape: list(choice(...EVENT_NAMES)), description: "Names of events; all by default" },
-          tools: { shape: list(text(100)), description: 'Exact tool names, or "*"; all by default' },
+          tools: {
+            shape: list(text(100)),
+            description:
+              'Exact names of tools as the agent writes them, or what they do: "shell", "read", "write", "edit", "spawn", ' +
+              '"search", "fetch", "other"; or "*"; all by default',
+          },
           files: { shape: list(text(500)), description: "Globs for the file, from the project's folder" },
           agents: {
             shape: { kind: "either", shapes: [text(100), list(text(100))] },

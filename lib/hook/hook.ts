@@ -104,7 +104,7 @@ function unwanted(head: string, { env }: Host): Unwanted | undefined {
 }
 
 async function answered(json: unknown, options: HookOptions, trace: Trace): Promise<Answer> {
-  const { agent, event } = decodeEvent(json) ?? { agent: "" };
+  const { agent, event } = await decodeEvent(json) ?? { agent: "" };
   trace.agent = agent;
   trace.event = event;
   trace.mark("decode");

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { Change, ToolCall } from "../event/event.ts";
-import { field, isObject, type JsonObject, objectField, textField } from "../text/json_object.ts";
+import type { Change, Hunk, ToolCall } from "../event/event.ts";
 import { absolutePath } from "../text/path.ts";
 
 /** A line as the call left it. */
@@ -41,40 +40,31 @@ export interface ChangedFile {
  * @returns The file, if it is known which one; `undefined` for a call that is no edit.
  */
 export function editedFiles(call: ToolCall, cwd: string): ChangedFile[] | undefined {
-  const response = objectField(call.source, "tool_response");
-  if (call.changes.length === 0 && !Array.isArray(field(response, "structuredPatch"))) return undefined;
+  if (call.kind !== "write" && call.kind !== "edit") return undefined;
   const path = absolutePath(call.path, cwd);
-  return path === "" ? [] : [{ path, change: editOf(call, response) }];
+  return path === "" ? [] : [{ path, change: editOf(call) }];
 }
 
-function editOf(call: ToolCall, response: JsonObject): ChangedFile["change"] {
-  const patch = addedLines(field(response, "structuredPatch"));
-  const type = textField(response, "type");
-  if (type === "create") return { kind: "whole" };
-  if (patch !== undefined && (patch.length > 0 || type === "update" || call.tool === "Edit")) {
-    return { kind: "lines", added: patch };
-  }
-  const isWrite = Object.hasOwn(call.input, "content");
-  const [first] = call.changes;
-  if (isWrite && first?.before === "") return { kind: "whole" };
-  return { kind: "texts", texts: call.changes };
+function editOf({ kind, created, patch, changes }: ToolCall): ChangedFile["change"] {
+  if (created) return { kind: "whole" };
+  if (patch !== undefined) return { kind: "lines", added: addedLines(patch) };
+  return kind === "write" && changes[0]?.before === ""
+    ? { kind: "whole" }
+    : { kind: "texts", texts: changes };
 }
 
 /**
- * Lists the lines that a structured patch adds.
+ * Lists the lines that a patch adds.
  *
- * @param patch What the event calls a patch.
- * @returns The lines with their numbers in the new file; `undefined` when it is no patch.
+ * @param patch The patch.
+ * @returns The lines with their numbers in the new file.
  */
-export function addedLines(patch: unknown): AddedLine[] | undefined {
-  if (!Array.isArray(patch)) return undefined;
-  return patch.filter(isObject).flatMap((hunk) => {
-    const lines = field(hunk, "lines");
-    let line = Number(field(hunk, "newStart"));
-    if (!Array.isArray(lines) || !Number.isInteger(line)) return [];
+export function addedLines(patch: readonly Hunk[]): AddedLine[] {
+  return patch.flatMap(({ newStart, lines }) => {
+    let line = newStart;
     const added: AddedLine[] = [];
     for (const entry of lines) {
-      if (typeof entry !== "string" || entry.startsWith("-") || entry.startsWith("\\")) continue;
+      if (entry.startsWith("-") || entry.startsWith("\\")) continue;
       if (entry.startsWith("+")) added.push({ line, text: entry.slice(1) });
       line++;
     }

@@ -4,7 +4,6 @@
  * @module
  */
 import type { ToolCall } from "../event/event.ts";
-import { objectField } from "../text/json_object.ts";
 
 /**
  * The endings of all files that the table's linters look at beside files without an ending; a test compares them. A text,
@@ -23,13 +22,11 @@ const MAX_COMMAND_UNITS = 4096;
  * @returns True for a succeeded or settled change of a file that some linter looks at.
  */
 export function mayConcernLinters(call: ToolCall): boolean {
-  const { status, path, changes, command } = call;
+  const { status, kind, path, command } = call;
   if (status !== "succeeded" && status !== "settled") return false;
-  if (path !== "") {
-    return (changes.length > 0 || hasField(call, "structuredPatch")) && isKnown(endingOf(path));
-  }
-  if (command === "") return false;
-  if (hasField(call, "bashEditDiff")) return true;
+  if (kind === "write" || kind === "edit") return path !== "" && isKnown(endingOf(path));
+  if (kind !== "shell") return false;
+  if (call.written !== undefined) return true;
   if (!command.includes(">") && !/\b(?:tee|sed|perl)\b/.test(command)) return false;
   // What a shell writes to, and the last file that an editing program is given.
   const written = /(?:>>?\|?\s*["']?|\b(?:tee|sed|perl)\b[^|;&<>\n]*[\s"'])([\w./@+-]+)/g;
@@ -55,8 +52,4 @@ export function endingOf(path: string): string {
 
 function isKnown(ending: string): boolean {
   return ending === "" || ENDINGS.includes(` ${ending} `);
-}
-
-function hasField({ source }: ToolCall, key: string): boolean {
-  return Object.hasOwn(objectField(source, "tool_response"), key);
 }

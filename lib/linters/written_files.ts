@@ -3,8 +3,7 @@
  *
  * @module
  */
-import type { ToolCall } from "../event/event.ts";
-import { field, isObject, type JsonObject, objectField, textField } from "../text/json_object.ts";
+import type { ToolCall, WrittenFile } from "../event/event.ts";
 import { addedLines, type ChangedFile, editedFiles } from "./edited_file.ts";
 import { absolutePath } from "../text/path.ts";
 import { type Command, parseShell, type Pipeline, programOf } from "../text/shell.ts";
@@ -26,28 +25,20 @@ const QUOTED = /'[^']*'|"(?:[^"\\]|\\[\s\S])*"/g;
 export function changedFiles(call: ToolCall, cwd: string): ChangedFile[] {
   const edited = editedFiles(call, cwd);
   if (edited !== undefined || call.command === "") return edited ?? [];
-  const diff = field(objectField(call.source, "tool_response"), "bashEditDiff");
-  if (isObject(diff)) return filesOf(diff, cwd).slice(0, MAX_FILES);
-  return writtenBy(call.command, cwd);
+  return call.written === undefined
+    ? writtenBy(call.command, cwd)
+    : filesOf(call.written, cwd).slice(0, MAX_FILES);
 }
 
-/** Claude Code names the files that a command edited when its setting says so; with a patch each, or without. */
-function filesOf(diff: JsonObject, cwd: string): ChangedFile[] {
-  const files = field(diff, "files");
-  if (!Array.isArray(files)) return [];
-  return files.flatMap((file: unknown): ChangedFile[] => {
-    if (typeof file === "string") return [{ path: absolutePath(file, cwd), change: { kind: "unknown" } }];
-    if (!isObject(file)) return [];
-    const named = ["filePath", "file_path", "path", "file"].map((key) => textField(file, key));
-    const path = absolutePath(named.find((name) => name !== "") ?? "", cwd);
-    const patch = [field(file, "structuredPatch"), field(file, "patch"), field(file, "hunks")]
-      .map(addedLines).find((lines) => lines !== undefined);
-    const isNew = ["create", "created", "added"].includes(
-      textField(file, "type") || textField(file, "status"),
-    );
-    if (isNew) return [{ path, change: { kind: "whole" } }];
-    return [{ path, change: patch === undefined ? { kind: "unknown" } : { kind: "lines", added: patch } }];
-  }).filter(({ path }) => path !== "");
+function filesOf(written: readonly WrittenFile[], cwd: string): ChangedFile[] {
+  return written.map(({ path, created, patch }): ChangedFile => ({
+    path: absolutePath(path, cwd),
+    change: created
+      ? { kind: "whole" }
+      : patch === undefined
+      ? { kind: "unknown" }
+      : { kind: "lines", added: addedLines(patch) },
+  })).filter(({ path }) => path !== "");
 }
 
 /** The one file that a command line plainly writes. */

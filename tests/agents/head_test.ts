@@ -58,11 +58,11 @@ function isUnwanted(text: string): boolean {
   return head !== undefined && head.calls.every(isWantedByPath) && wanting(head, SETTINGS).length === 0;
 }
 
-Deno.test("nobody wants the recorded changes whose beginning tells that nobody does, however large", () => {
+Deno.test("nobody wants the recorded changes whose beginning tells that nobody does, however large", async () => {
   let [unwanted, wanted] = [0, 0];
   for (const event of CHANGES.flatMap((event) => [...enlarged(event)])) {
     const text = JSON.stringify(event);
-    const whole = decodeEvent(event)?.event;
+    const whole = (await decodeEvent(event))?.event;
     const isWanted = whole !== undefined && wanting(whole, SETTINGS).length > 0;
     if (isWanted) wanted++;
     if (!isUnwanted(text)) continue;
@@ -73,11 +73,11 @@ Deno.test("nobody wants the recorded changes whose beginning tells that nobody d
   assert(unwanted > 30 && wanted > 30, `${unwanted} unwanted, ${wanted} wanted`);
 });
 
-Deno.test("the beginning of a large Write and of an edit of a large file tells what they are", () => {
+Deno.test("the beginning of a large Write and of an edit of a large file tells what they are", async () => {
   const seen = new Set<unknown>();
   for (const event of CHANGES.flatMap((event) => [...enlarged(event)])) {
     const head = decodeHead(JSON.stringify(event).slice(0, HEAD_UNITS));
-    const whole = decodeEvent(event);
+    const whole = await decodeEvent(event);
     if (head === undefined || !head.event.calls.every(isWantedByPath)) continue;
     seen.add(event["tool_name"]);
     const { name, session, cwd, agentType } = head.event;

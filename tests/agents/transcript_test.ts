@@ -75,7 +75,7 @@ Deno.test("Transcript takes a sub-agent's command output from the text", () => {
   assertEquals(eventOf(announced("Read", {}), result({ content }))?.["tool_response"], {});
 });
 
-Deno.test("Transcript reads a refused edit as the batch that is the only one to hear of it", () => {
+Deno.test("Transcript reads a refused edit as the batch that is the only one to hear of it", async () => {
   const content = "<tool_use_error>String to replace not found in file.\nString: x</tool_use_error>";
   const event = eventOf(
     announced("Edit", { file_path: "a.ts" }),
@@ -83,7 +83,7 @@ Deno.test("Transcript reads a refused edit as the batch that is the only one to 
   );
   assertEquals(event?.["hook_event_name"], "PostToolBatch");
   assert(isObject(event));
-  assertEquals(decodeEvent(event)?.event.calls.map(({ status, path }) => [status, path]), [[
+  assertEquals((await decodeEvent(event))?.event.calls.map(({ status, path }) => [status, path]), [[
     "rejected",
     "a.ts",
   ]]);

@@ -1,10 +1,12 @@
 import { assertEquals } from "@std/assert";
 import { analyze } from "../../lib/analyzers/hook_files.ts";
 import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
+import { contextOf } from "../support/in_process.ts";
 
 function found(path: string, content: string, originalFile = ""): number {
   const json = { tool_name: "Write", tool_input: { file_path: path, content } };
-  return analyze(toolCall(json, outcomeOf({ originalFile }))).length;
+  const call = toolCall(json, outcomeOf({ originalFile }));
+  return analyze(call, contextOf(call)).length;
 }
 
 const HOOK = "/p/.claude/hooks/a.py";

@@ -35,7 +35,7 @@ const BASH = toolCall(
 const OTHERS = ["Agent", "__proto__", "*", "my tool"].map((tool) =>
   toolCall({ tool_name: tool, tool_input: {} }, { status: "succeeded", response: {}, error: "" })
 );
-const FRAME = { replies: "any", session: "", cwd: "/p" } as const;
+const FRAME = { replies: "any", session: "", cwd: "/p", agentId: "" } as const;
 const EVENTS: readonly [HookEvent, ...HookEvent[]] = [
   { ...FRAME, name: "PostToolUse", agentType: "", calls: [WRITE] },
   { ...FRAME, name: "PostToolUseFailure", agentType: "explorer", calls: [BASH] },

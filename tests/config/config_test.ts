@@ -64,7 +64,7 @@ const WRONG: readonly (readonly [string, readonly string[]])[] = [
     '1: "rules[0].unless" must be a text or an object, got 7',
   ]],
   ['{"rules": [{"id": "a/b", "look": "nwe", "match": "x", "text": "t"}]}', [
-    '1: "rules[0].look" must be command, content, new, output, error, path, or a dotted field like tool_input.url, got "nwe" (did you mean "new"?)',
+    '1: "rules[0].look" must be command, content, new, output, result, error, path, or a dotted field like tool_input.url, got "nwe" (did you mean "new"?)',
   ]],
   ['{"packs": {"secret": true}}', [
     '1: "packs.secret" is unknown (did you mean "secrets"?)',
@@ -169,7 +169,7 @@ Deno.test("findRuleProblems() finds rules that can never match", async () => {
   assertEquals(await problems(""), []);
   assertEquals(await problems(', "when": {"tools": ["Wirte"]}'), [
     'no tool is called "Wirte"; names are exact (did you mean "Write"?)',
-    'none of its tools has "new" (name one of Write, Edit, MultiEdit, NotebookEdit)',
+    'none of its tools has "new" (name one of write, edit, Write, Edit, MultiEdit, NotebookEdit)',
   ]);
   assertEquals(await problems(', "when": {"files": []}'), [
     "an empty list of files matches nothing (leave it out for all)",

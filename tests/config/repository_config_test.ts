@@ -66,6 +66,7 @@ const EVENT: HookEvent = {
   session: "s",
   cwd: "/p",
   agentType: "",
+  agentId: "",
   calls: [
     toolCall({ tool_name: "WebSearch", tool_input: {} }, {
       status: "failed",

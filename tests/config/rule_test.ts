@@ -43,9 +43,26 @@ Deno.test("findIn() needs every condition to hold", () => {
   assert(looks({ events: ["PostToolUse"], tools: ["Edit", "Write"], files: ["src/**"], agents: ["main"] }));
   assert(looks({ tools: ["*"] }));
   assert(!looks({ events: ["PostToolBatch"] }));
-  assert(!looks({ tools: ["write"] }));
+  assert(!looks({ tools: ["WRITE"] }));
   assert(!looks({ files: ["lib/**"] }));
   assert(!looks({ tools: [] }) && !looks({ files: [] }));
+});
+
+Deno.test("findIn() takes a tool by the agent's own name or by what it does", () => {
+  assert(looks({ tools: ["write"] }) && looks({ tools: ["Write"] }));
+  assert(!looks({ tools: ["edit"] }) && !looks({ tools: ["Edit"] }) && !looks({ tools: ["other"] }));
+});
+
+Deno.test("look result is what any tool returned, look output only what a command printed", () => {
+  const page = toolCall({ tool_name: "WebFetch", tool_input: {} }, outcomeOf({ result: "page" }));
+  const shell = toolCall({ tool_name: "Bash", tool_input: {} }, outcomeOf({ stdout: "line" }));
+  const failed = toolCall(
+    { tool_name: "Bash", tool_input: {} },
+    { status: "failed", response: {}, error: "Exit code 1\nline" },
+  );
+  const texts = [page, shell, failed].map(textsOf);
+  assertEquals(texts.map((textOf) => textOf("result")), ["page", "line", ""]);
+  assertEquals(texts.map((textOf) => textOf("output")), ["", "line", ""]);
 });
 
 Deno.test("findIn() tells the main agent from sub-agents", () => {

@@ -33,7 +33,16 @@ export async function answerTo(event: string | Uint8Array, reply: Reply): Promis
  */
 export function contextOf(call: ToolCall, settings: Settings = DEFAULTS): AnalysisContext {
   return {
-    event: { name: "PostToolUse", replies: "any", session: "", cwd: "", agentType: "", calls: [call] },
+    event: {
+      name: "PostToolUse",
+      replies: "any",
+      session: "",
+      cwd: "",
+      agentType: "",
+      agentId: "",
+      hookFolders: [".claude/hooks"],
+      calls: [call],
+    },
     host: hostOf(),
     settings,
     memory: EMPTY_MEMORY,

@@ -8,15 +8,26 @@
 /**
  * The texts a row can look at.
  *
- * - `program`: what a failed command printed, or a file tool's error;
+ * - `program`: what a failed command printed, or another failed tool's error;
  * - `message`: the error of a tool that is not a program, in lower case, up to 500 units;
  * - `hidden`: what a succeeded command printed whose exit code is lost in a pipe or behind `||` or `;`;
- * - `rejected`: why a call was refused before it ran;
+ * - `mismatch`: why an edit was refused for its old text, such as `nowhere` or `many 3`;
+ * - `missing`: the word, where the call's file does not exist;
+ * - `code`: the exit code of a failed command;
  * - `exit`: exit code and program of a command that failed without a word, such as `7 curl`;
  * - `background`: a command that ran into its timeout, such as `task b1 after 1000 ms`;
  * - `cut`: what is missing from the output, such as `end of 30012` or `all 99000 in /tmp/x.txt`.
  */
-export type Look = "program" | "message" | "hidden" | "rejected" | "exit" | "background" | "cut";
+export type Look =
+  | "program"
+  | "message"
+  | "hidden"
+  | "mismatch"
+  | "missing"
+  | "code"
+  | "exit"
+  | "background"
+  | "cut";
 
 /**
  * One wording of one failure:
@@ -95,17 +106,17 @@ const HIDDEN =
 export const CATALOGUE: readonly Row[] = [
   [
     "edit-mismatch",
-    ["rejected"],
-    "to replace not found in file",
-    "^String to replace not found in file",
+    ["mismatch"],
+    "nowhere",
+    "^nowhere\\b",
     "the old text does not stand in {path}. Read the place again and copy it exactly, with its white " +
     "space; another edit or a formatter may have changed it.",
   ],
   [
     "edit-mismatch",
-    ["rejected"],
-    "matches of the string to replace",
-    "^Found (\\d+) matches of the string to replace",
+    ["mismatch"],
+    "many ",
+    "^many (\\w+)$",
     "the old text stands in {path} {1} times. Add lines around it until it is unique, or set " +
     "replace_all.",
   ],
@@ -223,9 +234,9 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "memory",
-    FAILED,
-    "Exit code 137",
-    "^Exit code 137$",
+    ["code"],
+    "137",
+    "^137$",
     KILLED,
     "\\b(?:kill|pkill|killall|docker|podman)\\b",
   ],
@@ -408,9 +419,9 @@ export const CATALOGUE: readonly Row[] = [
   ["permission", ["message"], "permission denied", "(permission denied)", PERMISSION_UNNAMED],
   [
     "no-such-file",
-    FAILED,
-    "File does not exist.",
-    "^File does not exist\\.",
+    ["missing"],
+    "missing",
+    "^missing$",
     "`{path}` does not exist. Find the file with Glob or `ls` of its folder before the next try.",
   ],
   [

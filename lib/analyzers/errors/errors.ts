@@ -13,7 +13,6 @@ import { CATALOGUE, CUT_ROWS, type Look, type Row } from "./catalogue.ts";
 
 const MAX_MESSAGE_UNITS = 500;
 const MAX_CAPTURE_UNITS = 80;
-const EXIT_CODE = "Exit code ";
 
 /**
  * Lists the rules of this analyzer.
@@ -112,13 +111,19 @@ class Texts {
     const { call } = this;
     switch (look) {
       case "program":
-        return call.status === "failed" ? call.error : "";
+        return call.status !== "failed" ? "" : call.exitCode === undefined ? call.error : call.output;
       case "message":
-        return call.status === "failed" && !call.error.startsWith(EXIT_CODE)
+        return call.status === "failed" && call.exitCode === undefined
           ? call.error.slice(0, MAX_MESSAGE_UNITS).toLowerCase()
           : "";
-      case "rejected":
-        return call.status === "rejected" ? call.error : "";
+      case "mismatch":
+        return call.status === "rejected" && call.mismatch
+          ? `${call.mismatch.found} ${call.mismatch.count ?? "several"}`
+          : "";
+      case "missing":
+        return call.status === "failed" && call.missing ? "missing" : "";
+      case "code":
+        return call.status === "failed" && call.exitCode !== undefined ? `${call.exitCode}` : "";
       case "hidden":
         return call.status === "succeeded" && this.#hiddenExits().length > 0 ? call.output : "";
       case "exit":
@@ -143,14 +148,12 @@ class Texts {
 }
 
 /** Exit code and program, for commands that failed without saying why. */
-function exitOf({ status, error, command }: ToolCall): string {
-  if (status !== "failed" || !error.startsWith(EXIT_CODE)) return "";
-  const said = error.slice(EXIT_CODE.length).trim();
-  const [code = ""] = said.split("\n", 1);
-  if (code === "124") return `124 ${firstWord(command)}`;
-  if (said !== code) return "";
+function exitOf({ status, exitCode, output, command }: ToolCall): string {
+  if (status !== "failed" || exitCode === undefined) return "";
+  if (exitCode === 124) return `124 ${firstWord(command)}`;
+  if (output.trim() !== "") return "";
   const last = parseShell(command).at(-1)?.commands.at(-1);
-  return last === undefined ? "" : `${code} ${programOf(last)}`;
+  return last === undefined ? "" : `${exitCode} ${programOf(last)}`;
 }
 
 function firstWord(command: string): string {

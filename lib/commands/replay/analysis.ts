@@ -72,7 +72,7 @@ export class Reanalyser {
    */
   async analyse(json: JsonObject, options: Omit<AnalysisOptions, "host">): Promise<Reanalysis | undefined> {
     const started = performance.now();
-    const event = decodeEvent(json)?.event;
+    const event = (await decodeEvent(json))?.event;
     if (event === undefined) return undefined;
     const decoded = performance.now();
     const settings = await this.#settingsFor(event.cwd);

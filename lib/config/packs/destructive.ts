@@ -12,7 +12,7 @@ function destructive(piece: Piece, rest: Partial<Pick<Rule, "unless">> = {}): Ru
   return {
     source: "pack destructive",
     scope: "pack",
-    when: { tools: ["Bash"] },
+    when: { tools: ["shell"] },
     look: "command",
     severity: "guidance",
     ...rest,

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Change, HookEvent, ToolCall } from "../../event/event.ts";
-import { field, isObject } from "../../text/json_object.ts";
 import type { Severity } from "../../event/finding.ts";
 import { type Matcher, MAX_SCAN_UNITS, mayMatch } from "../../text/pattern.ts";
 
@@ -85,7 +84,7 @@ function isAsked(
   event: Place["event"],
 ): boolean {
   if (events !== undefined && !events.includes(event.name)) return false;
-  if (tools !== undefined && !tools.includes("*") && !tools.includes(call.tool)) return false;
+  if (tools !== undefined && !tools.some((tool) => ["*", call.tool, call.kind].includes(tool))) return false;
   if (agents !== undefined && !agents.some((agent) => isAgent(agent, event.agentType))) return false;
   return files === undefined || files.some((glob) => call.path !== "" && call.path.endsWith(endOf(glob)));
 }
@@ -113,13 +112,15 @@ function lookedAt(look: string, call: ToolCall): string {
     case "new":
       return call.status === "succeeded" ? call.changes.map(addedLines).join("\n") : "";
     case "output":
-      return call.output;
+      return call.status === "succeeded" && call.kind !== "read" && call.kind !== "fetch" ? call.output : "";
+    case "result":
+      return call.status === "succeeded" ? call.output : "";
     case "error":
       return call.error;
     case "path":
       return call.path;
     default:
-      return dotted(call, look);
+      return call.ownField(look);
   }
 }
 
@@ -133,10 +134,4 @@ function addedLines({ text, before }: Change): string {
     if (count > 0) old.set(line, count - 1);
     return count === 0;
   }).join("\n");
-}
-
-function dotted(call: ToolCall, path: string): string {
-  let value: unknown = call.source;
-  for (const key of path.split(".")) value = isObject(value) ? field(value, key) : undefined;
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }

@@ -1,0 +1,84 @@
+/**
+ * Whose an event is, by its own fields.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import { decodeEvent } from "../../lib/agents/table.ts";
+import { isObject, type JsonObject } from "../../lib/text/json_object.ts";
+import { FIXTURES } from "../support/harness.ts";
+
+async function agentOf(json: JsonObject): Promise<string> {
+  return (await decodeEvent(json))?.agent ?? "none";
+}
+
+const EVENT = {
+  hook_event_name: "PostToolUse",
+  session_id: "s",
+  transcript_path: "/home/user/.claude/projects/p/s.jsonl",
+  tool_name: "Bash",
+  tool_input: { command: "x" },
+  tool_response: { success: true },
+};
+const END = { ...EVENT, hook_event_name: "SessionEnd", reason: "other" };
+
+Deno.test("Claude Code's events and the short form are recognized, each as its own", async () => {
+  assertEquals(await agentOf(EVENT), "claude-code");
+  assertEquals(await agentOf(END), "claude-code");
+  const { hook_event_name: _, ...shortForm } = EVENT;
+  assertEquals(await agentOf(shortForm), "short-form");
+  assertEquals(await agentOf({ ...shortForm, tool_response: { success: "yes" } }), "none");
+});
+
+Deno.test("the end of a Codex session is not taken for Claude Code's", async () => {
+  for (
+    const folder of ["/home/user/.codex/sessions/2026/11/28/", "C:\\Users\\user\\.codex\\sessions\\", ""]
+  ) {
+    const transcript_path = `${folder}rollout-2026-11-28T05-00-00-0199.jsonl`;
+    assertEquals(await agentOf({ ...END, transcript_path }), "none", folder);
+  }
+  // A folder may have any name.
+  assertEquals(await agentOf({ ...END, transcript_path: "/rollout-1/s.jsonl" }), "claude-code");
+});
+
+for (
+  const key of [
+    "turn_id",
+    "timestamp",
+    "hookEventName",
+    "sessionId",
+    "toolName",
+    "tool_result",
+    "tool_output",
+    "conversation_id",
+    "workspace_roots",
+    "agent_action_name",
+    "trajectory_id",
+    "clineVersion",
+  ]
+) {
+  Deno.test(`an event with ${key} is another client's`, async () => {
+    assertEquals(await agentOf({ ...EVENT, [key]: "x" }), "none");
+    assertEquals(await agentOf({ ...END, [key]: "x" }), "none");
+    const { hook_event_name: _, ...shortForm } = EVENT;
+    assertEquals(await agentOf({ ...shortForm, [key]: "x" }), "none");
+  });
+}
+
+const RECORDED = [...Deno.readDirSync(FIXTURES)].map(({ name }) => name)
+  .filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length));
+
+for (const client of RECORDED) {
+  Deno.test(`recorded events of ${client} are never taken for another agent's`, async () => {
+    const lines = (await Deno.readTextFile(`${FIXTURES}${client}.jsonl`)).trimEnd().split("\n");
+    for (const line of lines) {
+      const json: unknown = JSON.parse(line);
+      const agent = isObject(json) ? await agentOf(json) : "no object";
+      assertEquals(["none", client].includes(agent), true, `${agent}: ${line.slice(0, 200)}`);
+    }
+  });
+}
+
+Deno.test("there are recorded events of clients", () => {
+  assertEquals(RECORDED.includes("claude-code") && RECORDED.includes("codex"), true);
+});
