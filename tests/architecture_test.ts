@@ -162,6 +162,45 @@ function ownImports(): { readonly from: string; readonly to: string; readonly ki
   );
 }
 
+Deno.test("every exported function, constant and class is imported by another file", async () => {
+  const folders = ["lib", "tests", "bench", ".github"];
+  const paths = ["main.ts", ...(await Promise.all(folders.map(sourcesIn))).flat()];
+  const sources = new Map(paths.map((path) => [path, Deno.readTextFileSync(`${ROOT}${path}`)]));
+  const imported = new Set<string>();
+  for (const [path, source] of sources) {
+    const target = (specifier: string): string =>
+      new URL(specifier, ROOT_URL + path).href.slice(ROOT_URL.length);
+    for (
+      const [, names = "", from = ""] of source.matchAll(/^(?:im|ex)port \{([^}]*)\} from "(\.[^"]+)"/gm)
+    ) {
+      for (const [name] of names.matchAll(/(?<!\bas )\b(?!type\b|as\b)\w+/g)) {
+        imported.add(`${target(from)} ${name}`);
+      }
+    }
+    // A module that is imported as a whole is one of a table's rows.
+    for (
+      const [, whole = "", late = ""] of source.matchAll(/\* as \w+ from "(\.[^"]+)"|import\("(\.[^"]+)"\)/g)
+    ) {
+      imported.add(target(whole || late));
+    }
+  }
+  const unused = [...sources].flatMap(([path, source]) =>
+    path.startsWith("lib/") && !path.startsWith("lib/std/") && !imported.has(path)
+      ? [...source.matchAll(/^export (?:async )?(?:function|const|class) (\w+)/gm)]
+        .map(([, name]) => `${path} ${name}`).filter((name) => !imported.has(name))
+      : []
+  );
+  assertEquals(unused, []);
+});
+
+async function sourcesIn(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(`${ROOT}${folder}`));
+  const lists = entries.map(({ name, isDirectory }) =>
+    isDirectory ? sourcesIn(`${folder}/${name}`) : name.endsWith(".ts") ? [`${folder}/${name}`] : []
+  );
+  return (await Promise.all(lists)).flat();
+}
+
 Deno.test("hook mode's static closure is small and free of foreign modules", () => {
   const closure = new Set<string>();
   const queue = [`${ROOT_URL}main.ts`];

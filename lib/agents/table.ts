@@ -27,7 +27,7 @@ export interface Agent {
 }
 
 /** All agents, in the order in which they are asked. */
-export const AGENTS: readonly Agent[] = [
+const AGENTS: readonly Agent[] = [
   {
     id: "claude-code",
     recognizes: isClaudeCode,

@@ -45,7 +45,7 @@ export interface FoundConfig {
 }
 
 /** The repository's file, from the project's folder. */
-export const REPOSITORY_FILE = ".claude/fasthook.json";
+const REPOSITORY_FILE = ".claude/fasthook.json";
 
 /** The user's file, from the folder of all programs' configuration. */
 const USER_FILE = "/fasthook/config.json";

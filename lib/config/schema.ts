@@ -91,7 +91,7 @@ export const LINTER_IDS = [
 ] as const;
 
 /** The events that a rule may name. */
-export const EVENT_NAMES = ["PostToolUse", "PostToolUseFailure", "PostToolBatch"] as const;
+const EVENT_NAMES = ["PostToolUse", "PostToolUseFailure", "PostToolBatch"] as const;
 
 /** One rule. */
 export const RULE: Shape = {

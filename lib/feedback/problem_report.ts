@@ -11,24 +11,6 @@ import { observationKey, type OpenMemory } from "../state/memory.ts";
 import type { ConfigProblem } from "../config/settings.ts";
 import { quotable } from "../text/clean.ts";
 
-/**
- * Describes problems of the configuration: the first one, and how many more there are, so that a broken file does not
- * fill the screen.
- *
- * @param problems The problems.
- * @returns One or two lines with a line end; "" for no problems.
- */
-export function problemReport(problems: readonly ConfigProblem[]): string {
-  const [first] = problems;
-  if (first === undefined) return "";
-  const place = first.line === 0 ? first.source : `${first.source} line ${first.line}`;
-  const more = problems.length === 1 ? "" : ` (and ${problems.length - 1} more: fasthook config)`;
-  return new UserError(
-    `Cannot use ${quotable(`${place}: ${first.message}`, 400)}${more}`,
-    quotable(first.fix, 200),
-  ).report();
-}
-
 /** What "once in a session" depends on. */
 export interface Once {
   /** The session's memory; without one there is no session. */
@@ -42,7 +24,7 @@ export interface Once {
  *
  * @param problems The problems; at least one.
  * @param once The session's memory; without one they are described every time.
- * @returns What {@linkcode problemReport} returns; "" when that was reported before.
+ * @returns One or two lines with a line end; "" if they were reported before.
  */
 export function newProblemReport(
   problems: readonly ConfigProblem[],
@@ -56,6 +38,18 @@ export function newProblemReport(
     return { entry: { at: now, adds: new Map(isKnown ? [] : [[key, 1]]) }, value: isKnown };
   });
   return remembered?.kind === "remembered" && remembered.value ? "" : report;
+}
+
+/** The first problem, and how many more there are: a broken file does not fill the screen. "" for no problems. */
+function problemReport(problems: readonly ConfigProblem[]): string {
+  const [first] = problems;
+  if (first === undefined) return "";
+  const place = first.line === 0 ? first.source : `${first.source} line ${first.line}`;
+  const more = problems.length === 1 ? "" : ` (and ${problems.length - 1} more: fasthook config)`;
+  return new UserError(
+    `Cannot use ${quotable(`${place}: ${first.message}`, 400)}${more}`,
+    quotable(first.fix, 200),
+  ).report();
 }
 
 /**

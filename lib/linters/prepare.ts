@@ -70,13 +70,8 @@ export function start(
   };
 }
 
-/**
- * Tells when a file was last changed.
- *
- * @param path The file.
- * @returns Milliseconds since 1970; `undefined` when it is gone or no plain file.
- */
-export function changeOf(path: string): number | undefined {
+/** When a file was last changed, in milliseconds since 1970; `undefined` if it is gone or not a plain file. */
+function changeOf(path: string): number | undefined {
   try {
     const { isFile, mtime } = Deno.statSync(path);
     return isFile ? mtime?.getTime() : undefined;

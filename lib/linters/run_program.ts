@@ -30,7 +30,7 @@ export interface Command {
 }
 
 /** The most that is read from each stream, in bytes. */
-export const MAX_OUTPUT_BYTES = 1024 * 1024;
+const MAX_OUTPUT_BYTES = 1024 * 1024;
 
 /** How long output may still come when the program has ended: a grandchild can hold a stream open for ever. */
 const GRACE_MS = 50;

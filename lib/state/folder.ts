@@ -39,9 +39,6 @@ export type StateFolder =
 /** Reads a variable of the environment. */
 export type ReadVariable = (name: string) => string | undefined;
 
-/** The variables that say where the folder is. */
-export const STATE_VARIABLES = ["FASTHOOK_STATE_DIR", "XDG_STATE_HOME", "HOME", "LOCALAPPDATA"] as const;
-
 /** Group and others may do nothing at all. */
 const OTHERS = 0o077;
 

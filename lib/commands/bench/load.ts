@@ -37,7 +37,7 @@ export interface LoadLimits {
 }
 
 /** The performance report's numbers, and 16 for a busy machine. */
-export const AT_ONCE = [1, 3, 5, 16] as const;
+const AT_ONCE = [1, 3, 5, 16] as const;
 
 /** What came of the runs with one number of processes. */
 interface Volleys {
