@@ -5,7 +5,7 @@
  */
 import { isObject } from "../text/json_object.ts";
 import { closest } from "../text/suggest.ts";
-import type { Fields, Shape } from "./schema.ts";
+import { fieldOf, type Shape } from "./schema.ts";
 
 /** Keys and indexes from the top of the file to a value. */
 export type Path = readonly (string | number)[];
@@ -20,32 +20,39 @@ export interface ValueProblem {
   readonly meant: string;
 }
 
+/** More than this in one file, and the file is something else than a configuration. */
+export const MAX_PROBLEMS = 100;
+
 /**
- * Checks a value.
+ * Checks a value, as far as the results are taken: what comes after the last one that is asked for costs nothing.
  *
  * @param value Any parsed JSON.
  * @param shape What it should be.
  * @param path Where it is.
- * @returns Everything that does not fit, in order; empty if all does.
+ * @returns Everything that does not fit, in order; nothing if all does.
  */
-export function check(value: unknown, shape: Shape, path: Path = []): ValueProblem[] {
+export function* check(value: unknown, shape: Shape, path: Path = []): Iterable<ValueProblem> {
   switch (shape.kind) {
     case "text":
-      return checkText(value, shape, path);
-    case "integer":
-      return Number.isInteger(value) && Number(value) >= shape.min && Number(value) <= shape.max
-        ? []
-        : [problem(path, nameOf(shape), value)];
+      return yield* checkText(value, shape, path);
+    case "integer": {
+      const isIn = Number.isInteger(value) && Number(value) >= shape.min && Number(value) <= shape.max;
+      if (!isIn) yield problem(path, nameOf(shape), value);
+      return;
+    }
     case "flag":
-      return typeof value === "boolean" ? [] : [problem(path, nameOf(shape), value)];
+      if (typeof value !== "boolean") yield problem(path, nameOf(shape), value);
+      return;
     case "list":
-      return checkList(value, shape, path);
+      return yield* checkList(value, shape, path);
     case "object":
-      return isObject(value) ? checkMembers(value, shape, path) : [problem(path, nameOf(shape), value)];
+      return yield* isObject(value)
+        ? checkMembers(value, shape, path)
+        : [problem(path, nameOf(shape), value)];
     case "map":
-      return isObject(value) ? checkMap(value, shape, path) : [problem(path, nameOf(shape), value)];
+      return yield* isObject(value) ? checkMap(value, shape, path) : [problem(path, nameOf(shape), value)];
     case "either":
-      return checkEither(value, shape.shapes, path);
+      return yield* checkEither(value, shape.shapes, path);
   }
 }
 
@@ -55,57 +62,70 @@ function checkText(value: unknown, shape: Shape & { kind: "text" }, path: Path):
   if (choices !== undefined) {
     return choices.includes(value) ? [] : [problem(path, nameOf(shape), value, closest(value, choices))];
   }
-  if (form !== undefined && !form.pattern.test(value)) {
-    return [problem(path, form.name, value, closest(value, form.near ?? []))];
-  }
-  return value.length > max ? [limitProblem(path, `at most ${max} characters`, value.length)] : [];
+  if (value.length > max) return [limitProblem(path, `at most ${max} characters`, value.length)];
+  return form === undefined || form.pattern.test(value)
+    ? []
+    : [problem(path, form.name, value, closest(value, form.near ?? []))];
 }
 
-function checkList(value: unknown, shape: Shape & { kind: "list" }, path: Path): ValueProblem[] {
+function* checkList(value: unknown, shape: Shape & { kind: "list" }, path: Path): Iterable<ValueProblem> {
   const { of, max } = shape;
-  if (!Array.isArray(value)) return [problem(path, nameOf(shape), value)];
-  if (value.length > max) return [limitProblem(path, `at most ${max} entries`, value.length)];
-  return value.flatMap((element, index) => check(element, of, [...path, index]));
+  if (!Array.isArray(value)) return yield problem(path, nameOf(shape), value);
+  if (value.length > max) return yield limitProblem(path, `at most ${max} entries`, value.length);
+  for (const [index, element] of value.entries()) yield* check(element, of, [...path, index]);
 }
 
 type Members = Readonly<Record<string, unknown>>;
 
-function checkMembers(
+function* checkMembers(
   value: Members,
   { fields, required }: Shape & { kind: "object" },
   path: Path,
-): ValueProblem[] {
-  const missing = required.filter((key) => !Object.hasOwn(value, key))
-    .map((key) => ({ path, message: `lacks "${key}"`, meant: "" }));
-  const present = Object.keys(value).flatMap((key) => checkMember(value[key], fields, [...path, key]));
-  return [...missing, ...present];
+): Iterable<ValueProblem> {
+  for (const key of required) {
+    if (!Object.hasOwn(value, key)) yield { path, message: `lacks "${key}"`, meant: "" };
+  }
+  for (const key of Object.keys(value)) {
+    const field = fieldOf(fields, key);
+    const at = [...path, key];
+    yield* field === undefined ? [unknownKey(at, Object.keys(fields))] : check(value[key], field.shape, at);
+  }
 }
 
-function checkMember(value: unknown, fields: Fields, path: Path): ValueProblem[] {
-  const key = String(path.at(-1));
-  const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-  return field === undefined ? [unknownKey(path, Object.keys(fields))] : check(value, field.shape, path);
-}
-
-function checkMap(
+function* checkMap(
   value: Members,
   { of, keys, keyForm }: Shape & { kind: "map" },
   path: Path,
-): ValueProblem[] {
-  return Object.keys(value).flatMap((key) => {
+): Iterable<ValueProblem> {
+  for (const key of Object.keys(value)) {
     const at = [...path, key];
-    if (keys !== undefined && !keys.includes(key)) return [unknownKey(at, keys)];
-    if (keyForm !== undefined && !keyForm.pattern.test(key)) return [problem(at, keyForm.name, key)];
-    return check(value[key], of, at);
-  });
+    if (keys !== undefined && !keys.includes(key)) yield unknownKey(at, keys);
+    else if (keyForm !== undefined && !keyForm.pattern.test(key)) yield problem(at, keyForm.name, key);
+    else yield* check(value[key], of, at);
+  }
 }
 
 function checkEither(value: unknown, shapes: readonly Shape[], path: Path): ValueProblem[] {
-  const results = shapes.map((shape) => check(value, shape, path));
+  const results = shapes.map((shape) => take(check(value, shape, path), MAX_PROBLEMS));
   if (results.some((problems) => problems.length === 0)) return [];
   // A problem inside the value says more than one about its kind.
   const inside = results.find((problems) => problems.some((problem) => problem.path.length > path.length));
   return inside ?? [problem(path, shapes.map(nameOf).join(" or "), value)];
+}
+
+/**
+ * Takes the first of many.
+ *
+ * @param problems Any number of them; those that are not taken are never looked for.
+ * @param limit How many.
+ * @returns As many as there are, and no more than the limit.
+ */
+export function take(problems: Iterable<ValueProblem>, limit: number): ValueProblem[] {
+  const taken: ValueProblem[] = [];
+  for (const problem of problems) {
+    if (taken.push(problem) === limit) break;
+  }
+  return taken;
 }
 
 function unknownKey(path: Path, known: readonly string[]): ValueProblem {
@@ -144,6 +164,6 @@ function nameOf(shape: Shape): string {
 function describe(value: unknown): string {
   if (Array.isArray(value)) return "a list";
   if (isObject(value)) return "an object";
-  const text = JSON.stringify(value) ?? "nothing";
+  const text = JSON.stringify(typeof value === "string" ? value.slice(0, 60) : value) ?? "nothing";
   return text.length > 60 ? `${text.slice(0, 57)}..."` : text;
 }

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { check, type Path, type ValueProblem } from "./check.ts";
+import { check, MAX_PROBLEMS, type Path, take, type ValueProblem } from "./check.ts";
+import { excessOf } from "./limits.ts";
 import { mergeConfigs, type ParsedConfig } from "./merge.ts";
 import { findForbidden } from "./repository_limits.ts";
-import { FILE, RULE } from "./schema.ts";
+import { fieldOf, FILE, RULE } from "./schema.ts";
 import { PACKS } from "./packs/table.ts";
 import type { ConfigFile, UnreadableFile } from "./places.ts";
 import type { HookEvent } from "../event/event.ts";
@@ -52,12 +53,12 @@ export async function settingsFrom(sources: ConfigSources): Promise<Settings> {
     source: path,
     line: 0,
     message: `Cannot read it: ${reason}`,
-    fix: "make it a readable file of at most 1 MiB",
+    fix: "make it a readable file of at most 512 KiB",
   }));
   const configs: ParsedConfig[] = [];
   for (const file of files) {
     // Two files at most.
-    const { config, problems: own } = await parseConfig(file, {
+    const { config, problems: own } = await parseAny(file, {
       ...(event !== undefined && { event }),
       takenIds: configs.flatMap(({ ids }) => ids),
     });
@@ -65,6 +66,24 @@ export async function settingsFrom(sources: ConfigSources): Promise<Settings> {
     problems.push(...own);
   }
   return { ...await mergeConfigs(configs), projectDir, problems };
+}
+
+/** Checks one file. A fault of ours costs that file, and nothing that is built in. */
+async function parseAny(file: ConfigFile, context: FileContext): Promise<CheckedConfig> {
+  try {
+    return await parseConfig(file, context);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return refuse(file, `it cannot be checked (${error.name}); report this as a bug, with the file`);
+  }
+}
+
+/** A file as far as it can be used. */
+export interface CheckedConfig {
+  /** What fits. */
+  readonly config: ParsedConfig;
+  /** What does not. */
+  readonly problems: readonly ConfigProblem[];
 }
 
 /** What {@linkcode parseConfig} needs to know besides the file. */
@@ -82,38 +101,73 @@ export interface FileContext {
  * @param context The event, and the ids of the other file.
  * @returns What fits, and what does not.
  */
-export async function parseConfig(
-  file: ConfigFile,
-  { event, takenIds = [] }: FileContext = {},
-): Promise<{ config: ParsedConfig; problems: ConfigProblem[] }> {
+export async function parseConfig(file: ConfigFile, context: FileContext = {}): Promise<CheckedConfig> {
   const json = jsonOf(file.text);
-  if (!isObject(json)) return { config: { file, json: {}, ids: [] }, problems: await problemsOf(file, json) };
-  const { rules, ...rest } = json;
-  const list = Array.isArray(rules) ? rules : [];
-  const ids = list.map((rule) => isObject(rule) ? textField(rule, "id") : "");
-  const concerned = list.map((rule) => event === undefined || mayConcern(rule, event));
-  const isRepository = file.scope === "repository";
-  const bad = [
-    ...check(rest, FILE),
-    ...(rules === undefined || Array.isArray(rules) ? [] : check({ rules }, FILE)),
-    ...list.flatMap((rule, index) => concerned[index] === true ? check(rule, RULE, ["rules", index]) : []),
-    ...checkIds(ids, isRepository ? takenIds : []),
-    ...(isRepository ? findForbidden(json, ids) : []),
-  ];
-  const badRules = new Set(bad.map(({ path }) => path[0] === "rules" ? path[1] : undefined));
-  const goodRules = list.filter((_, index) => concerned[index] === true && !badRules.has(index));
-  const usable = bad.length === 0 ? rest : withoutBad(rest, bad);
+  if (json === undefined) return { config: emptyConfig(file), problems: await syntaxProblem(file) };
+  const excess = excessOf(json);
+  if (excess !== undefined) return refuse(file, excess);
+  const bad = take(findProblems(json, file, context), MAX_PROBLEMS);
+  if (bad.length === MAX_PROBLEMS) {
+    return refuse(file, `wanted a configuration, got ${MAX_PROBLEMS} mistakes`);
+  }
   return {
-    config: { file, json: { ...usable, rules: goodRules }, ids },
+    config: isObject(json) ? usableConfig(json, bad, { file, ...context }) : emptyConfig(file),
     problems: bad.length === 0 ? [] : await linesOf(file, bad),
   };
 }
 
+function* findProblems(
+  json: unknown,
+  file: ConfigFile,
+  { event, takenIds = [] }: FileContext,
+): Iterable<ValueProblem> {
+  if (!isObject(json)) return yield* check(json, FILE);
+  const { rules, ...rest } = json;
+  const isRepository = file.scope === "repository";
+  yield* check(rest, FILE);
+  if (rules !== undefined && !Array.isArray(rules)) yield* check({ rules }, FILE);
+  for (const [index, rule] of listOf(rules).entries()) {
+    if (mayConcern(rule, event)) yield* check(rule, RULE, ["rules", index]);
+  }
+  const ids = idsOf(json);
+  yield* checkIds(ids, isRepository ? takenIds : []);
+  if (isRepository) yield* findForbidden(json, ids);
+}
+
+function usableConfig(
+  json: JsonObject,
+  bad: readonly ValueProblem[],
+  { file, event }: FileContext & { readonly file: ConfigFile },
+): ParsedConfig {
+  const { rules, ...rest } = json;
+  const badRules = new Set(bad.map(({ path }) => path[0] === "rules" ? path[1] : undefined));
+  const goodRules = listOf(rules).filter((rule, index) => mayConcern(rule, event) && !badRules.has(index));
+  const usable = bad.length === 0 ? rest : withoutBad(rest, bad);
+  return { file, json: { ...usable, rules: goodRules }, ids: idsOf(json) };
+}
+
+function emptyConfig(file: ConfigFile): ParsedConfig {
+  return { file, json: {}, ids: [] };
+}
+
+function refuse(file: ConfigFile, message: string): CheckedConfig {
+  return { config: emptyConfig(file), problems: [{ source: file.path, line: 0, message, fix: "" }] };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function idsOf({ rules }: JsonObject): string[] {
+  return listOf(rules).map((rule) => isObject(rule) ? textField(rule, "id") : "");
+}
+
 /** Whether a rule, which is not checked yet, may look at one of an event's calls: by the tools that it names. */
-function mayConcern(rule: unknown, { calls }: EventCalls): boolean {
+function mayConcern(rule: unknown, event: EventCalls | undefined): boolean {
+  if (event === undefined) return true;
   const when = isObject(rule) ? rule["when"] : undefined;
   const tools = isObject(when) ? when["tools"] : undefined;
-  return !Array.isArray(tools) || tools.includes("*") || calls.some(({ tool }) => tools.includes(tool));
+  return !Array.isArray(tools) || tools.includes("*") || event.calls.some(({ tool }) => tools.includes(tool));
 }
 
 function jsonOf(text: string): unknown {
@@ -125,9 +179,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** The problem of a file that is not JSON, or not an object. */
-async function problemsOf(file: ConfigFile, json: unknown): Promise<ConfigProblem[]> {
-  if (json !== undefined) return await linesOf(file, check(json, FILE));
+async function syntaxProblem(file: ConfigFile): Promise<ConfigProblem[]> {
   const { syntaxProblemOf } = await import("./problem_lines.ts");
   return [syntaxProblemOf(file)];
 }
@@ -138,23 +190,22 @@ async function linesOf(file: ConfigFile, bad: readonly ValueProblem[]): Promise<
 }
 
 /** Refuses ids that look built in, occur twice, or belong to the other file. */
-function checkIds(ids: readonly string[], takenIds: readonly string[]): ValueProblem[] {
+function* checkIds(ids: readonly string[], takenIds: readonly string[]): Iterable<ValueProblem> {
   const seen = new Set<string>();
-  const bad: ValueProblem[] = [];
+  const taken = new Set(takenIds);
   for (const [index, id] of ids.entries()) {
     const isBuiltIn = BUILT_IN_GROUPS.has(id.slice(0, Math.max(0, id.indexOf("/"))));
     const isSecond = seen.has(id);
     seen.add(id);
-    if (id === "" || !isBuiltIn && !isSecond && !takenIds.includes(id)) continue;
+    if (id === "" || !isBuiltIn && !isSecond && !taken.has(id)) continue;
     const wanted = isBuiltIn
       ? "in a group of your own"
       : isSecond
       ? "an id of its own"
       : "an id that the user's file does not have";
     const got = isSecond ? `"${id}" a second time` : `"${id}"`;
-    bad.push({ path: ["rules", index, "id"], message: `must be ${wanted}, got ${got}`, meant: "" });
+    yield { path: ["rules", index, "id"], message: `must be ${wanted}, got ${got}`, meant: "" };
   }
-  return bad;
 }
 
 function withoutBad(json: JsonObject, bad: readonly ValueProblem[]): JsonObject {
@@ -174,6 +225,6 @@ function withoutBad(json: JsonObject, bad: readonly ValueProblem[]): JsonObject 
 
 /** The smallest piece that is useless when something inside it does not fit: a rule, a mute, an entry of a map. */
 function unitOf(path: Path): Path {
-  const kind = FILE.fields[String(path[0])]?.shape.kind;
+  const kind = fieldOf(FILE.fields, String(path[0]))?.shape.kind;
   return path.slice(0, kind === "list" || kind === "map" || kind === "object" ? 2 : 1);
 }

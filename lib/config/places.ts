@@ -53,8 +53,8 @@ const USER_FILE = "/fasthook/config.json";
 /** A folder's own size, where some hundred names have room: an entry costs 1 us. */
 const MAX_LISTED_BYTES = 8192;
 
-/** A configuration is a page or two; what is larger is something else. */
-const MAX_FILE_BYTES = 1024 * 1024;
+/** Four times what 500 rules need; a broken file of that size is checked within 20 ms. */
+const MAX_CONFIG_BYTES = 512 * 1024;
 
 /** Deeper than any folder in practice: bounds the way up from a hostile cwd. */
 const MAX_LEVELS = 40;
@@ -103,7 +103,9 @@ function readIfThere(path: string): string | undefined {
   if (info === undefined) return undefined;
   // A pipe or a device would make every call wait.
   if (!info.isFile) throw new Error("wanted a file, got something else");
-  if (info.size > MAX_FILE_BYTES) throw new Error(`wanted at most 1 MiB, got ${info.size} bytes`);
+  if (info.size > MAX_CONFIG_BYTES) {
+    throw new Error(`wanted at most ${MAX_CONFIG_BYTES / 1024} KiB, got ${info.size} bytes`);
+  }
   return Deno.readTextFileSync(path);
 }
 

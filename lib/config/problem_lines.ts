@@ -4,7 +4,7 @@
  * @module
  */
 import type { ConfigFile } from "./places.ts";
-import { JsoncError, lineAt, offsetOf, parseTree } from "../text/jsonc_tree.ts";
+import { JsoncError, lineAt, linesAt, offsetOf, parseTree } from "../text/jsonc_tree.ts";
 import type { ConfigProblem } from "./settings.ts";
 import type { Path, ValueProblem } from "./check.ts";
 
@@ -17,9 +17,10 @@ import type { Path, ValueProblem } from "./check.ts";
  */
 export function addLines(file: ConfigFile, problems: readonly ValueProblem[]): ConfigProblem[] {
   const tree = parseTree(file.text);
-  return problems.map(({ path, message, meant }) => ({
+  const lines = linesAt(file.text, problems.map(({ path }) => offsetOf(tree, path)));
+  return problems.map(({ path, message, meant }, index) => ({
     source: file.path,
-    line: lineAt(file.text, offsetOf(tree, path)),
+    line: lines[index] ?? 0,
     message: `${nameOf(path)} ${message}`,
     fix: meant === "" ? "" : `did you mean "${meant}"?`,
   }));

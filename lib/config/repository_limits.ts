@@ -4,7 +4,7 @@
  * @module
  */
 import type { ValueProblem } from "./check.ts";
-import { FILE } from "./schema.ts";
+import { fieldOf, FILE } from "./schema.ts";
 import { globTest } from "../text/glob.ts";
 import { isObject, type JsonObject, textField } from "../text/json_object.ts";
 
@@ -15,24 +15,28 @@ import { isObject, type JsonObject, textField } from "../text/json_object.ts";
  * @param ids The ids of its rules.
  * @returns What cannot be used.
  */
-export function findForbidden(json: JsonObject, ids: readonly string[]): ValueProblem[] {
-  return [...forbiddenKeys(json), ...forbiddenMutes(json, ids), ...forbiddenLinters(json)];
+export function* findForbidden(json: JsonObject, ids: readonly string[]): Iterable<ValueProblem> {
+  yield* forbiddenKeys(json);
+  yield* forbiddenMutes(json, ids);
+  yield* forbiddenLinters(json);
 }
 
 function forbiddenKeys(json: JsonObject): ValueProblem[] {
-  return Object.keys(json).filter((key) => FILE.fields[key]?.userOnly === true)
+  return Object.keys(json).filter((key) => fieldOf(FILE.fields, key)?.userOnly === true)
     .map((key) => ({ path: [key], message: "can only be set in the user's own file", meant: "" }));
 }
 
 /** A repository can only mute its own rules. */
-function forbiddenMutes(json: JsonObject, ids: readonly string[]): ValueProblem[] {
+function* forbiddenMutes(json: JsonObject, ids: readonly string[]): Iterable<ValueProblem> {
   const mutes = Array.isArray(json["mute"]) ? json["mute"] : [];
-  return mutes.flatMap((mute: unknown, index) => {
+  for (const [index, mute] of mutes.entries()) {
     const rule = isObject(mute) ? textField(mute, "rule") : "";
-    if (rule === "" || ids.some((id) => globTest(rule)(id))) return [];
+    if (rule === "") continue;
+    const isMuted = globTest(rule);
+    if (ids.some(isMuted)) continue;
     const message = `must be one of the repository's own rules, got "${rule}"`;
-    return [{ path: ["mute", index, "rule"], message, meant: "" }];
-  });
+    yield { path: ["mute", index, "rule"], message, meant: "" };
+  }
 }
 
 /** A repository can only switch linters off. */

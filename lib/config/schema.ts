@@ -45,6 +45,17 @@ export interface Field {
   readonly userOnly?: true;
 }
 
+/**
+ * Looks a member up by a name that somebody else chose.
+ *
+ * @param fields The members.
+ * @param key Any name, such as "toString".
+ * @returns The member of that name; `undefined` where there is none.
+ */
+export function fieldOf(fields: Fields, key: string): Field | undefined {
+  return Object.hasOwn(fields, key) ? fields[key] : undefined;
+}
+
 const text = (max: number): Shape => ({ kind: "text", max });
 const choice = (...choices: readonly string[]): Shape => ({ kind: "text", max: 100, choices });
 const list = (of: Shape, max = 100): Shape => ({ kind: "list", of, max });

@@ -56,7 +56,7 @@ function translated(glob: string): string {
       at++;
     } else if (character === "*") out += "[^/]*";
     else if (character === "?") out += "[^/]";
-    else if (character === "[" && glob.indexOf("]", at + 2) > 0) {
+    else if (character === "[" && isClass(glob, at)) {
       const end = glob.indexOf("]", at + 2);
       out += `[${glob.slice(at + 1, end).replace(/^!/, "^").replace(/[\\\]]/g, "\\$&")}]`;
       at = end;
@@ -70,4 +70,15 @@ function translated(glob: string): string {
     else out += SPECIAL.includes(character) ? `\\${character}` : character;
   }
   return out + ")".repeat(braces);
+}
+
+/** Whether a bracket begins a set of characters; one with a range from "z" to "a" is text, as in a shell. */
+function isClass(glob: string, at: number): boolean {
+  const end = glob.indexOf("]", at + 2);
+  if (end < 0) return false;
+  const set = glob.slice(at + 1, end);
+  for (let dash = set.indexOf("-", 1); dash > 0 && dash < set.length - 1; dash = set.indexOf("-", dash + 2)) {
+    if (set.charCodeAt(dash - 1) > set.charCodeAt(dash + 1)) return false;
+  }
+  return true;
 }

@@ -4,9 +4,10 @@
  * @module
  */
 
-// Strings are matched first, so that what looks like a comment inside one is none.
-const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-const STRING_OR_LAST_COMMA = /"(?:[^"\\\n]|\\.)*"|(?<=["\w}\]]\s*),(?=\s*[}\]])/g;
+// Strings are matched first, so that what looks like a comment inside one is none. What lacks its end matches too: searching
+// for the end again from each place inside would take a second for 100 kB.
+const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
+const STRING_OR_LAST_COMMA = /"(?:[^"\\\n]|\\.)*"?|(?<=["\w}\]]\s*),(?=\s*[}\]])/g;
 
 /**
  * Parses JSON with comments and trailing commas.
@@ -27,5 +28,6 @@ export function parseJsonc(text: string): unknown {
 }
 
 function blanked(token: string): string {
-  return token.startsWith('"') ? token : token.replace(/[^\n]/g, " ");
+  const isEndless = token.startsWith("/*") && (token.length < 4 || !token.endsWith("*/"));
+  return isEndless || token.startsWith('"') ? token : token.replace(/[^\n]/g, " ");
 }

@@ -94,9 +94,25 @@ export function offsetOf(root: Node, path: readonly (string | number)[]): number
  * @returns The line, from 1.
  */
 export function lineAt(text: string, offset: number): number {
+  return linesAt(text, [offset])[0] ?? 1;
+}
+
+/**
+ * Turns offsets into line numbers, in one pass over the text.
+ *
+ * @param text The text.
+ * @param offsets Offsets into it, in any order.
+ * @returns The line of each, from 1.
+ */
+export function linesAt(text: string, offsets: readonly number[]): number[] {
+  const lines = new Map<number, number>();
   let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < offset; at = text.indexOf("\n", at + 1)) line++;
-  return line;
+  let next = text.indexOf("\n");
+  for (const offset of [...offsets].sort((a, b) => a - b)) {
+    for (; next >= 0 && next < offset; next = text.indexOf("\n", next + 1)) line++;
+    lines.set(offset, line);
+  }
+  return offsets.map((offset) => lines.get(offset) ?? line);
 }
 
 /** JSON's own blanks, and a byte order mark. */
