@@ -28,7 +28,7 @@ export async function appendJournal(
     if (info !== undefined && !info.isFile) return info.isSymlink ? "symlink" : "not-a-file";
     if ((info?.size ?? 0) + line.length >= limits.maxBytes) {
       const { rotateJournal } = await import("./rotation.ts");
-      rotateJournal(folder, limits);
+      rotateJournal(folder, limits, line.length);
     }
     // The line end comes first: where a killed process or a full disk left a torn line, only that one is lost.
     const bytes = encodeUtf8(`\n${line}`);
