@@ -75,7 +75,7 @@ export function decodeKnown(
   const { settings: { texts, linters, ...rest }, packs, ends, wanting }: Head = JSON.parse(
     text.slice(0, start),
   );
-  const numbers = calls.flatMap(({ tool }) => keysOf([name, ANY], [tool, ANY]))
+  const numbers = calls.flatMap(({ tool, kind }) => keysOf([name, ANY], [tool, kind, ANY]))
     .flatMap((key) => Object.hasOwn(wanting, key) ? wanting[key] ?? [] : []);
   return {
     ...rest,

@@ -162,12 +162,13 @@ function idsOf({ rules }: JsonObject): string[] {
   return listOf(rules).map((rule) => isObject(rule) ? textField(rule, "id") : "");
 }
 
-/** Whether a rule, which is not checked yet, may look at one of an event's calls: by the tools that it names. */
+/** Whether a rule, which is not checked yet, may look at one of an event's calls: by the tools or kinds that it names. */
 function mayConcern(rule: unknown, event: EventCalls | undefined): boolean {
   if (event === undefined) return true;
   const when = isObject(rule) ? rule["when"] : undefined;
   const tools = isObject(when) ? when["tools"] : undefined;
-  return !Array.isArray(tools) || tools.includes("*") || event.calls.some(({ tool }) => tools.includes(tool));
+  return !Array.isArray(tools) || tools.includes("*") ||
+    event.calls.some(({ tool, kind }) => tools.includes(tool) || tools.includes(kind));
 }
 
 function jsonOf(text: string): unknown {
