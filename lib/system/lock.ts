@@ -19,6 +19,8 @@ const LONGEST_PAUSE_MS = 8;
 
 /** The time that one host may still wait. What was used up comes back as time passes, for hosts that live long. */
 export interface Patience {
+  /** The most that it may wait in all, in milliseconds. */
+  readonly limitMs: number;
   /** What was left after the last wait, in milliseconds. */
   leftMs: number;
   /** When that ended, as `performance.now()` counts. */
@@ -28,10 +30,11 @@ export interface Patience {
 /**
  * Makes the patience of a host that has not waited yet. Data without methods: every event makes it, and few wait.
  *
+ * @param limitMs The most that the host may wait in all, in milliseconds.
  * @returns All of it.
  */
-export function newPatience(): Patience {
-  return { leftMs: PATIENCE_MS, waitedAt: 0 };
+export function newPatience(limitMs: number = PATIENCE_MS): Patience {
+  return { limitMs, leftMs: limitMs, waitedAt: 0 };
 }
 
 /**
@@ -45,7 +48,7 @@ export function tryFor<T>(patience: Patience, attempt: () => T | undefined): T |
   const first = attempt();
   if (first !== undefined) return first;
   const startedAt = performance.now();
-  const leftMs = Math.min(PATIENCE_MS, patience.leftMs + startedAt - patience.waitedAt);
+  const leftMs = Math.min(patience.limitMs, patience.leftMs + startedAt - patience.waitedAt);
   let result: T | undefined;
   for (
     let pauseMs = FIRST_PAUSE_MS;

@@ -24,6 +24,8 @@ const FULL = Deno.env.get("STATE_LOAD") === "full";
 const LOAD = FULL ? { events: 1000, processes: 64 } : { events: 60, processes: 8 };
 const KILLS = FULL ? 300 : 20;
 const ENDLESS_WORKERS = 4;
+/** As long as the product waits where that is measured; else a busy machine could make a process give up. */
+const PATIENCE = FULL ? [] : ["60000"];
 
 const WORKER = [
   Deno.execPath(),
@@ -51,7 +53,7 @@ async function load(folderOf: (slot: number) => string): Promise<Report[]> {
     for (let event = next++; event < LOAD.events; event = next++) {
       // deno-lint-ignore no-await-in-loop -- each worker runs one process at a time
       const { code, stdout, stderr } = await run(WORKER, {
-        args: [folderOf(slot), "one", `event-${event}`],
+        args: [folderOf(slot), "one", `event-${event}`, ...PATIENCE],
       });
       assertEquals(code, 0, stderr);
       reports.push(JSON.parse(stdout));
@@ -170,7 +172,7 @@ class Victim {
     const [program = "", ...args] = WORKER;
     this.name = name;
     this.child = new Deno.Command(program, {
-      args: [...args, folder, "endless", name],
+      args: [...args, folder, "endless", name, ...PATIENCE],
       stdin: "null",
       stdout: "piped",
       stderr: "inherit",

@@ -52,11 +52,11 @@ export function folderAt(path: string): Extract<StateFolder, { readonly kind: "f
 /**
  * Opens a state database that must open.
  *
- * @param folder The state folder.
+ * @param folder The state folder, or its path.
  * @returns The database.
  */
-export async function database(folder: string): Promise<StateDatabase> {
-  const opened = await openDatabase(folderAt(folder));
+export async function database(folder: string | CheckedFolder): Promise<StateDatabase> {
+  const opened = await openDatabase(typeof folder === "string" ? folderAt(folder) : folder);
   assert(opened.kind === "database", opened.kind === "none" ? opened.problem : "");
   return opened.database;
 }

@@ -4,11 +4,14 @@
  * `state_worker.ts FOLDER one NAME`: one event, then a line of JSON: what went wrong, what was granted, how long it took.
  * `state_worker.ts FOLDER endless NAME`: events until it is killed, each with a line that holds its number.
  *
+ * A number after the name is how many milliseconds it may wait for other processes.
+ *
  * @module
  */
 import { runLinters } from "../../lib/linters/run_all.ts";
 import { writeAll } from "../../lib/system/io.ts";
 import { observationKey } from "../../lib/state/memory.ts";
+import { newPatience } from "../../lib/system/lock.ts";
 import { Pool } from "../../lib/system/pool.ts";
 import type { JournalRecord, LinterOutcome } from "../../lib/state/journal_record.ts";
 import { openDatabase, type StateDatabase } from "../../lib/state/database.ts";
@@ -108,13 +111,17 @@ function record(tool: string): JournalRecord {
 }
 
 if (import.meta.main) {
-  const [folder = "", mode = "", name = ""] = Deno.args;
-  const checked = stateFolder((variable) => variable === "FASTHOOK_STATE_DIR" ? folder : undefined);
-  if (checked.kind === "none") throw new Error(checked.problem);
-  if (mode === "one") writeAll(Deno.stdout, `${JSON.stringify(await one(checked, name))}\n`);
+  const [path = "", mode = "", name = "", patienceMs] = Deno.args;
+  const found = stateFolder((variable) => variable === "FASTHOOK_STATE_DIR" ? path : undefined);
+  if (found.kind === "none") throw new Error(found.problem);
+  const folder = {
+    ...found,
+    patience: newPatience(patienceMs === undefined ? undefined : Number(patienceMs)),
+  };
+  if (mode === "one") writeAll(Deno.stdout, `${JSON.stringify(await one(folder, name))}\n`);
   for (let number = 0; mode === "endless"; number++) {
     // deno-lint-ignore no-await-in-loop -- one event after another, as in a session
-    const { problems } = await one(checked, `${name}-${number}`);
+    const { problems } = await one(folder, `${name}-${number}`);
     writeAll(Deno.stdout, `${number} ${problems.join()}\n`);
   }
   // As in hook mode: nothing is closed.
