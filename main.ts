@@ -29,7 +29,12 @@ async function settings(sources: ConfigSources): Promise<Settings> {
   const loading = import("./lib/config/cached.ts");
   // Looked for while that is loaded.
   const folder = host.stateFolder();
-  return await (await loading).knownSettings(sources, folder);
+  return await (await loading).readThroughCache(sources, { folder, make: checked });
+}
+
+async function checked(sources: ConfigSources): Promise<Settings> {
+  const { checkSettings } = await import("./lib/hook/check_settings.ts");
+  return await checkSettings(sources);
 }
 
 /** Loads what answers an event: one file, with hardly anything in it that such events do not need. */

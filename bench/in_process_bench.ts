@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { checkSettings } from "../lib/hook/check_settings.ts";
 import { runHook } from "../lib/hook/hook.ts";
 import { processHost } from "../lib/hook/process_host.ts";
 import type { Source } from "../lib/system/io.ts";
@@ -19,7 +20,11 @@ const host = { ...processHost(), env: (name: string): string | undefined => vari
 for (const { title, event, wanted } of SCENARIOS) {
   const bytes = new TextEncoder().encode(JSON.stringify(event));
   Deno.bench(title, async () => {
-    const { answer: { stderr } } = await runHook(pipe(bytes), { host, reply: "stderr" });
+    const { answer: { stderr } } = await runHook(pipe(bytes), {
+      host,
+      reply: "stderr",
+      settings: checkSettings,
+    });
     // Inside the measurement, so that no number can come from an event that was not analysed.
     if ((stderr !== "") !== wanted) {
       throw new Error(

@@ -47,7 +47,7 @@ const GROUPS: readonly LateFile[] = [
   { file: "commands.js", modules: ["lib/commands/run.ts"] },
   {
     file: "config.js",
-    modules: ["lib/config/parse.ts", "lib/config/fill_cache.ts"],
+    modules: ["lib/hook/check_settings.ts", "lib/config/fill_cache.ts"],
     copies: ["lib/config/packs/table.ts"],
   },
   { file: "packs.js", modules: ["lib/config/packs/table.ts"] },

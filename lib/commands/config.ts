@@ -12,7 +12,7 @@ import { jsonSchema } from "../config/json_schema.ts";
 import { isObject, textField } from "../text/json_object.ts";
 import { printClean } from "../system/terminal.ts";
 import { lineAt, offsetOf, parseTree } from "../text/jsonc_tree.ts";
-import { loadSettings } from "../config/load.ts";
+import { loadCheckedSettings, NAMES } from "../hook/check_settings.ts";
 import type { Rule } from "../config/rules/rule.ts";
 import { type ConfigProblem, DEFAULTS } from "../config/settings.ts";
 import { type Options, withOptions } from "./shared/options.ts";
@@ -29,13 +29,15 @@ interface Line {
 /** Runs the command. */
 export const run: Run = withOptions("config", async ({ flags }: Options, { env }: Host) => {
   if (flags.has("schema")) {
-    printClean(Deno.stdout, jsonSchema());
+    printClean(Deno.stdout, jsonSchema(NAMES));
     return 0;
   }
   const places = configPlaces(Deno.cwd(), env);
-  const settings = await loadSettings(Deno.cwd(), { env });
+  const settings = await loadCheckedSettings(Deno.cwd(), env);
   const { files } = readConfigFiles(places);
-  const parts = await Promise.all(files.map(async (file) => (await parseConfig(file)).config));
+  const parts = await Promise.all(
+    files.map(async (file) => (await parseConfig(file, { names: NAMES })).config),
+  );
   const problems = [...settings.problems, ...settings.rules.flatMap((rule) => ruleProblems(rule, parts))];
   if (flags.has("json")) {
     const { texts, ...rest } = settings;

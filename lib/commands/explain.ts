@@ -10,7 +10,7 @@ import { UserError } from "../text/user_error.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import { readEvent } from "../hook/hook.ts";
 import { printClean } from "../system/terminal.ts";
-import { loadSettings } from "../config/load.ts";
+import { loadCheckedSettings } from "../hook/check_settings.ts";
 import { EMPTY_MEMORY } from "../state/memory.ts";
 import { analyse, type Analysis } from "../hook/analyse.ts";
 import type { Judged } from "../feedback/judge.ts";
@@ -35,7 +35,7 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
     ]);
     return 0;
   }
-  const settings = await loadSettings(event.cwd, { env: host.env });
+  const settings = await loadCheckedSettings(event.cwd, host.env);
   const loaded = performance.now();
   const analysis = await analyse({ event, settings, analyzers: ANALYZERS }, { host });
   print([

@@ -6,7 +6,7 @@
 import { visibleJson } from "../text/clean.ts";
 import { printClean } from "../system/terminal.ts";
 import { survey, type Surveyed } from "../linters/survey.ts";
-import { loadSettings } from "../config/load.ts";
+import { loadCheckedSettings } from "../hook/check_settings.ts";
 import type { BreakerRow } from "../state/breakers.ts";
 import { readJournal } from "../state/journal_reader.ts";
 import { overviewOf } from "../state/overview.ts";
@@ -31,7 +31,7 @@ const NOTHING: Health = { breaker: "closed", lastFailure: "", lastMs: [] };
 /** Lists the linters. */
 export const run: Run = withOptions("linters", async (options: Options, host: Host): Promise<number> => {
   const { flags, operands } = options;
-  const settings = await loadSettings(Deno.cwd(), { env: host.env });
+  const settings = await loadCheckedSettings(Deno.cwd(), host.env);
   const [file = ""] = operands;
   const [linters, health] = await Promise.all([survey({ host, settings }, absolute(file)), healths(host)]);
   const rows = linters.map((linter) => ({ ...linter, ...health.get(linter.id) ?? NOTHING }));

@@ -11,7 +11,7 @@ import { isObject } from "../text/json_object.ts";
 import { printClean } from "../system/terminal.ts";
 import { parseJsonc } from "../text/jsonc.ts";
 import { type Node, parseTree } from "../text/jsonc_tree.ts";
-import { loadSettings } from "../config/load.ts";
+import { loadCheckedSettings } from "../hook/check_settings.ts";
 import { listed } from "./shared/rule_list.ts";
 import { addElement, addMember, removeChild } from "../text/json_edit.ts";
 import { readSettings, writeSettings } from "../system/user_file.ts";
@@ -69,7 +69,7 @@ async function target(
   rule: string,
   { flags, env }: Pick<Options, "flags"> & Pick<Host, "env">,
 ): Promise<string> {
-  const settings = await loadSettings(Deno.cwd(), { env });
+  const settings = await loadCheckedSettings(Deno.cwd(), env);
   const rules = await listed(settings);
   const isGlob = /[*?]/.test(rule);
   if (!isGlob && !rules.some(({ id }) => id === rule)) {

@@ -5,7 +5,7 @@
  */
 import { findRuleProblems } from "../config/dead_rules.ts";
 import { UserError } from "../text/user_error.ts";
-import { loadSettings } from "../config/load.ts";
+import { loadCheckedSettings } from "../hook/check_settings.ts";
 import type { Rule } from "../config/rules/rule.ts";
 import { findInText } from "../config/rules/match.ts";
 import { listed, type ListedRule } from "./shared/rule_list.ts";
@@ -17,7 +17,7 @@ import type { Host } from "../state/host.ts";
 
 /** Runs the command. */
 export const run: Run = withOptions("rules", async (options: Options, { env }: Host) => {
-  const settings = await loadSettings(Deno.cwd(), { env });
+  const settings = await loadCheckedSettings(Deno.cwd(), env);
   const [verb] = options.operands;
   if (verb === undefined) return list(await listed(settings), options);
   if (verb === "test") return test(settings.rules);

@@ -1,45 +1,48 @@
 /**
- * The settings of a configuration in which nothing was wrong the last time, without checking it again.
+ * Settings cached from a configuration that had no problems.
  *
  * @module
  */
 import type { ConfigSources, EventCalls } from "./parse.ts";
-import { decodeKnown } from "./cache_form.ts";
+import { decodeSettings } from "./cache_form.ts";
+import type { MakeSettings } from "./load.ts";
 import { mayFind, type Rule, textsOf } from "./rules/rule.ts";
 import type { Settings } from "./settings.ts";
 import type { StateFolder } from "../state/folder.ts";
 import { readKnown } from "../state/settings_cache.ts";
 
+/** Where settings are cached, and how they are made. */
+export interface CachedOptions {
+  /** The state folder, which holds the settings cache. */
+  readonly folder: StateFolder;
+  /** Makes settings that are not cached. */
+  readonly make: MakeSettings;
+}
+
 /**
- * Makes settings of configuration files. Nothing is checked when nothing was wrong with these very texts the last time.
+ * Takes settings from the cache if these very files had no problems before; else makes them.
  *
  * @param sources The files, and the event that the settings are for.
- * @param folder The state folder, where it is known what was not wrong.
+ * @param options The cache, and how settings are made.
  * @returns The settings; what could not be used is listed in their problems.
  */
-export async function knownSettings(
-  sources: ConfigSources,
-  folder: StateFolder,
-): Promise<Settings> {
-  const settings = await madeOf(sources, folder);
+export async function readThroughCache(sources: ConfigSources, options: CachedOptions): Promise<Settings> {
+  const settings = await cachedOrMade(sources, options);
   const { event } = sources;
   return event === undefined ? settings : { ...settings, rules: findingRules(settings, event) };
 }
 
-async function madeOf(sources: ConfigSources, folder: StateFolder): Promise<Settings> {
+async function cachedOrMade(sources: ConfigSources, { folder, make }: CachedOptions): Promise<Settings> {
   const { event, files, unreadable } = sources;
-  // What cannot be read has to be told.
+  // An unreadable file must be reported, so the cache cannot be used.
   const text = folder.kind === "none" || unreadable.length > 0 ? "" : readKnown(folder.path, files);
-  if (text && event) return await made(text, { ...sources, event });
-  if (text === undefined) {
-    const { learnSettings } = await import("./fill_cache.ts");
-    return await learnSettings(folder.path, sources);
-  }
-  const { settingsFrom } = await import("./parse.ts");
-  return await settingsFrom(sources);
+  if (text && event) return await decode(text, { ...sources, event });
+  if (text !== undefined || folder.kind === "none") return await make(sources);
+  const { fillCache } = await import("./fill_cache.ts");
+  return await fillCache(sources, { folder: folder.path, make });
 }
 
-/** The rules that may find something: without any, the event may be one that nobody wants. */
+/** The rules that may find something: without any, no analyzer may want the event. */
 function findingRules({ rules }: Settings, event: EventCalls): readonly Rule[] {
   const places = event.calls.map((call) => ({ call, place: { event, textOf: textsOf(call) } }));
   return rules.filter((rule) => places.some(({ call, place }) => mayFind(rule, call, place)));
@@ -49,9 +52,9 @@ interface EventSources extends ConfigSources {
   readonly event: EventCalls;
 }
 
-async function made(text: string, { files, projectDir, event }: EventSources): Promise<Settings> {
+async function decode(text: string, { files, projectDir, event }: EventSources): Promise<Settings> {
   const sources = new Map(files.map(({ scope, path }) => [scope, path]));
-  const { packs, rules, ...rest } = decodeKnown(text, event, sources);
+  const { packs, rules, ...rest } = decodeSettings(text, event, sources);
   const packRules = packs.length === 0 ? [] : await rulesOf(packs);
   return { ...rest, rules: [...rules, ...packRules], projectDir, problems: [] };
 }

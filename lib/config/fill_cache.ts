@@ -1,27 +1,39 @@
 /**
- * Makes settings of a configuration that is not known yet, and keeps them for the events to come.
+ * Makes settings of a configuration that is not cached yet, and caches them for the next events.
  *
  * @module
  */
-import { type ConfigSources, settingsFrom } from "./parse.ts";
-import { encodeKnown } from "./cache_form.ts";
+import type { ConfigSources } from "./parse.ts";
+import type { MakeSettings } from "./load.ts";
+import { encodeSettings } from "./cache_form.ts";
 import type { Settings } from "./settings.ts";
 import { keepKnown } from "../state/settings_cache.ts";
 
+/** Where settings are cached, and how they are made. */
+export interface CacheOptions {
+  /** The path of the checked state folder, which holds the cache. */
+  readonly folder: string;
+  /** Makes settings. */
+  readonly make: MakeSettings;
+}
+
 /**
- * Makes settings of configuration files and keeps them when nothing is wrong in the files.
+ * Makes settings of configuration files, and caches them if the files have no problems.
  *
- * @param folder The checked state folder.
  * @param sources What was read, for an event or all rules.
- * @returns What {@linkcode settingsFrom} returns.
+ * @param options The cache, and how settings are made.
+ * @returns The settings.
  */
-export async function learnSettings(folder: string, sources: ConfigSources): Promise<Settings> {
+export async function fillCache(
+  sources: ConfigSources,
+  { folder, make }: CacheOptions,
+): Promise<Settings> {
   const { files, unreadable, projectDir } = sources;
   await keepKnown(folder, files, async () => {
-    // An event sees the problems of the rules that may want it; what is kept is for all events.
-    const settings = await settingsFrom({ files, unreadable, projectDir });
-    // Problems are told by who makes the settings, each time.
-    return settings.problems.length === 0 ? encodeKnown(settings) : "";
+    // An event sees the problems of the rules that may concern it; the cache is for all events.
+    const settings = await make({ files, unreadable, projectDir });
+    // Problems are reported by every process that makes the settings.
+    return settings.problems.length === 0 ? encodeSettings(settings) : "";
   });
-  return await settingsFrom(sources);
+  return await make(sources);
 }

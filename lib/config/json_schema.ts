@@ -3,18 +3,19 @@
  *
  * @module
  */
-import { type Field, FILE, type Form, type Shape } from "./schema.ts";
+import { type ConfigNames, type Field, fileShape, type Form, type Shape } from "./schema.ts";
 
 /**
  * Makes the JSON Schema (draft 2020-12) of a configuration file.
  *
+ * @param names The names that it may use.
  * @returns The schema's text, with a final line end.
  */
-export function jsonSchema(): string {
+export function jsonSchema(names: ConfigNames): string {
   const schema = {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: "fasthook configuration",
-    ...schemaOf(FILE),
+    ...schemaOf(fileShape(names)),
   };
   return `${JSON.stringify(schema, null, 2)}\n`;
 }

@@ -8,14 +8,14 @@ import { configPlaces, type FoundConfig, readConfigFiles } from "./places.ts";
 import { DEFAULTS, type Settings } from "./settings.ts";
 import type { ReadVariable } from "../state/folder.ts";
 
-/** What loading depends on beside the folder. */
+/** What loading depends on besides the folder. */
 export interface LoadOptions {
   /** Reads the environment, which says where the files are. */
   readonly env: ReadVariable;
   /** The event they are for: rules that name other tools are left out unchecked. All rules without one. */
   readonly event?: EventCalls;
-  /** Makes settings; without it all that the files say is checked. */
-  readonly make?: MakeSettings | undefined;
+  /** Makes settings where there are files. */
+  readonly make: MakeSettings;
 }
 
 /** Makes settings of configuration files. */
@@ -30,7 +30,7 @@ export type MakeSettings = (sources: ConfigSources) => Promise<Settings>;
  */
 export async function loadSettings(
   cwd: string,
-  { env, event, make = madeAnew }: LoadOptions,
+  { env, event, make }: LoadOptions,
 ): Promise<Settings> {
   const found = readConfigFiles(configPlaces(cwd, env));
   const { places: { projectDir }, files, unreadable } = found;
@@ -50,9 +50,4 @@ export function defaultSettings(cwd: string, env: ReadVariable): Settings | unde
 
 function defaultsOf({ places: { projectDir }, files, unreadable }: FoundConfig): Settings | undefined {
   return files.length === 0 && unreadable.length === 0 ? { ...DEFAULTS, projectDir } : undefined;
-}
-
-async function madeAnew(sources: ConfigSources): Promise<Settings> {
-  const { settingsFrom } = await import("./parse.ts");
-  return await settingsFrom(sources);
 }

@@ -7,8 +7,7 @@ import { check, MAX_PROBLEMS, type Path, take, type ValueProblem } from "./check
 import { excessOf } from "./limits.ts";
 import { mergeConfigs, type ParsedConfig } from "./merge.ts";
 import { findForbidden } from "./repository_limits.ts";
-import { fieldOf, FILE, RULE } from "./schema.ts";
-import { PACKS } from "./packs/table.ts";
+import { type ConfigNames, fieldOf, FILE, fileShape, RULE } from "./schema.ts";
 import type { ConfigFile, UnreadableFile } from "./places.ts";
 import type { HookEvent } from "../event/event.ts";
 import { isObject, type JsonObject, textField } from "../text/json_object.ts";
@@ -30,24 +29,14 @@ export interface ConfigSources {
 /** What decides, before a rule is checked, whether it may concern an event. */
 export type EventCalls = Pick<HookEvent, "name" | "agentType" | "calls">;
 
-/** Groups whose rules are built in: a configuration cannot define rules that look like them. */
-const BUILT_IN_GROUPS = new Set<string>([
-  "hook-files",
-  "agent-spawn",
-  "errors",
-  "repeats",
-  "resources",
-  "linters",
-  ...PACKS.map(({ name }) => name),
-]);
-
 /**
  * Makes settings of configuration files.
  *
  * @param sources What was read.
+ * @param names The names that the files may use.
  * @returns The settings; whatever cannot be used is left out and listed in their problems.
  */
-export async function settingsFrom(sources: ConfigSources): Promise<Settings> {
+export async function settingsFrom(sources: ConfigSources, names: ConfigNames): Promise<Settings> {
   const { files, unreadable, projectDir, event } = sources;
   const problems: ConfigProblem[] = unreadable.map(({ path, reason }) => ({
     source: path,
@@ -59,6 +48,7 @@ export async function settingsFrom(sources: ConfigSources): Promise<Settings> {
   for (const file of files) {
     // Two files at most.
     const { config, problems: own } = await parseAny(file, {
+      names,
       ...(event !== undefined && { event }),
       takenIds: configs.flatMap(({ ids }) => ids),
     });
@@ -88,6 +78,8 @@ export interface CheckedConfig {
 
 /** What {@linkcode parseConfig} needs to know besides the file. */
 export interface FileContext {
+  /** The names that it may use. */
+  readonly names: ConfigNames;
   /** The event that the file is read for; without one all rules are checked. */
   readonly event?: EventCalls;
   /** Ids of the other file's rules: a repository cannot use them again. */
@@ -98,10 +90,10 @@ export interface FileContext {
  * Checks one file.
  *
  * @param file The file.
- * @param context The event, and the ids of the other file.
+ * @param context The names that it may use, the event, and the ids of the other file.
  * @returns What fits, and what does not.
  */
-export async function parseConfig(file: ConfigFile, context: FileContext = {}): Promise<CheckedConfig> {
+export async function parseConfig(file: ConfigFile, context: FileContext): Promise<CheckedConfig> {
   const json = jsonOf(file.text);
   if (json === undefined) return { config: emptyConfig(file), problems: await syntaxProblem(file) };
   const excess = excessOf(json);
@@ -119,18 +111,19 @@ export async function parseConfig(file: ConfigFile, context: FileContext = {}): 
 function* findProblems(
   json: unknown,
   file: ConfigFile,
-  { event, takenIds = [] }: FileContext,
+  { names, event, takenIds = [] }: FileContext,
 ): Iterable<ValueProblem> {
-  if (!isObject(json)) return yield* check(json, FILE);
+  const shape = fileShape(names);
+  if (!isObject(json)) return yield* check(json, shape);
   const { rules, ...rest } = json;
   const isRepository = file.scope === "repository";
-  yield* check(rest, FILE);
-  if (rules !== undefined && !Array.isArray(rules)) yield* check({ rules }, FILE);
+  yield* check(rest, shape);
+  if (rules !== undefined && !Array.isArray(rules)) yield* check({ rules }, shape);
   for (const [index, rule] of listOf(rules).entries()) {
     if (mayConcern(rule, event)) yield* check(rule, RULE, ["rules", index]);
   }
   const ids = idsOf(json);
-  yield* checkIds(ids, isRepository ? takenIds : []);
+  yield* checkIds(ids, { groups: names.groups, takenIds: isRepository ? takenIds : [] });
   if (isRepository) yield* findForbidden(json, ids);
 }
 
@@ -191,11 +184,14 @@ async function linesOf(file: ConfigFile, bad: readonly ValueProblem[]): Promise<
 }
 
 /** Refuses ids that look built in, occur twice, or belong to the other file. */
-function* checkIds(ids: readonly string[], takenIds: readonly string[]): Iterable<ValueProblem> {
+function* checkIds(
+  ids: readonly string[],
+  { groups, takenIds }: { readonly groups: readonly string[]; readonly takenIds: readonly string[] },
+): Iterable<ValueProblem> {
   const seen = new Set<string>();
   const taken = new Set(takenIds);
   for (const [index, id] of ids.entries()) {
-    const isBuiltIn = BUILT_IN_GROUPS.has(id.slice(0, Math.max(0, id.indexOf("/"))));
+    const isBuiltIn = groups.includes(id.slice(0, Math.max(0, id.indexOf("/"))));
     const isSecond = seen.has(id);
     seen.add(id);
     if (id === "" || !isBuiltIn && !isSecond && !taken.has(id)) continue;

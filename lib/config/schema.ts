@@ -70,6 +70,7 @@ const DATE: Form = {
   name: "a date like 2027-01-31",
   pattern: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/,
 };
+const LINTER_ID: Form = { name: "a linter's name", pattern: /^[a-z][a-z0-9-]*$/ };
 const LOOK: Form = {
   name: "command, content, new, output, result, error, path, or a dotted field like tool_input.url",
   near: ["command", "content", "new", "output", "result", "error", "path"],
@@ -86,20 +87,13 @@ const pattern: Shape = {
   }],
 };
 
-/** The linters that a configuration may name; a test compares this with their table. */
-export const LINTER_IDS = [
-  "ruff",
-  "biome",
-  "oxlint",
-  "eslint",
-  "deno-lint",
-  "shellcheck",
-  "gofmt",
-  "actionlint",
-  "json",
-  "toml",
-  "yaml",
-] as const;
+/** Names that a configuration may use and that the tables of later rooms define. */
+export interface ConfigNames {
+  /** Ids of the linters. */
+  readonly linters: readonly string[];
+  /** Groups of rules that are built in: a configuration cannot define rules that look like them. */
+  readonly groups: readonly string[];
+}
 
 /** The events that a rule may name. */
 const EVENT_NAMES = ["PostToolUse", "PostToolUseFailure", "PostToolBatch"] as const;
@@ -150,7 +144,14 @@ export const RULE: Shape = {
   },
 };
 
-/** A whole file. */
+function linters(names: { readonly keys: readonly string[] } | { readonly keyForm: Form }): Shape {
+  return {
+    kind: "either",
+    shapes: [choice("off", "project", "all"), { kind: "map", of: { kind: "flag" }, ...names }],
+  };
+}
+
+/** A whole file, in which linters may have any name. */
 export const FILE: Shape & { readonly kind: "object" } = {
   kind: "object",
   required: [],
@@ -196,14 +197,7 @@ export const FILE: Shape & { readonly kind: "object" } = {
       description: "Settings of the analyzer agent-spawn",
     },
     linters: {
-      shape: {
-        kind: "either",
-        shapes: [choice("off", "project", "all"), {
-          kind: "map",
-          keys: LINTER_IDS,
-          of: { kind: "flag" },
-        }],
-      },
+      shape: linters({ keyForm: LINTER_ID }),
       description:
         'Which linters run: "off", "project" for those that the project configures (the default), "all" that are ' +
         "installed, or true or false for single ones; a repository can only switch off",
@@ -306,3 +300,15 @@ export const FILE: Shape & { readonly kind: "object" } = {
     },
   },
 };
+
+/**
+ * Describes a whole file.
+ *
+ * @param names The names that it may use.
+ * @returns What the file may hold.
+ */
+export function fileShape(names: ConfigNames): Shape & { readonly kind: "object" } {
+  const description = FILE.fields["linters"]?.description ?? "";
+  const field: Field = { shape: linters({ keys: names.linters }), description };
+  return { ...FILE, fields: { ...FILE.fields, linters: field } };
+}

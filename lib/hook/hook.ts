@@ -26,8 +26,8 @@ export interface HookOptions {
   readonly host: Host;
   /** The reply that the hook was registered with. */
   readonly reply: Reply;
-  /** Makes settings of configuration files; without it they are checked anew for each event. */
-  readonly settings?: MakeSettings;
+  /** Makes settings of configuration files. */
+  readonly settings: MakeSettings;
   /** Answers an event that somebody wants; without it nothing is remembered, and no programs are started. */
   readonly answer?: (question: AnalysisRequest, trace: Trace) => Promise<Answer>;
 }

@@ -6,6 +6,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { check, MAX_PROBLEMS, take } from "../../lib/config/check.ts";
 import { parseConfig } from "../../lib/config/parse.ts";
+import { NAMES as CONFIG_NAMES } from "../../lib/hook/check_settings.ts";
 import { FILE } from "../../lib/config/schema.ts";
 import { parseJsonc } from "../../lib/text/jsonc.ts";
 import { program, run } from "../support/harness.ts";
@@ -44,7 +45,9 @@ const REFUSED: readonly (readonly [what: string, text: string, message: string])
 
 for (const [what, text, message] of REFUSED) {
   Deno.test(`a configuration of ${what} is refused as a whole, with one message`, async () => {
-    const { config, problems } = await parseConfig({ scope: "repository", path: "r.json", text });
+    const { config, problems } = await parseConfig({ scope: "repository", path: "r.json", text }, {
+      names: CONFIG_NAMES,
+    });
     assertEquals(problems, [{ source: "r.json", line: 0, message, fix: "" }]);
     assertEquals([config.json, config.ids], [{}, []]);
   });
@@ -53,7 +56,9 @@ for (const [what, text, message] of REFUSED) {
 Deno.test("names that every object has are unknown keys like any other", async () => {
   for (const name of NAMES) {
     for (const text of [`{"${name}": 1}`, `{"linters": {"${name}": true}}`, `{"packs": {"${name}": 1}}`]) {
-      const { problems } = await parseConfig({ scope: "repository", path: "r.json", text });
+      const { problems } = await parseConfig({ scope: "repository", path: "r.json", text }, {
+        names: CONFIG_NAMES,
+      });
       assertEquals(problems.length, 1, `${text}: ${JSON.stringify(problems)}`);
       assert(problems[0]?.message.includes("is unknown"), problems[0]?.message);
     }

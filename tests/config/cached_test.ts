@@ -6,10 +6,11 @@
 import { ANALYZERS } from "../../lib/analyzers/table.ts";
 import { assert, assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
-import { type ConfigSources, settingsFrom } from "../../lib/config/parse.ts";
+import type { ConfigSources } from "../../lib/config/parse.ts";
+import { checkSettings } from "../../lib/hook/check_settings.ts";
 import type { HookEvent } from "../../lib/event/event.ts";
-import { knownSettings } from "../../lib/config/cached.ts";
-import { learnSettings } from "../../lib/config/fill_cache.ts";
+import { readThroughCache } from "../../lib/config/cached.ts";
+import { fillCache } from "../../lib/config/fill_cache.ts";
 import { analyse } from "../../lib/hook/analyse.ts";
 import { mayFind, textsOf } from "../../lib/config/rules/rule.ts";
 import type { Settings } from "../../lib/config/settings.ts";
@@ -65,7 +66,7 @@ async function known(path: string, sources: Sources): Promise<Settings | "unknow
 }
 
 async function made(path: string, sources: Sources): Promise<Settings> {
-  return await knownSettings(sources, folderAt(path));
+  return await readThroughCache(sources, { folder: folderAt(path), make: checkSettings });
 }
 
 /** What hook mode takes of settings for an event: the rules that may find something. */
@@ -102,9 +103,9 @@ Deno.test(`${CONFIGS} random configurations give the same settings and answers w
     const repository = random(2) === 0 ? undefined : randomConfig(random, { group: "repo", fit });
     const sources = sourcesOf(randomConfig(random, { group: "team", fit }), repository);
     const { files, unreadable, projectDir } = sources;
-    const all = await settingsFrom({ files, unreadable, projectDir });
+    const all = await checkSettings({ files, unreadable, projectDir });
     for (const event of EVENTS) {
-      const wanted = await settingsFrom({ ...sources, event });
+      const wanted = await checkSettings({ ...sources, event });
       const before = await known(folder.path, { ...sources, event });
       // Learnt, or checked anew where there is nothing to learn.
       if (typeof before === "string") {
@@ -134,7 +135,7 @@ function keptFile(folder: string): string {
 
 Deno.test("a text that differs in anything is not known", async () => {
   using folder = temporaryFolder();
-  await learnSettings(folder.path, SOURCES);
+  await fillCache(SOURCES, { folder: folder.path, make: checkSettings });
   const kindOf = async (sources: Sources): Promise<string> => {
     const found = await known(folder.path, sources);
     return typeof found === "string" ? found : "known";
@@ -162,7 +163,7 @@ Deno.test("the edition names this version", () => {
 
 Deno.test(`${DAMAGES} damaged files never change the settings`, async () => {
   using folder = temporaryFolder();
-  const learnt = await learnSettings(folder.path, SOURCES);
+  const learnt = await fillCache(SOURCES, { folder: folder.path, make: checkSettings });
   const path = keptFile(folder.path);
   const bytes = Deno.readFileSync(path);
   const random = randomFrom(7);
@@ -184,14 +185,14 @@ Deno.test(`${DAMAGES} damaged files never change the settings`, async () => {
   }
   assert(unknown > DAMAGES * 0.9, `${unknown}`);
   // What is damaged is written anew.
-  await learnSettings(folder.path, SOURCES);
+  await fillCache(SOURCES, { folder: folder.path, make: checkSettings });
   assertEquals(Deno.readFileSync(path), bytes);
 });
 
 Deno.test("of many configurations the last ones are kept, by their owner alone", async () => {
   using folder = temporaryFolder();
   for (let size = 0; size < 40; size++) {
-    await learnSettings(folder.path, sourcesOf(`{${" ".repeat(size)}}`));
+    await fillCache(sourcesOf(`{${" ".repeat(size)}}`), { folder: folder.path, make: checkSettings });
   }
   const files = knownFiles(folder.path);
   assertEquals(files.length, 32);
@@ -202,7 +203,7 @@ Deno.test("of many configurations the last ones are kept, by their owner alone",
 Deno.test("where nothing can be kept the settings are made each time", async () => {
   using folder = temporaryFolder();
   Deno.writeTextFileSync(`${folder.path}/settings`, "in the way");
-  assertEquals((await learnSettings(folder.path, SOURCES)).rules.length, 1);
+  assertEquals((await fillCache(SOURCES, { folder: folder.path, make: checkSettings })).rules.length, 1);
   assertEquals(await known(folder.path, SOURCES), "unknown");
 });
 
@@ -255,7 +256,7 @@ Deno.test("a mute of a known configuration ends on its day", async () => {
   using folder = temporaryFolder();
   for (const [until, isTold] of [["2020-01-31", true], ["2999-12-31", false]] as const) {
     const sources = sourcesOf(`{"rules": [${RULE}], "mute": [{"rule": "team/*", "until": "${until}"}]}`);
-    await learnSettings(folder.path, sources);
+    await fillCache(sources, { folder: folder.path, make: checkSettings });
     const found = await known(folder.path, sources);
     assert(typeof found !== "string");
     assertEquals(

@@ -1,5 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { parseConfig, settingsFrom } from "../../lib/config/parse.ts";
+import { ANALYZERS } from "../../lib/analyzers/table.ts";
+import { parseConfig } from "../../lib/config/parse.ts";
+import { checkSettings, NAMES } from "../../lib/hook/check_settings.ts";
 import { findRuleProblems } from "../../lib/config/dead_rules.ts";
 import { jsonSchema } from "../../lib/config/json_schema.ts";
 import type { ConfigProblem, Scope, Settings } from "../../lib/config/settings.ts";
@@ -16,7 +18,7 @@ const file = (text: string, scope: Scope = "user"): { scope: Scope; path: string
 
 /** What a file's problems say, as line, message and fix. */
 async function problems(text: string, scope: Scope = "user"): Promise<string[]> {
-  return (await parseConfig(file(text, scope))).problems.map(described);
+  return (await parseConfig(file(text, scope), { names: NAMES })).problems.map(described);
 }
 
 function described({ line, message, fix }: ConfigProblem): string {
@@ -25,7 +27,7 @@ function described({ line, message, fix }: ConfigProblem): string {
 
 async function settings(user: string, repository = ""): Promise<Settings> {
   const files = [file(user), ...(repository === "" ? [] : [file(repository, "repository")])];
-  return await settingsFrom({ files, unreadable: [], projectDir: "/p" });
+  return await checkSettings({ files, unreadable: [], projectDir: "/p" });
 }
 
 const rule = (id: string, more = ""): string =>
@@ -91,6 +93,13 @@ for (const [text, expected] of WRONG) {
   });
 }
 
+Deno.test("a configuration cannot define rules in the group of an analyzer or a pack", async () => {
+  for (const group of [...ANALYZERS.map(({ id }) => id), ...PACKS.map(({ name }) => name)]) {
+    const message = `"rules[0].id" must be in a group of your own, got "${group}/x"`;
+    assertEquals(await problems(`{"rules": [${rule(`${group}/x`)}]}`), [`1: ${message}`]);
+  }
+});
+
 Deno.test("parseConfig() refuses in a repository what only the user may set", async () => {
   assertEquals(await problems('{"budget": {"replyWords": 50}, "minSeverity": "violation"}', "repository"), [
     `1: "budget" can only be set in the user's own file`,
@@ -152,7 +161,7 @@ Deno.test("for an event, rules that name other tools are not even checked", asyn
   }, ${rule("a/d")}]}`;
   const call = toolCall({ tool_name: "Bash" }, outcomeOf({}));
   const { event } = contextOf(call);
-  const { rules, problems } = await settingsFrom({
+  const { rules, problems } = await checkSettings({
     files: [file(text)],
     unreadable: [],
     projectDir: "",
@@ -178,7 +187,7 @@ Deno.test("findRuleProblems() finds rules that can never match", async () => {
 });
 
 Deno.test("jsonSchema() says what the checks say, and which settings are the user's alone", () => {
-  const { $schema, properties, additionalProperties } = JSON.parse(jsonSchema());
+  const { $schema, properties, additionalProperties } = JSON.parse(jsonSchema(NAMES));
   assertEquals($schema, "https://json-schema.org/draft/2020-12/schema");
   assertEquals(additionalProperties, false);
   assertEquals(properties.rules.items.required, ["id", "look", "match", "text"]);

@@ -5,7 +5,7 @@
  */
 import { ANALYZERS } from "../../lib/analyzers/table.ts";
 import { assert, assertEquals } from "@std/assert";
-import { settingsFrom } from "../../lib/config/parse.ts";
+import { checkSettings } from "../../lib/hook/check_settings.ts";
 import type { HookEvent } from "../../lib/event/event.ts";
 import { SEVERITIES } from "../../lib/event/finding.ts";
 import { analyse } from "../../lib/hook/analyse.ts";
@@ -94,7 +94,7 @@ Deno.test(`${FILES} random repository files never weaken what the user's file gi
       text: JSON.stringify(randomFile("repo")),
     };
     const [alone, both] = await Promise.all([[user], [user, theirs]].map(async (files) => {
-      const settings = await settingsFrom({ files, unreadable: [], projectDir: "/p" });
+      const settings = await checkSettings({ files, unreadable: [], projectDir: "/p" });
       return await analyse({ event: EVENT, settings, analyzers: ANALYZERS }, { host: hostOf() });
     }));
     assert(alone && both);

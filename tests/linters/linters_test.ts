@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { decode } from "../../lib/agents/claude_code/decode.ts";
-import { LINTER_IDS } from "../../lib/config/schema.ts";
 import { type ChangedFile, changedFiles } from "../../lib/linters/written_files.ts";
 import { mayConcernLinters } from "../../lib/linters/wants.ts";
 import { LinterError, type LintProblem, type Output } from "../../lib/linters/linter.ts";
@@ -56,10 +55,6 @@ for (const row of LINTERS) {
     }
   });
 }
-
-Deno.test("the linters that a configuration may name are those of the table", () => {
-  assertEquals([...LINTER_IDS], LINTERS.map(({ id }) => id));
-});
 
 Deno.test("lintersOf() goes by the ending, and for workflows by the folder too", () => {
   const ids = (path: string): string[] => lintersOf(path).map(({ id }) => id);

@@ -6,7 +6,7 @@
 import { findProgram } from "../../linters/find_program.ts";
 import { type LinterRow, LINTERS, type ProgramRow } from "../../linters/table.ts";
 import { wantedFor } from "../../linters/configured.ts";
-import { loadSettings } from "../../config/load.ts";
+import { loadCheckedSettings } from "../../hook/check_settings.ts";
 import type { Surroundings } from "../../agents/claude_code/registration/places.ts";
 import type { Settings } from "../../config/settings.ts";
 import { type Check, ok, wrong } from "./check.ts";
@@ -18,7 +18,7 @@ import { type Check, ok, wrong } from "./check.ts";
  * @returns One check for those that run, and one for each that does not.
  */
 export async function linterChecks({ env, cwd }: Surroundings): Promise<readonly Check[]> {
-  const { linters, projectDir } = await loadSettings(cwd, { env });
+  const { linters, projectDir } = await loadCheckedSettings(cwd, env);
   if (linters.mode === "off") return [ok("linters", "off")];
   const running: string[] = [];
   const checks: Check[] = [];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { loadSettings } from "../../config/load.ts";
+import { loadCheckedSettings } from "../../hook/check_settings.ts";
 import type { Host } from "../../state/host.ts";
 import { overviewOf } from "../../state/overview.ts";
 import type { Surroundings } from "../../agents/claude_code/registration/places.ts";
@@ -16,7 +16,7 @@ import { type Check, ok, wrong } from "./check.ts";
  * @returns One check a problem, or one that there is none.
  */
 export async function configurationChecks({ env, cwd }: Surroundings): Promise<readonly Check[]> {
-  const { problems, rules } = await loadSettings(cwd, { env });
+  const { problems, rules } = await loadCheckedSettings(cwd, env);
   if (problems.length === 0) {
     return [ok("configuration", `valid, with ${rules.length} rules of your own and of packs`)];
   }

@@ -8,7 +8,7 @@ import { decodeEvent } from "../../agents/table.ts";
 import { configPlaces, readConfigFiles } from "../../config/places.ts";
 import { UserError } from "../../text/user_error.ts";
 import type { JsonObject } from "../../text/json_object.ts";
-import { loadSettings } from "../../config/load.ts";
+import { checkSettings, loadCheckedSettings } from "../../hook/check_settings.ts";
 import { analyse, type AnalysisOptions } from "../../hook/analyse.ts";
 import { subject } from "../../feedback/render.ts";
 import type { Settings } from "../../config/settings.ts";
@@ -101,9 +101,8 @@ export class Reanalyser {
 
   async #load(cwd: string): Promise<Settings> {
     const { env } = this.#host;
-    if (this.#rulesFile === undefined) return await loadSettings(cwd, { env });
+    if (this.#rulesFile === undefined) return await loadCheckedSettings(cwd, env);
     const places = { ...configPlaces(cwd, env), user: this.#rulesFile };
-    const { settingsFrom } = await import("../../config/parse.ts");
-    return await settingsFrom({ ...readConfigFiles(places), projectDir: places.projectDir });
+    return await checkSettings({ ...readConfigFiles(places), projectDir: places.projectDir });
   }
 }
