@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { checkSettings } from "../lib/hook/check_settings.ts";
 import { runHook } from "../lib/hook/hook.ts";
 import { processHost } from "../lib/hook/process_host.ts";
 import type { Source } from "../lib/system/io.ts";
@@ -23,7 +22,6 @@ for (const { title, event, wanted } of SCENARIOS) {
     const { answer: { stderr } } = await runHook(pipe(bytes), {
       host,
       reply: "stderr",
-      settings: checkSettings,
     });
     // Inside the measurement, so that no number can come from an event that was not analysed.
     if ((stderr !== "") !== wanted) {

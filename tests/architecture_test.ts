@@ -30,7 +30,7 @@ const INDEPENDENT = ["agents", "analyzers", "commands", "config/packs", "linters
 const SHARED = /^(?:agents\/reply|analyzers\/analyzer|commands\/table|commands\/shared\/.*)$/;
 
 /** Hook mode's static closure: the entry and what it imports without being asked. */
-const MAX_MODULES = 30;
+const MAX_MODULES = 32;
 const MAX_BYTES = 95_000;
 
 /** The modules that may change files, end the process or talk to the network. */

@@ -23,7 +23,7 @@ const GROUPS: readonly LateFile[] = [
     file: "answer.js",
     modules: [
       "lib/hook/answer_event.ts",
-      "lib/hook/answer_with_state.ts",
+
       "lib/state/sessions.ts",
       "lib/analyzers/hook_files.ts",
       "lib/analyzers/agent_spawn.ts",
@@ -33,7 +33,7 @@ const GROUPS: readonly LateFile[] = [
   {
     file: "failing.js",
     modules: ["lib/hook/answer_failure.ts", "lib/analyzers/errors/errors.ts", "lib/analyzers/repeats.ts"],
-    copies: ["lib/hook/answer_event.ts", "lib/hook/answer_with_state.ts", "lib/state/sessions.ts"],
+    copies: ["lib/hook/answer_event.ts", "lib/state/sessions.ts"],
   },
   // What a day of events does not need once.
   {

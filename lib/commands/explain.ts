@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeEvent } from "../agents/table.ts";
-import { encoded } from "../hook/answer_event.ts";
+import { encodeAnswer } from "../hook/answer_event.ts";
 import { ANALYZERS } from "../analyzers/table.ts";
 import { UserError } from "../text/user_error.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
@@ -13,6 +13,7 @@ import { printClean } from "../system/terminal.ts";
 import { loadCheckedSettings } from "../hook/check_settings.ts";
 import { EMPTY_MEMORY } from "../state/memory.ts";
 import { analyse, type Analysis } from "../hook/analyse.ts";
+import { Trace } from "../hook/trace.ts";
 import type { Judged } from "../feedback/judge.ts";
 import { subject } from "../feedback/render.ts";
 import { findRuleProblems } from "../config/dead_rules.ts";
@@ -24,9 +25,9 @@ import type { Host } from "../state/host.ts";
 
 /** Runs the command. */
 export const run: Run = withOptions("explain", async ({ operands: [path] }: Options, host: Host) => {
-  const started = performance.now();
+  const trace = new Trace({ ...host, eventStart: host.clock });
   const json = path === undefined ? await readEvent(Deno.stdin) : fromFile(path);
-  const read = performance.now();
+  trace.mark("read");
   const event = (await decodeEvent(json))?.event;
   if (event === undefined) {
     print([
@@ -36,8 +37,11 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
     return 0;
   }
   const settings = await loadCheckedSettings(event.cwd, host.env);
-  const loaded = performance.now();
-  const analysis = await analyse({ event, settings, analyzers: ANALYZERS }, { host });
+  trace.mark("settings");
+  const analysis = await analyse({ event, settings, analyzers: ANALYZERS }, {
+    host,
+    mark: (stage) => trace.mark(stage),
+  });
   print([
     ...describeEvent(event),
     ...event.calls.flatMap((call) => describeWishes(call, settings)),
@@ -49,11 +53,8 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
       findRuleProblems(rule).map(({ message }) => `problem     ${rule.id}: ${message}`)
     ),
   ]);
-  const { analyze, render } = analysis.times;
-  const stages = { read: read - started, settings: loaded - read, analyze, render };
-  print([
-    `times       ${Object.entries(stages).map(([stage, ms]) => `${stage} ${ms.toFixed(2)} ms`).join(", ")}`,
-  ]);
+  const times = Object.entries(trace.us).map(([stage, us]) => `${stage} ${(us / 1000).toFixed(2)} ms`);
+  print([`times       ${times.join(", ")}`]);
   return 0;
 });
 
@@ -139,7 +140,7 @@ function describeReplies(event: HookEvent, { text, judged }: Analysis): string[]
     ];
   }
   return (["stderr", "context"] as const).flatMap((reply) => {
-    const { stdout, stderr, exitCode } = encoded({ event, text, problem: "" }, reply);
+    const { stdout, stderr, exitCode } = encodeAnswer({ event, text, problem: "" }, reply);
     const stream = stdout === "" ? "standard error" : "standard output";
     const written = stdout + stderr;
     return [

@@ -1,5 +1,5 @@
 /**
- * Decides which findings are told: a tool that is silent nine times in ten is read the tenth.
+ * Decides which findings are reported. A tool that is silent nine times in ten is read the tenth time.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export type Verdict =
 export interface Judged {
   /** The call that it is about. */
   readonly call: ToolCall;
-  /** The finding as it is told. */
+  /** The finding as it is reported. */
   readonly finding: Finding;
   /** What became of it. */
   readonly verdict: Verdict;
@@ -38,51 +38,51 @@ export interface Candidate {
   readonly circumstances: Circumstances;
 }
 
-/** What a configuration says against findings: `overrides.ts`, which is loaded only where one does. */
+/** Changes that a configuration makes to findings: `overrides.ts`, which is loaded only where there are some. */
 export interface Overrides {
   /** Gives a finding the severity that the settings want. */
   readonly withSeverity: (finding: Finding, settings: Settings) => Finding;
-  /** Finds what silences a finding. */
+  /** Finds the mute that silences a finding. */
   readonly muteOf: (candidate: Candidate) => Mute | undefined;
 }
 
-/** What the decision depends on beside the findings. */
+/** What the decision depends on, besides the findings. */
 export interface Circumstances {
   /** The settings in force. */
   readonly settings: Settings;
-  /** What the settings mute and weigh anew; `undefined` where they do not. */
+  /** The settings' mutes and severities; `undefined` where there are none. */
   readonly overrides: Overrides | undefined;
-  /** Tells the day, as YYYY-MM-DD in local time; asked only when a mute has an end. */
+  /** Gives the day, as YYYY-MM-DD in local time; called only when a mute has an end. */
   readonly today: () => string;
-  /** What was told in this session before, as keys of {@linkcode reportKey}. */
-  readonly told: { has(key: string): boolean };
-  /** Words told in this session before. */
-  readonly wordsTold: number;
-  /** The folder the session works in; stands for the path of a call without one. */
+  /** What was reported in this session before, as keys of {@linkcode reportKey}. */
+  readonly reported: { has(key: string): boolean };
+  /** Words reported in this session before. */
+  readonly reportedWords: number;
+  /** The folder that the session works in; used as the path of a call without one. */
   readonly cwd: string;
 }
 
 /**
- * Judges findings in their order; where the words do not suffice for all, the heavier ones are told.
+ * Judges findings in their order. If the budget of words is too small for all, the more severe ones come first.
  *
  * @param groups The findings, by call.
- * @param circumstances Settings, day, and what was told before.
+ * @param circumstances Settings, day, and what was reported before.
  * @returns Every finding with its verdict, in the order given.
  */
 export function judge(groups: readonly CallFindings[], circumstances: Circumstances): Judged[] {
   const { settings, overrides } = circumstances;
   const now = new Set<string>();
-  const told = { has: (key: string): boolean => now.has(key) || circumstances.told.has(key) };
+  const reported = { has: (key: string): boolean => now.has(key) || circumstances.reported.has(key) };
   const judged = groups.flatMap(({ call, findings }) =>
     findings.map((found): Judged => {
-      const worded = withText(found, settings);
+      const worded = replaceText(found, settings);
       const finding = overrides?.withSeverity(worded, settings) ?? worded;
-      const verdict = early(finding, call, { ...circumstances, told });
+      const verdict = judgeAlone(finding, call, { ...circumstances, reported });
       if (verdict.kind === "reported") now.add(reportKey(finding, call));
       return { call, finding, verdict };
     })
   );
-  return withinBudget(judged, circumstances);
+  return applyBudget(judged, circumstances);
 }
 
 /**
@@ -96,19 +96,19 @@ export function reportKey({ rule, topic }: Finding, call: ToolCall): string {
   return `${rule} ${topic ?? subject(call)}`;
 }
 
-function withText(finding: Finding, { texts }: Settings): Finding {
+function replaceText(finding: Finding, { texts }: Settings): Finding {
   const text = texts.get(finding.rule);
   return text === undefined ? finding : { ...finding, text };
 }
 
-function early(finding: Finding, call: ToolCall, circumstances: Circumstances): Verdict {
-  const { settings, told, overrides } = circumstances;
+function judgeAlone(finding: Finding, call: ToolCall, circumstances: Circumstances): Verdict {
+  const { settings, reported, overrides } = circumstances;
   const mute = overrides?.muteOf({ finding, call, circumstances });
   if (mute !== undefined) return { kind: "muted", mute };
   if (weight(finding.severity) < weight(settings.minSeverity)) {
     return { kind: "too-light", minSeverity: settings.minSeverity };
   }
-  const again = finding.severity !== "violation" && told.has(reportKey(finding, call));
+  const again = finding.severity !== "violation" && reported.has(reportKey(finding, call));
   return again ? { kind: "repeated" } : { kind: "reported" };
 }
 
@@ -116,17 +116,17 @@ function early(finding: Finding, call: ToolCall, circumstances: Circumstances): 
  * Compares severities.
  *
  * @param severity A severity.
- * @returns The more, the heavier.
+ * @returns A higher number for a more severe one.
  */
 export function weight(severity: Severity): number {
   return SEVERITIES.length - SEVERITIES.indexOf(severity);
 }
 
-function withinBudget(
+function applyBudget(
   judged: readonly Judged[],
-  { settings: { budget }, wordsTold }: Circumstances,
+  { settings: { budget }, reportedWords }: Circumstances,
 ): Judged[] {
-  const session = budget.sessionWords === 0 ? Infinity : budget.sessionWords - wordsTold;
+  const session = budget.sessionWords === 0 ? Infinity : budget.sessionWords - reportedWords;
   let left = Math.min(budget.replyWords, session);
   const result = [...judged];
   for (const severity of SEVERITIES) {

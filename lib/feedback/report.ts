@@ -1,26 +1,27 @@
 /**
- * What a session remembers meets what was found: what is new of it is told, and remembered.
+ * Compares findings with what the session has already heard; reports and records the new ones.
  *
  * @module
  */
-import type { AnalysisContext } from "../analyzers/analyzer.ts";
+import type { Settings } from "../config/settings.ts";
 import type { HookEvent } from "../event/event.ts";
+import type { Host } from "../state/host.ts";
 import { type Memory, observationKey, type OpenMemory } from "../state/memory.ts";
+import { wordCount } from "../text/words.ts";
 import { judge, type Judged, type Overrides, reportKey } from "./judge.ts";
 import { type CallFindings, render } from "./render.ts";
-import { wordCount } from "../text/words.ts";
 
 /** What a session remembers from before an event. */
-export interface Recollection {
-  /** The memory; empty where nothing was asked of it. */
+export interface Recalled {
+  /** The memory; empty where no analyzer needs it. */
   readonly memory: Memory;
-  /** Patterns that the event is to be remembered for. */
+  /** What the session is to remember of the event. */
   readonly keys: readonly string[];
   /** What was wrong with the memory. */
   readonly problems: readonly string[];
 }
 
-/** What is told. */
+/** What is reported. */
 export interface Report {
   /** Every finding and what became of it. */
   readonly judged: readonly Judged[];
@@ -28,47 +29,66 @@ export interface Report {
   readonly text: string;
   /** Whether another process has answered the same event: fasthook is registered twice. */
   readonly turn: "first" | "second";
-  /** What was wrong with the memory. */
-  readonly problems: readonly string[];
+  /** What was wrong with the session's memory. */
+  readonly memoryProblems: readonly string[];
 }
 
-/** What telling depends on. */
-export interface ReportContext extends AnalysisContext {
+/** What reporting depends on. */
+export interface ReportContext {
+  /** The program that this runs in. */
+  readonly host: Host;
+  /** The event. */
+  readonly event: HookEvent;
+  /** The settings in force. */
+  readonly settings: Settings;
+  /** The moment, in milliseconds since 1970. */
+  readonly now: number;
   /** What was recalled before the analysis. */
-  readonly recollection: Recollection;
+  readonly recalled: Recalled;
   /** Gives the session's memory, where there is one. */
   readonly openMemory: OpenMemory | undefined;
-  /** What the settings mute and weigh anew; `undefined` where they do not. */
-  readonly overrides: Overrides | undefined;
 }
 
-/** Words for the model, counted over the session: one pattern of its kind, so nothing is hashed. */
+/** Words for the model, counted over the session: one observation of its kind, so nothing is hashed. */
 const WORDS = "words:0";
 
 /**
- * Decides what is told of what was found, and remembers it with the patterns of the event. Other processes may have told
- * some of it since the memory was recalled, so it is looked at again, in one step with the writing.
+ * Decides which findings are reported, and records them together with what the session is to remember of the event. Other
+ * processes may have reported some of them since the memory was recalled, so it is read again, in one step with the writing.
  *
  * @param groups The findings, by call.
  * @param context Event, settings, session.
- * @returns What is told.
+ * @returns What is reported.
  */
-export function report(groups: readonly CallFindings[], context: ReportContext): Report {
-  const { recollection: { memory, keys }, openMemory, event, now } = context;
-  const session = openMemory?.();
+export async function report(groups: readonly CallFindings[], context: ReportContext): Promise<Report> {
+  const { recalled: { memory, keys, problems }, openMemory, event, now } = context;
+  if (groups.length === 0 && keys.length === 0) return reportOf([], problems);
+  const judging: Judging = { ...context, groups, overrides: await overridesFor(groups, context.settings) };
   const claim = claimOf(event);
-  const remembered = session?.remember<readonly Judged[] | "second">((memory) => {
+  const remembered = openMemory?.().remember<readonly Judged[] | "second">((memory) => {
     if (claim !== undefined && memory.has(claim)) {
       return { entry: { at: now, adds: new Map() }, value: "second" };
     }
-    const judged = judgedBy(memory, groups, context);
+    const judged = judgeAll(memory, judging);
     return { entry: { at: now, adds: addsOf(judged, { keys, claim }) }, value: judged };
   });
-  if (remembered?.kind !== "remembered") {
-    return telling(judgedBy(memory, groups, context), remembered === undefined ? [] : [remembered.problem]);
+  if (remembered === undefined) return reportOf(judgeAll(memory, judging), problems);
+  if (remembered.kind === "none") {
+    return reportOf(judgeAll(memory, judging), [...new Set([...problems, remembered.problem])]);
   }
-  if (remembered.value === "second") return { judged: [], text: "", turn: "second", problems: [] };
-  return telling(remembered.value, []);
+  return remembered.value === "second"
+    ? { ...reportOf([], problems), turn: "second" }
+    : reportOf(remembered.value, problems);
+}
+
+/** Most people mute nothing, so that code is loaded only where it is needed. */
+async function overridesFor(
+  groups: readonly CallFindings[],
+  { mutes, severities }: Settings,
+): Promise<Overrides | undefined> {
+  return groups.length === 0 || mutes.length + severities.length === 0
+    ? undefined
+    : await import("./overrides.ts");
 }
 
 /** Names the event for "only one process answers it"; `undefined` where its calls have no identifiers. */
@@ -77,55 +97,56 @@ function claimOf({ name, calls }: HookEvent): string | undefined {
   return ids.length === 0 ? undefined : observationKey("call", name, ...ids);
 }
 
-function judgedBy(
-  memory: Memory,
-  groups: readonly CallFindings[],
-  { event, settings, overrides }: ReportContext,
-): Judged[] {
+interface Judging extends ReportContext {
+  readonly groups: readonly CallFindings[];
+  readonly overrides: Overrides | undefined;
+}
+
+function judgeAll(memory: Memory, { groups, host, event, settings, overrides }: Judging): Judged[] {
   return judge(groups, {
     settings,
     overrides,
-    today: localDay,
-    told: { has: (key) => memory.has(observationKey("said", key)) },
-    wordsTold: memory.get(WORDS)?.count ?? 0,
+    today: () => localDay(host.now()),
+    reported: { has: (key) => memory.has(observationKey("said", key)) },
+    reportedWords: memory.get(WORDS)?.count ?? 0,
     cwd: event.cwd,
   });
 }
 
-/** What is told, its words, and the event as this process's own. */
+/** What is reported, its words, and the event as this process's own. */
 function addsOf(
   judged: readonly Judged[],
   { keys, claim }: { readonly keys: readonly string[]; readonly claim: string | undefined },
 ): Map<string, number> {
   const adds = new Map(keys.map((key) => [key, 1]));
-  const told = judged.filter(isTold);
-  for (const { finding, call } of told) adds.set(observationKey("said", reportKey(finding, call)), 1);
-  if (told.length > 0) {
-    adds.set(WORDS, told.reduce((sum, { finding }) => sum + wordCount(finding.text), 0));
+  const reported = judged.filter(isReported);
+  for (const { finding, call } of reported) adds.set(observationKey("said", reportKey(finding, call)), 1);
+  if (reported.length > 0) {
+    adds.set(WORDS, reported.reduce((sum, { finding }) => sum + wordCount(finding.text), 0));
   }
   if (adds.size > 0 && claim !== undefined) adds.set(claim, 1);
   return adds;
 }
 
-function telling(judged: readonly Judged[], problems: readonly string[]): Report {
-  const told = judged.filter(isTold);
-  const calls = [...new Set(told.map(({ call }) => call))];
+function reportOf(judged: readonly Judged[], memoryProblems: readonly string[]): Report {
+  const reported = judged.filter(isReported);
+  const calls = [...new Set(reported.map(({ call }) => call))];
   const groups = calls.map((call) => ({
     call,
-    findings: told.filter((entry) => entry.call === call).map(({ finding }) => finding),
+    findings: reported.filter((entry) => entry.call === call).map(({ finding }) => finding),
   }));
-  // What the user asked not to hear is not worth a word; what a limit held back is.
+  // What the user has muted is not worth a word; what a limit held back is.
   const withheld =
     judged.filter(({ verdict: { kind } }) => kind === "repeated" || kind === "over-budget").length;
-  return { judged, text: render(groups, { withheld }), turn: "first", problems };
+  return { judged, text: render(groups, { withheld }), turn: "first", memoryProblems };
 }
 
-function isTold({ verdict }: Judged): boolean {
+function isReported({ verdict }: Judged): boolean {
   return verdict.kind === "reported";
 }
 
-function localDay(): string {
-  const now = new Date();
+function localDay(moment: number): string {
+  const day = new Date(moment);
   const two = (number: number): string => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }

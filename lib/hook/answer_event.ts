@@ -1,69 +1,81 @@
 /**
- * What is answered to an event that somebody wants to look at.
+ * Answers an event with everything: analyzers, linters, and what the session remembers.
  *
  * @module
  */
-import { type Answer, type Reply, SILENCE } from "../event/answer.ts";
 import { encodeContext } from "../agents/reply.ts";
-import type { RunLinters } from "../linters/plan.ts";
-import type { HookEvent } from "../event/event.ts";
-import type { OpenMemory } from "../state/memory.ts";
-import { analyse, type AnalysisRequest } from "./analyse.ts";
 import type { ConfigProblem } from "../config/settings.ts";
+import { type Answer, type Reply, SILENCE } from "../event/answer.ts";
+import type { HookEvent } from "../event/event.ts";
 import type { Once } from "../feedback/problem_report.ts";
-import type { Trace } from "./trace.ts";
-import type { Host } from "../state/host.ts";
-
-/** How an event is answered. */
-export interface AnswerOptions {
-  /** The program that this runs in. */
-  readonly host: Host;
-  /** The reply that the hook was registered with. */
-  readonly reply: Reply;
-  /** Gives the memory of the event's session when it is needed; without it nothing is remembered. */
-  readonly memory?: OpenMemory;
-  /** Runs linters; without it no programs are started. */
-  readonly runLinters?: RunLinters;
-}
+import type { CallFindings } from "../feedback/render.ts";
+import { report } from "../feedback/report.ts";
+import { EMPTY_MEMORY, type SessionMemory } from "../state/memory.ts";
+import { StoredMemory } from "../state/sessions.ts";
+import { analyse, type Analysis } from "./analyse.ts";
+import { lateLinters } from "./late_linters.ts";
+import type { AnswerOptions, AnswerRequest } from "./request.ts";
 
 /**
  * Analyses an event and answers it.
  *
- * @param question The event, its settings, and the analyzers.
- * @param options How to answer, and what is remembered.
- * @param trace Where it is noted what happened.
+ * @param request The event, its settings, and the analyzers.
+ * @param options How to answer.
  * @returns The answer.
  */
-export async function answerTo(
-  question: AnalysisRequest,
-  { host, reply, memory, runLinters }: AnswerOptions,
-  trace: Trace,
-): Promise<Answer> {
-  // This code.
+export async function answer(request: AnswerRequest, options: AnswerOptions): Promise<Answer> {
+  const { host, trace } = options;
   trace.mark("load");
-  const { event } = question;
-  const analysis = await analyse(question, {
+  using session = new LateMemory({ ...request, ...options });
+  const analysis = await analyse(request, {
     host,
-    ...(memory && { openMemory: memory }),
-    ...(runLinters && { runLinters }),
+    openMemory: session.open,
+    runLinters: lateLinters({ host, settings: request.settings, trace }),
+    mark: (stage) => trace.mark(stage),
   });
-  trace.analysis = analysis;
-  trace.mark("analyze");
-  // It has measured its own stages, of which that is the sum.
-  trace.note("memory", analysis.times.memory);
-  trace.note("analyze", analysis.times.analyze);
-  trace.note("render", analysis.times.render);
+  return await reply(analysis, { ...request, ...options, session });
+}
+
+/** An event that is answered. */
+export type Answering = AnswerRequest & AnswerOptions;
+
+/**
+ * Answers an event for which everything was found already.
+ *
+ * @param groups What was found, by call.
+ * @param answering The event, and how to answer.
+ * @returns The answer.
+ */
+export async function answerFound(
+  groups: readonly CallFindings[],
+  answering: Answering,
+): Promise<Answer> {
+  const { host, trace, settings } = answering;
+  trace.mark("load");
+  using session = new LateMemory(answering);
+  const reported = await report(groups, {
+    ...answering,
+    now: host.now(),
+    recalled: { memory: EMPTY_MEMORY, keys: [], problems: [] },
+    openMemory: session.open,
+  });
+  trace.mark("render");
+  return await reply({ ...reported, problems: settings.problems }, { ...answering, session });
+}
+
+async function reply(
+  analysis: Analysis,
+  { event, host, reply, trace, session }: Answering & { readonly session: LateMemory },
+): Promise<Answer> {
+  trace.report = analysis;
   const isContext = reply === "context" || event.replies === "context-only";
-  const problem = await reported(analysis.problems, {
-    openMemory: isContext ? memory : undefined,
+  const problem = await reportProblems(analysis.problems, {
+    openMemory: isContext ? session.open : undefined,
     now: host.now(),
   });
-  const answer = encoded({ event, text: analysis.text, problem }, reply);
-  trace.reply = analysis.text !== ""
-    ? (isContext ? "context" : "stderr")
-    : problem === ""
-    ? "none"
-    : "refused";
+  const { text } = analysis;
+  trace.reply = text !== "" ? (isContext ? "context" : "stderr") : problem === "" ? "none" : "refused";
+  const answer = encodeAnswer({ event, text, problem }, reply);
   trace.mark("encode");
   return answer;
 }
@@ -85,7 +97,7 @@ export interface Said {
  * @param reply The reply that the hook was registered with.
  * @returns The answer.
  */
-export function encoded({ event, text, problem }: Said, reply: Reply): Answer {
+export function encodeAnswer({ event, text, problem }: Said, reply: Reply): Answer {
   if (text === "" && problem === "") return SILENCE;
   if (reply === "context" || event.replies === "context-only") {
     return { stdout: encodeContext(event, { text, problem: problem.trimEnd() }), stderr: "", exitCode: 0 };
@@ -96,8 +108,29 @@ export function encoded({ event, text, problem }: Said, reply: Reply): Answer {
     : { stdout: "", stderr: `${text}\n${problem}`, exitCode: 2 };
 }
 
-async function reported(problems: readonly ConfigProblem[], once: Once): Promise<string> {
+async function reportProblems(problems: readonly ConfigProblem[], once: Once): Promise<string> {
   if (problems.length === 0) return "";
   const { newProblemReport } = await import("../feedback/problem_report.ts");
   return newProblemReport(problems, once);
+}
+
+/** The memory of an event's session, shared by the processes of its events; its file is touched when it is needed. */
+class LateMemory implements Disposable {
+  /** Gives the memory, the same one each time; `undefined` for an event without a session. */
+  readonly open: (() => SessionMemory) | undefined;
+  #opened: (SessionMemory & Partial<Disposable>) | undefined;
+
+  constructor({ event: { session }, settings: { state }, host }: Answering) {
+    if (session === "") return;
+    this.open = () => {
+      const folder = host.stateFolder();
+      return this.#opened ??= folder.kind === "none"
+        ? { recall: () => folder, remember: () => folder }
+        : new StoredMemory({ folder, session, limit: state.patterns });
+    };
+  }
+
+  [Symbol.dispose](): void {
+    this.#opened?.[Symbol.dispose]?.();
+  }
 }

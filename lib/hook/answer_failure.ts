@@ -1,7 +1,7 @@
 /**
- * What answers a call that failed: the same, in a file of the bundle that has the analyzers of failures in it, because each
- * further file costs a process 0.2 ms.
+ * Answers a call that failed: the same as answer_event.ts. The bundler puts this entry and the analyzers of failures into
+ * one file, because each further file costs a process 0.2 ms.
  *
  * @module
  */
-export { answerStored } from "./answer_with_state.ts";
+export { answer } from "./answer_event.ts";

@@ -7,74 +7,41 @@
 import type { AnalysisContext } from "../analyzers/analyzer.ts";
 import { analyze } from "../analyzers/linters.ts";
 import { type Answer, SILENCE } from "../event/answer.ts";
-import type { ToolCall } from "../event/event.ts";
-import type { Finding } from "../event/finding.ts";
-import type { Memory } from "../state/memory.ts";
-import type { AnalysisRequest } from "./analyse.ts";
-import type { StoredOptions } from "./answer_with_state.ts";
-import type { Trace } from "./trace.ts";
+import type { CallFindings } from "../feedback/render.ts";
+import { EMPTY_MEMORY } from "../state/memory.ts";
+import { lateLinters } from "./late_linters.ts";
+import type { AnswerOptions, AnswerRequest } from "./request.ts";
 
 /**
- * Asks the linters; what they find takes the way of all findings.
+ * Runs the linters. What they find is judged and reported like all findings.
  *
- * @param question The event, settings without problems, and the analyzers that want it: linters, and no others.
+ * @param request The event, settings without problems, and the analyzers that want it: linters, and no others.
  * @param options How to answer.
- * @param trace Where it is noted what happened.
  * @returns The answer.
  */
-export async function answerStored(
-  question: AnalysisRequest,
-  options: StoredOptions,
-  trace: Trace,
-): Promise<Answer> {
+export async function answer(request: AnswerRequest, options: AnswerOptions): Promise<Answer> {
+  const { event, settings, analyzers } = request;
+  const { host, trace } = options;
   trace.mark("load");
-  const { event, settings, analyzers } = question;
-  const { host } = options;
   const context: AnalysisContext = {
     host,
     event,
     settings,
-    memory: NO_MEMORY,
+    memory: EMPTY_MEMORY,
     now: host.now(),
-    runLinters: async (tasks, limits) => {
-      const { storedLinters } = await import("./linters_with_state.ts");
-      return await storedLinters({ host, settings, trace })(tasks, limits);
-    },
-    // They look at no configuration of ours.
+    runLinters: lateLinters({ host, settings, trace }),
+    // Linters read no configuration of ours.
     report: () => {},
   };
-  const found = new Map<ToolCall, readonly Finding[]>();
+  const groups: CallFindings[] = [];
   for (const call of event.calls) {
     if (!analyzers.some(({ wants }) => wants(call, context))) continue;
     // Almost always one call.
     const findings = await analyze(call, context);
-    if (findings.length > 0) found.set(call, findings);
+    if (findings.length > 0) groups.push({ call, findings });
   }
   trace.mark("analyze");
-  return found.size === 0 ? SILENCE : await told({ found, question }, options, trace);
-}
-
-const NO_MEMORY: Memory = new Map();
-
-interface Told {
-  readonly found: ReadonlyMap<ToolCall, readonly Finding[]>;
-  readonly question: AnalysisRequest;
-}
-
-/** The whole pipeline with what was found already. */
-async function told({ found, question }: Told, options: StoredOptions, trace: Trace): Promise<Answer> {
-  const { load = 0, analyze = 0 } = trace.us;
-  const { answerStored } = await import("./answer_with_state.ts");
-  const analyzers = question.analyzers.map((row) => ({
-    ...row,
-    load: () =>
-      Promise.resolve({
-        rules: () => [],
-        analyze: (call: ToolCall): Finding[] => [...found.get(call) ?? []],
-      }),
-  }));
-  const answer = await answerStored({ ...question, analyzers }, options, trace);
-  trace.us.load = load + (trace.us.load ?? 0);
-  trace.us.analyze = analyze + (trace.us.analyze ?? 0);
-  return answer;
+  if (groups.length === 0) return SILENCE;
+  const { answerFound } = await import("./answer_event.ts");
+  return await answerFound(groups, { ...request, ...options });
 }

@@ -1,52 +1,45 @@
 /**
- * What is left to do when an event is answered.
+ * Work after the answer: writes the journal line, deletes an ended session's memory.
  *
  * @module
  */
 import type { EventCalls } from "../config/parse.ts";
-import { loadSettings, type MakeSettings } from "../config/load.ts";
+import { loadSettings } from "../config/load.ts";
 import { journalName, type JournalRecord, journalSession } from "../state/journal_record.ts";
 import type { Host } from "../state/host.ts";
 import { appendJournal } from "../state/journal.ts";
 import type { Trace } from "./trace.ts";
+import { settingsMaker } from "./make_settings.ts";
 import { wordCount } from "../text/words.ts";
 
-/** What concluding depends on. */
-export interface ConcludeOptions {
-  /** The program that this runs in. */
-  readonly host: Host;
-  /** Makes settings, where the event needed none. */
-  readonly make: MakeSettings;
-}
-
 /**
- * Does what is left to do when an event is answered: writes it down, and forgets its session when that has ended. What
- * cannot be written is lost: nobody waits for it.
+ * Does the work that is left after the answer: deletes an ended session's memory and writes the journal line. What cannot be
+ * written is lost.
  *
  * @param trace What happened to the event.
- * @param options The host, and how settings are made.
+ * @param host The program that this runs in.
  */
-export async function conclude(trace: Trace, options: ConcludeOptions): Promise<void> {
+export async function conclude(trace: Trace, host: Host): Promise<void> {
   try {
-    await noted(trace, options);
+    await finish(trace, host);
   } catch (error) {
     // The answer is out: whatever is wrong now must not change how the process ends.
     if (!(error instanceof Error)) throw error;
   }
 }
 
-async function noted(trace: Trace, { host, make }: ConcludeOptions): Promise<void> {
+async function finish(trace: Trace, host: Host): Promise<void> {
   const { event } = trace;
   const settings = trace.settings ?? await loadSettings(event?.cwd ?? "", {
     env: host.env,
     event: NO_CALLS,
-    make,
+    make: settingsMaker(host),
   });
   const { journal } = settings.state;
   if (journal === "off" && event?.endsSession === undefined) return;
   const folder = host.stateFolder();
   if (folder.kind === "none") return;
-  const problems = trace.analysis?.memoryProblems.map((problem) => `sessions/${problem}`) ?? [];
+  const problems = trace.report?.memoryProblems.map((problem) => `sessions/${problem}`) ?? [];
   problems.push(...trace.linterProblems.map((problem) => `database/${problem}`));
   if (event?.endsSession && event.session !== "") {
     const { endSession } = await import("../state/sessions.ts");
@@ -58,14 +51,14 @@ async function noted(trace: Trace, { host, make }: ConcludeOptions): Promise<voi
   await appendJournal(folder.path, JSON.stringify(recordOf(trace, { host, problems })), journal);
 }
 
-/** The settings for an event that no analyzer was asked about: how to write it down is all that matters. */
+/** For an event that no analyzer was asked about: only the journal's settings matter. */
 const NO_CALLS: EventCalls = { name: "", agentType: "", calls: [] };
 
 function recordOf(
-  { agent, event, analysis, linters, reply, us, startedAt }: Trace,
+  { agent, event, report, linters, reply, us, startedAt }: Trace,
   { host, problems }: { readonly host: Host; readonly problems: readonly string[] },
 ): JournalRecord {
-  const { judged = [], text = "", turn } = analysis ?? {};
+  const { judged = [], text = "", turn } = report ?? {};
   const [call, ...more] = event?.calls ?? [];
   return {
     v: 1,

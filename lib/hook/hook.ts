@@ -14,9 +14,10 @@ import {
   readJson,
   type Source,
 } from "../system/io.ts";
-import { defaultSettings, loadSettings, type MakeSettings } from "../config/load.ts";
-import type { AnalysisRequest } from "./analyse.ts";
+import { defaultSettings, loadSettings } from "../config/load.ts";
 import type { Settings } from "../config/settings.ts";
+import { settingsMaker } from "./make_settings.ts";
+import { answerByRoute } from "./routes.ts";
 import { Trace } from "./trace.ts";
 import type { Host } from "../state/host.ts";
 
@@ -26,13 +27,9 @@ export interface HookOptions {
   readonly host: Host;
   /** The reply that the hook was registered with. */
   readonly reply: Reply;
-  /** Makes settings of configuration files. */
-  readonly settings: MakeSettings;
-  /** Answers an event that somebody wants; without it nothing is remembered, and no programs are started. */
-  readonly answer?: (question: AnalysisRequest, trace: Trace) => Promise<Answer>;
 }
 
-/** An answer, and how it came about. */
+/** An answer, and what happened on the way to it. */
 export interface Handled {
   /** What the process prints and how it ends. */
   readonly answer: Answer;
@@ -43,21 +40,21 @@ export interface Handled {
 const LIMITS: InputLimits = { maxBytes: MAX_INPUT_BYTES, deadlineMs: INPUT_DEADLINE_MS };
 
 /**
- * Reads an event and answers it; of a large event that nobody wants, only the beginning. Never throws: whatever is wrong
- * becomes one clear line.
+ * Reads an event and answers it. Only the beginning of a large event is read if no analyzer wants it. Never throws: whatever
+ * is wrong becomes one clear line.
  *
  * @param source Standard input.
- * @param options How to answer, and what is remembered.
- * @returns The answer, and how it came about.
+ * @param options The host, and how to answer.
+ * @returns The answer, and what happened on the way to it.
  */
 export async function runHook(source: Source, options: HookOptions): Promise<Handled> {
   const trace = new Trace(options.host);
   trace.mark("boot");
   try {
-    const input = await readJson(source, LIMITS, (head) => unwanted(head, options.host));
+    const input = await readJson(source, LIMITS, (head) => unwantedBy(head, options.host));
     trace.mark("read");
     if (input.kind !== "unwanted") {
-      return { answer: await answered(await valueOf(input), options, trace), trace };
+      return { answer: await answerJson(await valueOf(input), options, trace), trace };
     }
     trace.agent = input.agent;
     trace.event = input.event;
@@ -87,14 +84,14 @@ async function valueOf(input: Input): Promise<unknown> {
   throw noEvent(input);
 }
 
-/** A large event that nobody wants. */
+/** A large event that no analyzer wants. */
 interface Unwanted extends Decoded {
   readonly kind: "unwanted";
   readonly settings: Settings;
 }
 
-/** Finds out by the beginning of a large event that nobody wants it: to read and parse 2 MB takes 9 ms. */
-function unwanted(head: string, { env }: Host): Unwanted | undefined {
+/** Decides by the beginning of a large event that no analyzer wants it: reading and parsing 2 MB takes 9 ms. */
+function unwantedBy(head: string, { env }: Host): Unwanted | undefined {
   const decoded = decodeHead(head);
   if (decoded === undefined || !decoded.event.calls.every(isWantedByPath)) return undefined;
   const settings = defaultSettings(decoded.event.cwd, env);
@@ -103,20 +100,21 @@ function unwanted(head: string, { env }: Host): Unwanted | undefined {
   return { kind: "unwanted", ...decoded, settings };
 }
 
-async function answered(json: unknown, options: HookOptions, trace: Trace): Promise<Answer> {
+async function answerJson(json: unknown, options: HookOptions, trace: Trace): Promise<Answer> {
   const { agent, event } = await decodeEvent(json) ?? { agent: "" };
   trace.agent = agent;
   trace.event = event;
   trace.mark("decode");
   if (event === undefined || event.calls.length === 0) return SILENCE;
-  const settings = await loadSettings(event.cwd, { env: options.host.env, event, make: options.settings });
+  const settings = await loadSettings(event.cwd, {
+    env: options.host.env,
+    event,
+    make: settingsMaker(options.host),
+  });
   trace.settings = settings;
   trace.mark("settings");
-  // Most events: each step that they do not take is code that a new process need not compile.
+  // Most events end here: each step that they do not take is code that a new process need not compile.
   const analyzers = wanting(event, settings);
   if (settings.problems.length === 0 && analyzers.length === 0) return SILENCE;
-  const question = { event, settings, analyzers };
-  if (options.answer !== undefined) return await options.answer(question, trace);
-  const { answerTo } = await import("./answer_event.ts");
-  return await answerTo(question, options, trace);
+  return await answerByRoute({ event, settings, analyzers }, { ...options, trace });
 }

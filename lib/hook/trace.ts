@@ -1,24 +1,24 @@
 /**
- * What happened to one event on its way through hook mode, for the journal.
+ * What happens to one event in hook mode, for the journal.
  *
  * @module
  */
 import type { HookEvent } from "../event/event.ts";
-import type { Analysis } from "./analyse.ts";
+import type { Report } from "../feedback/report.ts";
 import type { LinterOutcome, ReplyKind, Stage } from "../state/journal_record.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Host } from "../state/host.ts";
 
 /** A record of one event, filled in on the way. */
 export class Trace {
-  /** Which agent's event it was; "" while nobody knows it. */
+  /** Which agent's event it was; "" until that is known. */
   agent = "";
   /** The event, once it is decoded. */
   event: HookEvent | undefined;
   /** The settings, once they are loaded. */
   settings: Settings | undefined;
-  /** The analysis, once it is made. */
-  analysis: Analysis | undefined;
+  /** What is reported, once that is decided. */
+  report: Report | undefined;
   /** What happened to linters. */
   linters: readonly LinterOutcome[] = [];
   /** What was wrong with their state. */
@@ -43,23 +43,13 @@ export class Trace {
   }
 
   /**
-   * Ends a stage: its time is what has passed since the end of the one before, or since the event came.
+   * Ends a stage. What has passed since the end of the one before, or since the event came, is added to its time.
    *
    * @param stage The stage that is over.
    */
   mark(stage: Stage): void {
     const now = this.#clock();
-    this.note(stage, now - this.#last);
+    this.us[stage] = (this.us[stage] ?? 0) + Math.round((now - this.#last) * 1000);
     this.#last = now;
-  }
-
-  /**
-   * Notes the time of a stage that was measured elsewhere.
-   *
-   * @param stage The stage.
-   * @param ms How long it took, in milliseconds.
-   */
-  note(stage: Stage, ms: number): void {
-    this.us[stage] = Math.round(ms * 1000);
   }
 }

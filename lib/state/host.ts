@@ -41,3 +41,13 @@ export interface StartedProgram {
   /** Ends it with all that it has started. */
   readonly end: () => void;
 }
+
+/**
+ * Makes a host that remembers nothing.
+ *
+ * @param host Any host.
+ * @returns The same without a state folder.
+ */
+export function withoutState(host: Host): Host {
+  return { ...host, stateFolder: () => ({ kind: "none", path: "", problem: "no-home" }) };
+}

@@ -16,14 +16,14 @@ function finding(rule: string, severity: Severity = "guidance", text = "one two 
 function verdicts(
   findings: readonly Finding[],
   settings: Partial<Settings> = {},
-  told: readonly string[] = [],
+  before: readonly string[] = [],
 ): string[] {
   return judge([{ call: CALL, findings }], {
     settings: { ...DEFAULTS, projectDir: "/p", ...settings },
     overrides,
     today: () => "2026-11-22",
-    told: new Set(told),
-    wordsTold: 0,
+    reported: new Set(before),
+    reportedWords: 0,
     cwd: "/p",
   }).map(({ verdict }) => verdict.kind);
 }
@@ -93,8 +93,8 @@ Deno.test("judge() gives the user's severity, and a repository's only when it is
       settings: { ...DEFAULTS, severities },
       overrides,
       today: () => "",
-      told: new Set(),
-      wordsTold: 0,
+      reported: new Set(),
+      reportedWords: 0,
       cwd: "",
     })[0]?.finding.severity;
   assertEquals(severity([{ rule: "a/*", severity: "notice", scope: "user" }]), "notice");

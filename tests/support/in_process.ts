@@ -4,7 +4,6 @@
  * @module
  */
 import type { Answer, Reply } from "../../lib/event/answer.ts";
-import { checkSettings } from "../../lib/hook/check_settings.ts";
 import { runHook } from "../../lib/hook/hook.ts";
 import type { AnalysisContext } from "../../lib/analyzers/analyzer.ts";
 import type { ToolCall } from "../../lib/event/event.ts";
@@ -22,7 +21,7 @@ import { hostOf } from "./host.ts";
  */
 export async function answerTo(event: string | Uint8Array, reply: Reply): Promise<Answer> {
   const source = sourceOf(typeof event === "string" ? new TextEncoder().encode(event) : event);
-  return (await runHook(source, { host: hostOf(), reply, settings: checkSettings })).answer;
+  return (await runHook(source, { host: hostOf(), reply })).answer;
 }
 
 /**

@@ -7,8 +7,7 @@ import type { Surroundings } from "../../agents/claude_code/registration/places.
 import type { Registration } from "../../agents/claude_code/registration/entries.ts";
 import { mayStart, onPath, realPath, wayOntoPath } from "../../system/executable.ts";
 import type { Answer } from "../../event/answer.ts";
-import type { Host } from "../../state/host.ts";
-import { checkSettings } from "../../hook/check_settings.ts";
+import { type Host, withoutState } from "../../state/host.ts";
 import { runHook } from "../../hook/hook.ts";
 import { percentile } from "../shared/summary.ts";
 import { duration } from "../../text/columns.ts";
@@ -109,8 +108,7 @@ async function canary(line: CommandLine, trial: Trial): Promise<readonly Check[]
     }];
   }
   const reply = line.args.includes("--reply=context") ? "context" : "stderr";
-  const expected =
-    (await runHook(sourceOf(sampleEvent(cwd)), { host, reply, settings: checkSettings })).answer;
+  const expected = (await runHook(sourceOf(sampleEvent(cwd)), { host: withoutState(host), reply })).answer;
   const got = await attempt(line, trial);
   if (got instanceof Error) {
     return [wrong("canary", { message: `${shown} cannot be started: ${got.message}`, fix: "fasthook init" })];
