@@ -44,7 +44,7 @@ export interface ProgramModule {
 /** A check of a file's syntax that needs no program. */
 export interface SyntaxModule {
   /** Looks at a file; `path` is for names that mean a dialect. */
-  readonly check: (text: string, path: string) => LintProblem[];
+  readonly check: (text: string, path: string) => LintProblem[] | Promise<LintProblem[]>;
 }
 
 /** A linter that does not work: a crash, or output that nobody can read. Its name is the reason in the journal. */

@@ -126,7 +126,7 @@ async function parsed(
 ): Promise<Found[]> {
   if (text().length > MAX_PARSED_UNITS) return [];
   const { check } = await row.load();
-  return [{ id: row.id, problems: check(text(), path), fix: "" }];
+  return [{ id: row.id, problems: await check(text(), path), fix: "" }];
 }
 
 interface Files {

@@ -166,7 +166,7 @@ export const LINTERS: readonly LinterRow[] = [
   {
     id: "json",
     covers: "JSON, its syntax",
-    endings: ["json", "jsonc", "webmanifest", "geojson", "ipynb", "code-workspace"],
+    endings: ["json", "jsonc", "json5", "webmanifest", "geojson", "ipynb", "code-workspace"],
     markers: [],
     load: () => import("./syntax/json.ts"),
   },

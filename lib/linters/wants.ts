@@ -11,7 +11,7 @@ import type { ToolCall } from "../event/event.ts";
  */
 export const ENDINGS: string =
   " py pyi ipynb js jsx ts tsx mjs cjs mts cts json jsonc css graphql gql vue svelte astro sh bash ksh go yml yaml " +
-  "webmanifest geojson code-workspace toml ";
+  "json5 webmanifest geojson code-workspace toml ";
 
 const MAX_COMMAND_UNITS = 4096;
 

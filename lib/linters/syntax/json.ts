@@ -1,35 +1,41 @@
 /**
- * The syntax of JSON, and of JSON with comments where that is the custom.
+ * The syntax of JSON, and of its dialects where the file's program reads them.
  *
  * @module
  */
 import { JsoncError, lineAt, parseTree } from "../../text/jsonc_tree.ts";
 import type { LintProblem } from "../linter.ts";
+import { dialectOf } from "../json_dialects.ts";
+import { isTemplate } from "../../text/template.ts";
 
-/** Names of JSON files whose programs read comments and trailing commas. */
-const WITH_COMMENTS =
-  /(?:\.jsonc|\.code-workspace|\/(?:tsconfig|jsconfig|api-extractor|devcontainer|typedoc|tslint|turbo|nx|wrangler|biome|deno|renovate|settings|launch|tasks|extensions|keybindings|language-configuration)[^/]*\.json|\/\.[^/]*\.json|\/\.(?:vscode|devcontainer|zed|cursor|github)\/.*)$/;
+/** Strings, then what JSON does not have: a comment, or a comma before a closing bracket. */
+const ADDITIONS =
+  /"(?:[^"\\]|\\.)*"|(\/[/*])|(,)(?=\s*(?:\/\/.*\s*|\/\*[^*]*(?:\*(?!\/)[^*]*)*\*\/\s*)*[}\]])/g;
+
+/** Names of files that hold one value, whatever else is in them. */
+const ONE_VALUE = /\/(?:package(?:-lock)?|composer|manifest|bower|lerna|vercel|version|now)\.json$/;
 
 /**
  * Parses a file.
  *
  * @param text What it holds.
- * @param path Its path; the name says whether comments are allowed.
- * @returns At most one problem.
+ * @param path Its path; the name says which dialect its program reads.
+ * @returns At most one problem; none for templates.
  */
-export function check(text: string, path: string): LintProblem[] {
+export async function check(text: string, path: string): Promise<LintProblem[]> {
   // A file that is still empty is about to be written.
   if (text.trim() === "") return [];
-  try {
-    parseTree(text);
-  } catch (error) {
-    if (!(error instanceof JsoncError)) throw error;
-    return [problem(text, { offset: error.offset, message: error.message, level: "syntax" })];
+  if (isJson(text)) return [];
+  const dialect = dialectOf(path);
+  const broken = syntaxProblem(text);
+  if (broken === undefined) {
+    const found = dialect === "json" ? additionIn(text) : undefined;
+    // Some program may read this file so: its level is one that only a new problem is reported with.
+    return found === undefined ? [] : [problem(text, { ...found, level: "error" })];
   }
-  if (WITH_COMMENTS.test(path.startsWith("/") ? path : `/${path}`)) return [];
-  const place = strictProblem(text);
-  // Some program may read comments in a file of this name: told only when this call wrote that line.
-  return place === undefined ? [] : [problem(text, { ...place, level: "error" })];
+  if (dialect === "json" && hasOneValueALine(text, path) || isTemplate(text, path, "json")) return [];
+  if (dialect === "json5") return (await import("../json5.ts")).checkJson5(text);
+  return [problem(text, { ...broken, level: "syntax" })];
 }
 
 interface Place {
@@ -37,14 +43,40 @@ interface Place {
   readonly message: string;
 }
 
-function strictProblem(text: string): Place | undefined {
+function syntaxProblem(text: string): Place | undefined {
   try {
-    JSON.parse(text.replace(/^\ufeff/, ""));
+    parseTree(text);
     return undefined;
   } catch (error) {
+    if (!(error instanceof JsoncError)) throw error;
+    return { offset: error.offset, message: error.message };
+  }
+}
+
+function additionIn(text: string): Place | undefined {
+  for (const { index, 1: comment, 2: comma } of text.matchAll(ADDITIONS)) {
+    if (comment !== undefined) return { offset: index, message: "JSON allows no comments" };
+    if (comma !== undefined) {
+      return { offset: index, message: "JSON allows no comma before a closing bracket" };
+    }
+  }
+  return undefined;
+}
+
+/** Logs and data sets have an object or a list on each line. */
+function hasOneValueALine(text: string, path: string): boolean {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.length > 1 && !ONE_VALUE.test(`/${path}`) &&
+    lines.every((line) => /^\s*[{[]/.test(line) && isJson(line));
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\ufeff/, ""));
+    return true;
+  } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const offset = Number(/at position (\d+)/.exec(error.message)?.[1] ?? 0);
-    return { offset, message: "JSON allows no comments and no comma before a closing bracket" };
+    return false;
   }
 }
 
