@@ -14,7 +14,7 @@ export interface Options {
   /** Command lines of other hooks. */
   readonly baselines: readonly string[];
   /** Which measurements are made. */
-  readonly only: "all" | "process" | "inprocess";
+  readonly only: "all" | "process" | "inprocess" | "costs";
   /** What standard output holds. */
   readonly format: "text" | "json";
   /** Whether a row above its limit is a failure. */
@@ -28,7 +28,7 @@ export const USAGE = `deno task bench [options]
 
   --rounds N          run each whole process N times, what has a limit 3 N times (40)
   --baseline COMMAND  measure another hook on the same events, through sh -c; may be repeated
-  --only PART         "process" or "inprocess" (both)
+  --only PART         "process" or "inprocess" (both); "costs": first uses in a new process
   --json              results as one JSON object on standard output
   --gate              exit code 1 when a row is above its limit
 `;
@@ -63,9 +63,10 @@ export function parseOptions(args: readonly string[]): Options {
   if (options.baselines.includes("")) {
     throw new UserError("Cannot use --baseline: wanted a command line, got nothing");
   }
-  if (options.only === "inprocess" && (given.gate || options.baselines.length > 0)) {
+  const { only } = options;
+  if ((only === "inprocess" || only === "costs") && (given.gate || options.baselines.length > 0)) {
     throw new UserError(
-      "Cannot use --gate or --baseline with --only=inprocess: both are about whole processes",
+      `Cannot use --gate or --baseline with --only=${only}: both are about whole processes`,
       "leave --only out",
     );
   }
@@ -80,8 +81,8 @@ function roundsOf(given = "40"): number {
 
 function partOf(given: string | undefined): Options["only"] {
   if (given === undefined) return "all";
-  if (given === "process" || given === "inprocess") return given;
-  throw new UserError(`Cannot use --only: wanted "process" or "inprocess", got "${given}"`);
+  if (given === "process" || given === "inprocess" || given === "costs") return given;
+  throw new UserError(`Cannot use --only: wanted "process", "inprocess" or "costs", got "${given}"`);
 }
 
 function refuse(argument: string): never {

@@ -8,6 +8,7 @@ import { UserError } from "../lib/text/user_error.ts";
 import { writeAll } from "../lib/system/io.ts";
 import { costsOf, costTable } from "./costs.ts";
 import { aboveLimit, measure, type Row } from "./cold_start.ts";
+import { firstUseTable, measureFirstUses } from "./first_uses.ts";
 import { type Options, parseOptions, USAGE } from "./options.ts";
 import { FLOOR_TITLE } from "./subjects.ts";
 import { table } from "./table.ts";
@@ -26,6 +27,7 @@ empty Deno program. Grades by average: A+ < 50 ms, A < 100, B < 200, C < 500, el
 async function main(options: Options): Promise<number> {
   if (options.help) return print(USAGE);
   const { only, format, rounds, limits } = options;
+  if (only === "costs") return await costs(options);
   const inProcess = only === "process" ? undefined : await benchInProcess(format);
   const rows = only === "inprocess" ? [] : await measureProcesses(options);
   if (format === "json") {
@@ -36,6 +38,16 @@ async function main(options: Options): Promise<number> {
   const slow = aboveLimit(rows);
   for (const row of slow) writeAll(Deno.stderr, complaint(row));
   return limits === "enforced" && slow.length > 0 ? FAILED : 0;
+}
+
+async function costs({ rounds, format }: Options): Promise<number> {
+  const firstUses = await measureFirstUses({ rounds, onRound: progress(rounds) });
+  clearProgress();
+  return print(
+    format === "json"
+      ? `${JSON.stringify({ deno: Deno.version.deno, rounds, firstUses })}\n`
+      : firstUseTable(firstUses),
+  );
 }
 
 /** Runs `deno bench`: as text it writes to our own output, as JSON its results become a part of ours. */
@@ -63,14 +75,18 @@ async function benchInProcess(format: Options["format"]): Promise<unknown> {
 }
 
 async function measureProcesses({ rounds, baselines }: Options): Promise<Row[]> {
-  if (!Deno.stderr.isTerminal()) return await measure({ rounds, baselines, onRound: () => {} });
-  const rows = await measure({
-    rounds,
-    baselines,
-    onRound: (finished) => writeAll(Deno.stderr, `\rround ${finished + 1} of ${rounds}`),
-  });
-  writeAll(Deno.stderr, "\r\x1b[K");
+  const rows = await measure({ rounds, baselines, onRound: progress(rounds) });
+  clearProgress();
   return rows;
+}
+
+function progress(rounds: number): (finished: number) => void {
+  if (!Deno.stderr.isTerminal()) return () => {};
+  return (finished) => void writeAll(Deno.stderr, `\rround ${finished + 1} of ${rounds}`);
+}
+
+function clearProgress(): void {
+  if (Deno.stderr.isTerminal()) writeAll(Deno.stderr, "\r\x1b[K");
 }
 
 function complaint({ title, limit, ratio: { byMin, byMedian } }: Row): string {

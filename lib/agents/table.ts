@@ -18,7 +18,7 @@ export interface Agent {
   readonly id: string;
   /** Whether an event is this agent's: cheap, because it is asked of every event. */
   readonly recognizes: (json: JsonObject) => boolean;
-  /** Gives the decoder. Claude Code's is here already: a file of its own costs its events 0.2 ms. */
+  /** Gives the decoder. Claude Code's is here already: its events would pay for a further file (`deno task bench --only costs`). */
   readonly load: () => Promise<Decode>;
   /**
    * Decodes the beginning of a large event, without what comes later; `undefined` where the beginning does not say enough.

@@ -69,7 +69,7 @@ function isManipulation(line: string): boolean {
   return !ahead.includes("#") && isEven(ahead.split('"').length - 1) && isEven(ahead.split("'").length - 1);
 }
 
-/** Where a line changes `sys.path`; -1 for nowhere. No pattern: the first use of one costs a new process 0.1 ms. */
+/** Where a line changes `sys.path`; -1 for nowhere. No pattern: see `deno task bench --only costs`. */
 function changeIn(line: string): number {
   for (let at = line.indexOf(NAME); at >= 0; at = line.indexOf(NAME, at + 1)) {
     if (!isWordUnit(line.charAt(at - 1)) && isChange(line.slice(at + NAME.length))) return at;

@@ -110,8 +110,8 @@ function readIfThere(path: string): string | undefined {
 }
 
 /**
- * Whether a file may be there. The first error that Deno makes costs a new process 0.3 ms, and to look at a missing file
- * is one; most people have no configuration. Reading small folders costs less than half of that.
+ * Whether a file may be there. Most people have no configuration, and looking for a missing file costs a new process more
+ * than reading small folders (`deno task bench --only costs`).
  */
 function mayBeThere(path: string): boolean {
   const isUsers = path.endsWith(USER_FILE);

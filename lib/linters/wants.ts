@@ -7,7 +7,7 @@ import type { ToolCall } from "../event/event.ts";
 
 /**
  * The endings of all files that the table's linters look at beside files without an ending; a test compares them. A text,
- * because making a set of them costs every process 0.04 ms, and so does a pattern that most never use.
+ * because every process would pay for a set or a pattern that most never use (`deno task bench --only costs`).
  */
 export const ENDINGS: string =
   " py pyi ipynb js jsx ts tsx mjs cjs mts cts json jsonc css graphql gql vue svelte astro sh bash ksh go yml yaml " +

@@ -107,7 +107,7 @@ export function mayStart(command: string): boolean {
   return Deno.permissions.querySync({ name: "run", command }).state === "granted";
 }
 
-// No patterns here for a name on a POSIX system: each costs a new process 15 us, and the first one 60.
+// No patterns here for a name on a POSIX system: a new process pays for each (deno task bench --only costs).
 function placesOf(command: string, env: (name: string) => string | undefined): string[] {
   const windows = Deno.build.os === "windows";
   const endings = windows && !/\.\w+$/.test(command) ? [".exe", ".cmd", ".bat"] : [""];

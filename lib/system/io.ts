@@ -49,7 +49,7 @@ const NEWLINE = 0x0a;
  * follows the first object is ignored, so the answer does not depend on how the bytes were cut into pieces.
  *
  * Deno cannot interrupt a synchronous read, so the reads are asynchronous; beside an empty program that costs
- * nothing, and neither does a deadline made with `Atomics.waitAsync` (`setTimeout` costs 6 ms).
+ * nothing, and neither does a deadline made with `Atomics.waitAsync`. `setTimeout` does (`deno task bench --only costs`).
  *
  * @param source Where to read from.
  * @param limits Size and time.

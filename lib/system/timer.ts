@@ -1,5 +1,5 @@
 /**
- * Waiting without `setTimeout`, whose first use costs a new process 6 to 10 ms.
+ * Waits without `setTimeout`, whose first use is too slow for hook mode (`deno task bench --only costs`).
  *
  * @module
  */
