@@ -10,6 +10,8 @@ import { compileScript } from "../.github/tasks/compiler.ts";
 import { permissionFlags, ROOT, runCommand } from "../.github/tasks/program.ts";
 import { type Audited, audited, auditor, hasStrace, type Use } from "./support/audit.ts";
 import { program, run } from "./support/harness.ts";
+import { TOOL_PATH } from "./support/linters.ts";
+import { realPath } from "../lib/system/executable.ts";
 
 /** Something that hook mode may use. */
 interface Allowed {
@@ -30,13 +32,23 @@ const ALLOWED: readonly Allowed[] = [
     what: /^\{\{project\}\}(?:\/|$)/,
     why: "the edited file, its folders, what its linters are told there",
   },
-  { how: "read", what: /\/\.git$/, why: "where the repository ends" },
+  { how: "read", what: /\/\.(?:git|hg|jj|svn)$/, why: "where the repository ends" },
+  {
+    how: "read",
+    what: new RegExp(`(?:^|/)(?:${names("run").join("|")})$`),
+    why: "whether programs are there, and may be replaced",
+  },
+  { how: "read", what: pathPlaces(), why: "whether others may put programs into the folders of PATH" },
   { how: "read", what: /^\{\{config\}\}$/, why: "the user's configuration" },
   { how: "read", what: /^\{\{state\}\}(?:\/|$)/, why: "what it remembers" },
   { how: "write", what: /^\{\{state\}\}(?:\/|$)/, why: "what it remembers" },
   { how: "read", what: /^\{\{above\}\}$/, why: "whether these lead elsewhere" },
   { how: "write", what: /^\{\{above\}\}$/, why: "making the folders above the state" },
-  { how: "run", what: new RegExp(`/(?:${names("run").join("|")})$`), why: "linters, and what stops them" },
+  {
+    how: "run",
+    what: new RegExp(`(?:^|/)(?:${names("run").join("|")})$`),
+    why: "linters, and what stops them",
+  },
   { how: "sys", what: /^uid$/, why: "whose the state folder is" },
   { how: "env", what: new RegExp(`^(?:${names("env").join("|")})$`), why: "deno.json lists them" },
 ];
@@ -51,7 +63,7 @@ const RUNTIME: readonly Allowed[] = [
   },
   {
     how: "read",
-    what: new RegExp(`/(?:${names("run").join("|")})$`),
+    what: new RegExp(`(?:^|/)(?:${names("run").join("|")})$`),
     why: "programs that it may run, looked up on PATH",
   },
   {
@@ -60,6 +72,16 @@ const RUNTIME: readonly Allowed[] = [
     why: "chance and time",
   },
 ];
+
+/** The folders of PATH, those of specs among them, and all folders above. */
+function pathPlaces(): RegExp {
+  const folders = TOOL_PATH.split(":").flatMap((folder) => [folder, realPath(folder)]);
+  const places = folders.flatMap((folder) =>
+    folder.split("/").map((_, end, parts) => parts.slice(0, end + 1).join("/"))
+  );
+  const known = [...new Set(places)].filter((place) => place !== "").map((place) => RegExp.escape(place));
+  return new RegExp(`^(?:${known.join("|")}|.*/fasthook-spec-\\w+(?:/bin(?:/shellcheck)?)?)$`);
+}
 
 /** What deno.json allows by name. */
 function names(kind: "env" | "run"): string[] {

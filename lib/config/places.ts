@@ -4,6 +4,7 @@
  * @module
  */
 import type { Scope } from "./settings.ts";
+import { isThere } from "../system/files.ts";
 import type { ReadVariable } from "../state/folder.ts";
 
 /** A configuration file that is there. */
@@ -164,16 +165,6 @@ function projectAbove(cwd: string): string {
     folder = folder.slice(0, folder.lastIndexOf("/"));
   }
   return "";
-}
-
-function isThere(path: string): boolean {
-  try {
-    Deno.lstatSync(path);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return false;
-  }
 }
 
 function userFile(env: ReadVariable): string {

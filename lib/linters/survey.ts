@@ -4,7 +4,7 @@
  * @module
  */
 import type { Settings } from "../config/settings.ts";
-import { started, type StartedBy } from "./check.ts";
+import { type LaunchContext, launchOf } from "./launch.ts";
 import { findProgram, type FoundProgram, type Program } from "./find_program.ts";
 import { runProgram } from "./run_program.ts";
 import { startTimer } from "../system/timer.ts";
@@ -71,7 +71,7 @@ async function surveyed(
     ...about,
     program: placeOf(program, row.program),
     isInstalled: program.kind === "found",
-    version: program.kind === "found" ? await versionOf(program, { row, host }) : "",
+    version: program.kind === "found" ? await versionOf(program, { row, host, linters, projectDir }) : "",
   };
 }
 
@@ -107,15 +107,15 @@ function placeOf(program: Program, name: string): string {
   }
 }
 
-async function versionOf(program: FoundProgram, by: StartedBy): Promise<string> {
-  const { row } = by;
+async function versionOf(program: FoundProgram, context: LaunchContext): Promise<string> {
+  const { row } = context;
   if (row.versionArgs.length === 0) return "";
   const stop = new AbortController();
   const timer = startTimer(VERSION_DEADLINE_MS);
   timer.passed.then(() => stop.abort());
   try {
     const { stdout } = await runProgram(
-      { ...started(program, by), args: row.versionArgs, cwd: "/" },
+      { ...launchOf(program, context), args: row.versionArgs, cwd: "/" },
       stop.signal,
     );
     return /\d+(?:\.\d+)+[\w.+-]*/.exec(stdout.slice(0, 2000))?.[0] ?? "";

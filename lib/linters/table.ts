@@ -38,13 +38,8 @@ export interface ProgramRow extends Row {
   readonly versionArgs: readonly string[];
   /** Whether a first line that names a shell shows that the file wants it. */
   readonly shebang?: true;
-  /**
-   * Whether the program, where it is itself and no script around it, starts no others, and does not reserve more memory than
-   * it may before its limit is set. (ShellCheck reserves a terabyte when it starts, unless it finds a limit.)
-   */
+  /** Whether the program, where it is itself and no script around it, starts no others. */
   readonly isAlone?: true;
-  /** How its memory can be limited. */
-  readonly memory: "address-space" | "v8-heap";
   /** Loads what reads its output. */
   readonly load: () => Promise<ProgramModule>;
 }
@@ -74,7 +69,6 @@ export const LINTERS: readonly LinterRow[] = [
     args: ["check", "--no-cache", "--no-fix", "--quiet", "--force-exclude", "--output-format=json", "--"],
     isAlone: true,
     versionArgs: ["--version"],
-    memory: "address-space",
     load: () => import("./programs/ruff.ts"),
   },
   {
@@ -85,7 +79,6 @@ export const LINTERS: readonly LinterRow[] = [
     program: "biome",
     args: ["lint", "--reporter=json", "--colors=off", "--no-errors-on-unmatched", "--max-diagnostics=200"],
     versionArgs: ["--version"],
-    memory: "address-space",
     load: () => import("./programs/biome.ts"),
   },
   {
@@ -96,7 +89,6 @@ export const LINTERS: readonly LinterRow[] = [
     program: "oxlint",
     args: ["--format=json"],
     versionArgs: ["--version"],
-    memory: "address-space",
     load: () => import("./programs/oxlint.ts"),
   },
   {
@@ -109,7 +101,6 @@ export const LINTERS: readonly LinterRow[] = [
     program: "eslint",
     args: ["--format=json", "--no-warn-ignored", "--no-color", "--"],
     versionArgs: ["--version"],
-    memory: "address-space",
     load: () => import("./programs/eslint.ts"),
   },
   {
@@ -121,7 +112,6 @@ export const LINTERS: readonly LinterRow[] = [
     // What follows "--" is not linted: the whole folder is.
     args: ["lint", "--json", "--quiet"],
     versionArgs: ["--version"],
-    memory: "v8-heap",
     load: () => import("./programs/deno_lint.ts"),
   },
   {
@@ -134,7 +124,6 @@ export const LINTERS: readonly LinterRow[] = [
     // Files that the script sources are not followed.
     args: ["--format=json1", "--color=never", "--"],
     versionArgs: ["--version"],
-    memory: "address-space",
     load: () => import("./programs/shellcheck.ts"),
   },
   {
@@ -147,7 +136,6 @@ export const LINTERS: readonly LinterRow[] = [
     args: ["-l", "-e"],
     // gofmt has no version of its own; a flag that is unknown to it ends at once.
     versionArgs: [],
-    memory: "address-space",
     load: () => import("./programs/gofmt.ts"),
   },
   {
@@ -160,7 +148,6 @@ export const LINTERS: readonly LinterRow[] = [
     // It starts no other linters.
     args: ["-format={{json .}}", "-no-color", "-shellcheck=", "-pyflakes="],
     versionArgs: ["-version"],
-    memory: "address-space",
     load: () => import("./programs/actionlint.ts"),
   },
   {

@@ -80,20 +80,21 @@ export function onPath(command: string, env: (name: string) => string | undefine
 }
 
 /**
- * Looks a program up that hook mode may start. Deno has looked for it as this process began, and only the place where it
- * found it may be started: asking for that costs less than the errors of all places that hold nothing.
+ * Lists the programs of a name on PATH, in its order. Deno has looked the name up as this process began, and only the one
+ * that it found may be started directly: asking for that costs less than the errors of all places that hold nothing.
  *
  * @param name One of the names in the permission to run.
  * @param env Reads an environment variable.
- * @returns As {@linkcode onPath}.
+ * @returns The files that can be executed, each found as it is asked for.
  */
-export function startableOnPath(
+export function* programsOnPath(
   name: string,
   env: (name: string) => string | undefined,
-): string | undefined {
+): Iterable<string> {
   const places = placesOf(name, env);
-  // Where everything may be started, as in tests, this is the first file, too.
-  return places.find((place) => mayStart(place) && isExecutable(place)) ?? places.find(isExecutable);
+  const first = places.find((place) => mayStart(place) && isExecutable(place));
+  if (first !== undefined) yield first;
+  for (const place of places) if (place !== first && isExecutable(place)) yield place;
 }
 
 /**
@@ -107,15 +108,23 @@ export function mayStart(command: string): boolean {
   return Deno.permissions.querySync({ name: "run", command }).state === "granted";
 }
 
+/**
+ * Lists the folders of PATH.
+ *
+ * @param env Reads an environment variable.
+ * @returns The folders; an empty part, which is the current folder, is left out.
+ */
+export function pathFolders(env: (name: string) => string | undefined): string[] {
+  return (env("PATH") ?? "").split(Deno.build.os === "windows" ? ";" : ":").filter((folder) => folder !== "");
+}
+
 // No patterns here for a name on a POSIX system: a new process pays for each (deno task bench --only costs).
 function placesOf(command: string, env: (name: string) => string | undefined): string[] {
   const windows = Deno.build.os === "windows";
   const endings = windows && !/\.\w+$/.test(command) ? [".exe", ".cmd", ".bat"] : [""];
-  // An empty part of PATH is the current folder, where nothing is looked for.
-  const folders = (env("PATH") ?? "").split(windows ? ";" : ":").filter((folder) => folder !== "");
   const places = command.includes("/") || command.includes("\\")
     ? [command]
-    : folders.map((folder) => `${withoutSlash(folder)}/${command}`);
+    : pathFolders(env).map((folder) => `${withoutSlash(folder)}/${command}`);
   return places.flatMap((place) => endings.map((ending) => place + ending));
 }
 

@@ -123,3 +123,19 @@ export function realPathIfAny(path: string): string | undefined {
     return undefined;
   }
 }
+
+/**
+ * Tells whether there is something at a path.
+ *
+ * @param path The path; a link is not followed.
+ * @returns False also where it cannot be seen.
+ */
+export function isThere(path: string): boolean {
+  try {
+    Deno.lstatSync(path);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return false;
+  }
+}

@@ -201,11 +201,14 @@ Deno.test({
   ignore: Deno.build.os !== "linux",
   fn: async () => {
     using project = new Project({ "sub/ruff.toml": "", "sub/deep/a.py": "x = 1\n" });
-    project.fake("ruff", `{ ulimit -v; pwd; env | cut -d= -f1 | sort; } >"$HOME/seen"; echo '${FINDING}'`);
+    project.fake(
+      "ruff",
+      `{ ulimit -d; ulimit -t; pwd; env | cut -d= -f1 | sort; } >"$HOME/seen"; echo '${FINDING}'`,
+    );
     assertEquals(told(await project.edit("sub/deep/a.py", { old: "x", text: "y" })), ONE);
     const seen = (await Deno.readTextFile(project.dir.replace(/project$/, "seen"))).trimEnd().split("\n");
-    assertEquals(seen.slice(0, 2), ["4194304", `${project.dir}/sub`]);
-    assertEquals(seen.slice(2).filter((name) => !["PWD", "OLDPWD", "SHLVL", "_"].includes(name)), [
+    assertEquals(seen.slice(0, 3), ["4194304", "80", `${project.dir}/sub`]);
+    assertEquals(seen.slice(3).filter((name) => !["PWD", "OLDPWD", "SHLVL", "_"].includes(name)), [
       "DENO_DIR",
       "DENO_NO_UPDATE_CHECK",
       "DENO_V8_FLAGS",

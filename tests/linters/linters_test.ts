@@ -252,12 +252,12 @@ Deno.test({
   fn: async () => {
     const { stdout } = await runProgram({
       command: ["/bin/sh"],
-      args: ["-c", "sleep 0.5; ulimit -v"],
+      args: ["-c", "sleep 0.5; ulimit -d"],
       cwd: "/",
       env: { PATH: "/usr/bin:/bin" },
       kill: undefined,
       programs: hostOf().programs,
-      alone: ["/usr/bin/prlimit", "--as=4294967296", "--pid"],
+      alone: ["/usr/bin/prlimit", "--data=4294967296", "--pid"],
     }, new AbortController().signal);
     assertEquals(stdout, "4194304\n");
   },

@@ -10,8 +10,13 @@ import { LINTERS } from "../../lib/linters/table.ts";
 import { ENDINGS } from "../../lib/linters/wants.ts";
 import { PRINTED } from "./printed.ts";
 
-/** Programs that are no linters: the one that doctor tries, what limits and ends linters, and what runs a project's own. */
-const OTHER_PROGRAMS = ["fasthook", "kill", "node", "prlimit"];
+/** Programs that are no linters: the one that doctor tries, and what runs a project's own. */
+const OTHER_PROGRAMS = ["fasthook", "node"];
+
+/** What limits and ends linters. Only an administrator can put programs there, whatever PATH says. */
+const SYSTEM_PROGRAMS = ["/bin", "/usr/bin"].flatMap((folder) =>
+  ["kill", "prlimit", "setpriv"].map((name) => `${folder}/${name}`)
+);
 
 function sorted(names: readonly string[]): string[] {
   return [...new Set(names)].sort();
@@ -19,7 +24,10 @@ function sorted(names: readonly string[]): string[] {
 
 Deno.test("deno.json allows hook mode to start every linter's program, and nothing that no row needs", () => {
   const programs = LINTERS.flatMap(({ program }) => program ?? []);
-  assertEquals(sorted(config.permissions.hook.run), sorted([...programs, ...OTHER_PROGRAMS]));
+  assertEquals(
+    sorted(config.permissions.hook.run),
+    sorted([...programs, ...OTHER_PROGRAMS, ...SYSTEM_PROGRAMS]),
+  );
 });
 
 Deno.test("hook mode's list of endings is that of the table", () => {

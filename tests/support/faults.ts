@@ -508,7 +508,7 @@ const LINTERS = rows("linters", [
     replies: "feedback",
   },
   {
-    title: "one without a kill program on PATH",
+    title: "one with nothing but a shell and cat on PATH",
     shell: `${PATIENT}; ${
       ruff(RUFF_SAYS)
     }; ln -s "$(command -v sh)" "$(command -v cat)" "$0/bin"; export PATH="$0/bin"`,

