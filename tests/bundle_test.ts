@@ -5,6 +5,8 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { DatabaseSync } from "node:sqlite";
+import { AGENTS } from "../lib/agents/table.ts";
+import { ANALYZERS } from "../lib/analyzers/table.ts";
 import { bundle } from "../.github/tasks/bundle.ts";
 import { runCommand } from "../.github/tasks/program.ts";
 import { run } from "./support/harness.ts";
@@ -14,7 +16,8 @@ import { run } from "./support/harness.ts";
  * raise this.
  */
 const MAX_BYTES: Readonly<Record<string, number>> = {
-  "main.js": 24_200,
+  // Each row of a table has its share.
+  "main.js": 22_800 + 400 * AGENTS.length + 150 * ANALYZERS.length,
   "answer.js": 16_600,
   "failing.js": 33_600,
 };

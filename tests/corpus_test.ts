@@ -5,10 +5,9 @@
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { isObject } from "../lib/text/json_object.ts";
-import { FIXTURES } from "./support/harness.ts";
+import { FIXTURES, RECORDED_CLIENTS } from "./support/harness.ts";
 import { answerTo } from "./support/in_process.ts";
 
-const AGENTS = ["claude-code", "codex", "gemini", "qwen"];
 const SPEAKING_EVENTS = new Set(["PostToolUse", "PostToolUseFailure", "PostToolBatch"]);
 
 /** What is said about an event: its rules in order, or "-". */
@@ -23,7 +22,7 @@ function nameOf(line: string): string {
   return [event["hook_event_name"], event["tool_name"]].filter((part) => typeof part === "string").join(" ");
 }
 
-for (const agent of AGENTS) {
+for (const agent of RECORDED_CLIENTS) {
   Deno.test(`recorded events of ${agent} get exactly the stated feedback`, async () => {
     const lines = (await Deno.readTextFile(`${FIXTURES}${agent}.jsonl`)).trimEnd().split("\n");
     const expected = await Deno.readTextFile(`${FIXTURES}${agent}.expected`);

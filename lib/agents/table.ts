@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { HookEvent } from "../event/event.ts";
+import type { HookEvent, ToolKind } from "../event/event.ts";
+import type { ReadVariable } from "../state/folder.ts";
 import { isObject, type JsonObject } from "../text/json_object.ts";
 import * as claudeCode from "./claude_code/decode.ts";
 import { isClaudeCode, isShortForm } from "./claude_code/recognize.ts";
@@ -24,17 +25,28 @@ export interface Agent {
    * Decodes the beginning of a large event, without what comes later; `undefined` where the beginning does not say enough.
    */
   readonly decodeHead?: (text: string) => HookEvent | undefined;
+  /** The variable of its hooks' environment that names the project's folder. */
+  readonly projectVariable?: string;
+  /** Loads its tools by name, for checks of users' rules; missing where another row has them. */
+  readonly loadTools?: () => Promise<ReadonlyMap<string, ToolKind>>;
 }
 
 /** All agents, in the order in which they are asked. */
-const AGENTS: readonly Agent[] = [
+export const AGENTS: readonly Agent[] = [
   {
     id: "claude-code",
     recognizes: isClaudeCode,
     load: () => Promise.resolve(claudeCode.decode),
     decodeHead: claudeCode.decodeHead,
+    projectVariable: "CLAUDE_PROJECT_DIR",
+    loadTools: async () => (await import("./claude_code/tools.ts")).TOOLS,
   },
-  { id: "short-form", recognizes: isShortForm, load: () => Promise.resolve(claudeCode.decodeShortForm) },
+  {
+    id: "short-form",
+    recognizes: isShortForm,
+    load: () => Promise.resolve(claudeCode.decodeShortForm),
+    projectVariable: "CLAUDE_PROJECT_DIR",
+  },
 ];
 
 /** An event, and whose it is. */
@@ -70,4 +82,31 @@ export function decodeHead(text: string): Decoded | undefined {
     if (event !== undefined) return { agent: id, event };
   }
   return undefined;
+}
+
+/**
+ * Finds the project's folder in the environment that an agent gives to its hooks.
+ *
+ * @param env Reads the environment.
+ * @param agent The agent's id; all agents without one.
+ * @returns The folder; "" where the agent names none.
+ */
+export function projectDirOf(env: ReadVariable, agent?: string): string {
+  for (const { id, projectVariable } of AGENTS) {
+    const folder = projectVariable === undefined || agent !== undefined && agent !== id
+      ? ""
+      : env(projectVariable);
+    if (folder) return folder;
+  }
+  return "";
+}
+
+/**
+ * Lists the tools of all agents.
+ *
+ * @returns What each does, by its name.
+ */
+export async function allTools(): Promise<ReadonlyMap<string, ToolKind>> {
+  const lists = await Promise.all(AGENTS.map(({ loadTools }) => loadTools?.()));
+  return new Map(lists.flatMap((tools) => [...tools ?? []]));
 }

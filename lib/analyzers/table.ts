@@ -17,6 +17,11 @@ export interface Analyzer {
   readonly needs: string;
   /** Whether the call is worth loading the analyzer for: cheap, and never throws. */
   readonly wants: (call: ToolCall, context: Pick<AnalysisContext, "settings" | "memory">) => boolean;
+  /**
+   * What decides whether it wants a change of a file: the path alone, or also the text that was written. The text of a
+   * large change is read only for an analyzer that it decides for.
+   */
+  readonly decidesBy: "path" | "content";
   /** Whether the session shall remember the call, as the analyzer's `patterns` says: cheap, and never throws. */
   readonly remembers?: (call: ToolCall) => boolean;
   /** Loads the analyzer's code. */
@@ -39,6 +44,7 @@ export const ANALYZERS: readonly Analyzer[] = [
     id: "hook-files",
     needs: "a succeeded edit of a file whose path has hooks in it",
     wants: (call) => call.status === "succeeded" && call.changes.length > 0 && call.path.includes("hooks"),
+    decidesBy: "path",
     load: () => import("./hook_files.ts"),
   },
   {
@@ -46,6 +52,7 @@ export const ANALYZERS: readonly Analyzer[] = [
     needs: "a call that started a sub-agent",
     wants: isSpawn,
     remembers: isSpawn,
+    decidesBy: "path",
     load: () => import("./agent_spawn.ts"),
   },
   {
@@ -53,6 +60,7 @@ export const ANALYZERS: readonly Analyzer[] = [
     needs:
       "a failed call of a known tool, or a command that may have lost a failure's exit code or a part of its output",
     wants: wantsErrors,
+    decidesBy: "path",
     load: () => import("./errors/errors.ts"),
   },
   {
@@ -60,6 +68,7 @@ export const ANALYZERS: readonly Analyzer[] = [
     needs: "a command or an edit that failed, in a session that remembers something",
     wants: (call, { memory }) => memory.size > 0 && mayRepeat(call),
     remembers: mayRepeat,
+    decidesBy: "path",
     load: () => import("./repeats.ts"),
   },
   {
@@ -67,6 +76,7 @@ export const ANALYZERS: readonly Analyzer[] = [
     needs: `a succeeded command with at least ${LARGE_OUTPUT} characters of output`,
     wants: ({ kind, status, output, cut }) =>
       kind === "shell" && status === "succeeded" && (cut?.size ?? output.length) >= LARGE_OUTPUT,
+    decidesBy: "path",
     load: () => import("./resources/resources.ts"),
   },
   {
@@ -75,6 +85,7 @@ export const ANALYZERS: readonly Analyzer[] = [
       "a succeeded change of a file of the project that a linter looks at, or one that its batch left alone",
     wants: (call, { settings: { linters, projectDir } }) =>
       linters.mode !== "off" && !isElsewhere(call.path, projectDir) && mayConcernLinters(call),
+    decidesBy: "path",
     load: () => import("./linters.ts"),
   },
   {
@@ -82,6 +93,7 @@ export const ANALYZERS: readonly Analyzer[] = [
     needs: "a configuration with rules or packs",
     // A settled call had an event of its own, and the rules have seen it.
     wants: ({ status }, { settings }) => status !== "settled" && settings.rules.length > 0,
+    decidesBy: "path",
     load: () => import("./rules.ts"),
   },
 ];
@@ -93,21 +105,37 @@ export const ANALYZERS: readonly Analyzer[] = [
  * @param settings The settings in force.
  * @returns None for most events.
  */
-export function wanting({ calls }: HookEvent, settings: Settings): Analyzer[] {
-  const context = { settings, memory: NO_MEMORY };
-  return ANALYZERS.filter(({ wants, remembers }) =>
-    calls.some((call) => wants(call, context) || remembers?.(call))
-  );
+export function wanting(event: HookEvent, settings: Settings): Analyzer[] {
+  return ANALYZERS.filter((row) => isWanting(row, event, settings));
+}
+
+/** What decides whether a large event is read to its end. */
+export interface SkipOptions {
+  /** The settings in force. */
+  readonly settings: Settings;
+  /** The rows to ask; all by default. */
+  readonly analyzers?: readonly Analyzer[];
 }
 
 /**
- * Whether a call is a change that worked: who wants it without a configuration depends on its file alone, so that nobody
- * need read what was written.
+ * Finds out by the beginning of a large event that no analyzer wants it.
  *
- * @param call A call; of its changes, none but the first must be known.
- * @returns True for the tools that change files.
+ * @param event The event, without the text that its calls wrote.
+ * @param options The settings and the rows.
+ * @returns True only where the rest of the event cannot change that.
  */
-export function isWantedByPath({ kind, status, path }: ToolCall): boolean {
+export function isUnwanted(event: HookEvent, { settings, analyzers = ANALYZERS }: SkipOptions): boolean {
+  return event.calls.every(isChange) &&
+    analyzers.every((row) => row.decidesBy === "path" && !isWanting(row, event, settings));
+}
+
+function isWanting({ wants, remembers }: Analyzer, { calls }: HookEvent, settings: Settings): boolean {
+  const context = { settings, memory: NO_MEMORY };
+  return calls.some((call) => wants(call, context) || remembers?.(call) === true);
+}
+
+/** Whether a call is a change of a file that worked. */
+function isChange({ kind, status, path }: ToolCall): boolean {
   return status === "succeeded" && path !== "" && (kind === "write" || kind === "edit");
 }
 

@@ -6,13 +6,14 @@
 import { visibleJson } from "../text/clean.ts";
 import type { ParsedConfig } from "../config/merge.ts";
 import { parseConfig } from "../config/parse.ts";
-import { configPlaces, readConfigFiles } from "../config/places.ts";
-import { findRuleProblems } from "../config/dead_rules.ts";
+import { allTools } from "../agents/table.ts";
+import { readConfigFiles } from "../config/places.ts";
+import { findRuleProblems, type Tools } from "../config/dead_rules.ts";
 import { jsonSchema } from "../config/json_schema.ts";
 import { isObject, textField } from "../text/json_object.ts";
 import { printClean } from "../system/terminal.ts";
 import { lineAt, offsetOf, parseTree } from "../text/jsonc_tree.ts";
-import { loadCheckedSettings, NAMES } from "../hook/check_settings.ts";
+import { loadCheckedSettings, NAMES, placesOf } from "../hook/check_settings.ts";
 import type { Rule } from "../config/rules/rule.ts";
 import { type ConfigProblem, DEFAULTS } from "../config/settings.ts";
 import { type Options, withOptions } from "./shared/options.ts";
@@ -32,13 +33,14 @@ export const run: Run = withOptions("config", async ({ flags }: Options, { env }
     printClean(Deno.stdout, jsonSchema(NAMES));
     return 0;
   }
-  const places = configPlaces(Deno.cwd(), env);
+  const places = placesOf(Deno.cwd(), env);
   const settings = await loadCheckedSettings(Deno.cwd(), env);
   const { files } = readConfigFiles(places);
   const parts = await Promise.all(
     files.map(async (file) => (await parseConfig(file, { names: NAMES })).config),
   );
-  const problems = [...settings.problems, ...settings.rules.flatMap((rule) => ruleProblems(rule, parts))];
+  const known = { tools: await allTools(), parts };
+  const problems = [...settings.problems, ...settings.rules.flatMap((rule) => ruleProblems(rule, known))];
   if (flags.has("json")) {
     const { texts, ...rest } = settings;
     printClean(
@@ -60,8 +62,11 @@ export const run: Run = withOptions("config", async ({ flags }: Options, { env }
   return problems.length === 0 ? 0 : 1;
 });
 
-function ruleProblems(rule: Rule, parts: readonly ParsedConfig[]): ConfigProblem[] {
-  return findRuleProblems(rule).map(({ message, fix }) => ({
+function ruleProblems(
+  rule: Rule,
+  { tools, parts }: { readonly tools: Tools; readonly parts: readonly ParsedConfig[] },
+): ConfigProblem[] {
+  return findRuleProblems(rule, tools).map(({ message, fix }) => ({
     source: rule.source,
     line: lineOf(rule, parts),
     message: `${rule.id}: ${message}`,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { decodeEvent } from "../agents/table.ts";
+import { allTools, decodeEvent } from "../agents/table.ts";
 import { encodeAnswer } from "../hook/answer_event.ts";
 import { ANALYZERS } from "../analyzers/table.ts";
 import { UserError } from "../text/user_error.ts";
@@ -48,11 +48,12 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
   ]);
   print(analysis.judged.map(describeFinding));
   print(describeReplies(event, analysis));
-  print([
-    ...settings.rules.flatMap((rule) =>
-      findRuleProblems(rule).map(({ message }) => `problem     ${rule.id}: ${message}`)
+  const tools = await allTools();
+  print(
+    settings.rules.flatMap((rule) =>
+      findRuleProblems(rule, tools).map(({ message }) => `problem     ${rule.id}: ${message}`)
     ),
-  ]);
+  );
   const times = Object.entries(trace.us).map(([stage, us]) => `${stage} ${(us / 1000).toFixed(2)} ms`);
   print([`times       ${times.join(", ")}`]);
   return 0;

@@ -5,13 +5,12 @@
  */
 import { check } from "../config/check.ts";
 import { FILE } from "../config/schema.ts";
-import { configPlaces } from "../config/places.ts";
 import { UserError } from "../text/user_error.ts";
 import { isObject } from "../text/json_object.ts";
 import { printClean } from "../system/terminal.ts";
 import { parseJsonc } from "../text/jsonc.ts";
 import { type Node, parseTree } from "../text/jsonc_tree.ts";
-import { loadCheckedSettings } from "../hook/check_settings.ts";
+import { loadCheckedSettings, placesOf } from "../hook/check_settings.ts";
 import { listed } from "./shared/rule_list.ts";
 import { addElement, addMember, removeChild } from "../text/json_edit.ts";
 import { readSettings, writeSettings } from "../system/user_file.ts";
@@ -79,7 +78,7 @@ async function target(
       meant === undefined ? "fasthook rules" : `fasthook mute ${meant}`,
     );
   }
-  const places = configPlaces(Deno.cwd(), env);
+  const places = placesOf(Deno.cwd(), env);
   const own = settings.rules.find(({ id }) => id === rule)?.scope === "repository";
   if (flags.has("repo") && !own) {
     throw new UserError(

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { findRuleProblems } from "../config/dead_rules.ts";
+import { allTools } from "../agents/table.ts";
+import { findRuleProblems, type Tools } from "../config/dead_rules.ts";
 import { UserError } from "../text/user_error.ts";
 import { loadCheckedSettings } from "../hook/check_settings.ts";
 import type { Rule } from "../config/rules/rule.ts";
@@ -20,7 +21,7 @@ export const run: Run = withOptions("rules", async (options: Options, { env }: H
   const settings = await loadCheckedSettings(Deno.cwd(), env);
   const [verb] = options.operands;
   if (verb === undefined) return list(await listed(settings), options);
-  if (verb === "test") return test(settings.rules);
+  if (verb === "test") return test(settings.rules, await allTools());
   const problem = new UserError(
     `Cannot run rules: wanted nothing or "test", got "${verb}"`,
     "fasthook rules test",
@@ -46,8 +47,8 @@ function list(rules: readonly ListedRule[], { flags }: Options): number {
   return 0;
 }
 
-function test(rules: readonly Rule[]): number {
-  const failures = rules.flatMap(failuresOf);
+function test(rules: readonly Rule[], tools: Tools): number {
+  const failures = rules.flatMap((rule) => failuresOf(rule, tools));
   const untested = rules.filter(({ examples }) => examples.length === 0);
   for (const failure of failures) printClean(Deno.stdout, `${failure}\n`);
   for (const { id } of untested) printClean(Deno.stdout, `${id}: has no examples\n`);
@@ -56,8 +57,8 @@ function test(rules: readonly Rule[]): number {
   return failures.length === 0 ? 0 : 1;
 }
 
-function failuresOf(rule: Rule): string[] {
-  const [problem] = findRuleProblems(rule);
+function failuresOf(rule: Rule, tools: Tools): string[] {
+  const [problem] = findRuleProblems(rule, tools);
   if (problem !== undefined) {
     return [`${rule.id}: ${problem.message}${problem.fix === "" ? "" : `\n  fix: ${problem.fix}`}`];
   }

@@ -5,26 +5,21 @@
  */
 import { linear, type Matcher, PatternError } from "../text/pattern.ts";
 import { patternProblem } from "../text/pattern_problem.ts";
-import type { ToolKind } from "../event/event.ts";
+import { TOOL_KINDS, type ToolKind } from "../event/event.ts";
 import type { Rule } from "./rules/rule.ts";
 import { closest } from "../text/suggest.ts";
 
-/** Claude Code's tools (2.1.330) and those of its older versions; tools of MCP servers start with `mcp__`. */
-const TOOLS =
-  ("Agent AskUserQuestion Bash BashOutput Edit ExitPlanMode Glob Grep KillShell LS MultiEdit NotebookEdit " +
-    "NotebookRead PowerShell Read Skill SlashCommand Task TaskCreate TaskGet TaskList TaskOutput TaskStop TaskUpdate " +
-    "TodoWrite ToolSearch WebFetch WebSearch Write").split(" ");
-
-/** The names of {@linkcode ToolKind}, which a rule can use in place of tools' names. */
-const KINDS: readonly ToolKind[] = ["shell", "read", "write", "edit", "spawn", "search", "fetch", "other"];
-
-/** Which tools have the texts that a rule can look at. */
-const LOOKS: Readonly<Record<string, readonly string[]>> = {
-  command: ["shell", "Bash", "PowerShell"],
-  content: ["write", "edit", "Write", "Edit", "MultiEdit", "NotebookEdit"],
-  new: ["write", "edit", "Write", "Edit", "MultiEdit", "NotebookEdit"],
-  output: ["shell", "Bash", "PowerShell"],
+/** Which tools have the texts that a rule can look at. Nothing is known about other tools. */
+const LOOKS: Readonly<Record<string, readonly ToolKind[]>> = {
+  command: ["shell", "other"],
+  content: ["write", "edit", "other"],
+  new: ["write", "edit", "other"],
+  output: ["shell", "other"],
+  result: ["shell", "read", "fetch", "other"],
 };
+
+/** Tools by their names. */
+export type Tools = ReadonlyMap<string, ToolKind>;
 
 /** Why a rule can find nothing. */
 export interface RuleProblem {
@@ -38,14 +33,15 @@ export interface RuleProblem {
  * Finds the reasons why a rule can never match.
  *
  * @param rule A rule that fits the schema.
+ * @param tools All agents' tools.
  * @returns The reasons; empty if there are none.
  */
-export function findRuleProblems(rule: Rule): RuleProblem[] {
+export function findRuleProblems(rule: Rule, tools: Tools): RuleProblem[] {
   const matchers = rule.unless === undefined ? [rule.match] : [rule.match, rule.unless];
   return [
     ...matchers.flatMap(patternProblems),
-    ...(rule.when.tools ?? []).flatMap(toolProblems),
-    ...lookProblems(rule),
+    ...(rule.when.tools ?? []).flatMap((tool) => toolProblems(tool, tools)),
+    ...lookProblems(rule, tools),
   ];
 }
 
@@ -61,28 +57,39 @@ function patternProblems(matcher: Matcher): RuleProblem[] {
   }
 }
 
-function toolProblems(tool: string): RuleProblem[] {
-  if (
-    tool === "*" || tool.startsWith("mcp__") || TOOLS.includes(tool) || KINDS.some((kind) => kind === tool)
-  ) {
-    return [];
-  }
-  const meant = closest(tool, TOOLS) ?? TOOLS.find((known) => known.toLowerCase() === tool.toLowerCase());
+function toolProblems(tool: string, tools: Tools): RuleProblem[] {
+  // Tools of MCP servers may have any name after this.
+  if (tool === "*" || tool.startsWith("mcp__") || kindOf(tool, tools) !== undefined) return [];
+  const names = [...tools.keys()];
+  const meant = closest(tool, names) ?? names.find((known) => known.toLowerCase() === tool.toLowerCase());
   return [{
     message: `no tool is called "${tool}"; names are exact`,
     fix: meant === undefined ? "" : `did you mean "${meant}"?`,
   }];
 }
 
-function lookProblems({ look, when: { tools = ["*"], files } }: Rule): RuleProblem[] {
+/** What a tool does, by its name or by the kind that stands for several. */
+function kindOf(tool: string, tools: Tools): ToolKind | undefined {
+  return TOOL_KINDS.find((kind) => kind === tool) ?? tools.get(tool);
+}
+
+function lookProblems({ look, when: { tools: named = ["*"], files } }: Rule, tools: Tools): RuleProblem[] {
   const having = LOOKS[look];
-  const none = having !== undefined && !tools.some((tool) => tool === "*" || having.includes(tool));
+  const hasText = (tool: string): boolean => {
+    const kind = kindOf(tool, tools);
+    return kind !== undefined && having?.includes(kind) === true;
+  };
+  const none = having !== undefined &&
+    !named.some((tool) => tool === "*" || tool.startsWith("mcp__") || hasText(tool));
   const problems = none
-    ? [{ message: `none of its tools has "${look}"`, fix: `name one of ${having.join(", ")}` }]
+    ? [{
+      message: `none of its tools has "${look}"`,
+      fix: `name one of ${having.filter((kind) => kind !== "other").join(", ")}`,
+    }]
     : [];
-  return files?.length === 0 || tools.length === 0
+  return files?.length === 0 || named.length === 0
     ? [...problems, {
-      message: `an empty list of ${tools.length === 0 ? "tools" : "files"} matches nothing`,
+      message: `an empty list of ${named.length === 0 ? "tools" : "files"} matches nothing`,
       fix: "leave it out for all",
     }]
     : problems;

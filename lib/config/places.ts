@@ -25,6 +25,14 @@ export interface UnreadableFile {
   readonly reason: string;
 }
 
+/** What decides where to look, besides the folder. */
+export interface ProjectOptions {
+  /** Reads the environment. */
+  readonly env: ReadVariable;
+  /** The project's folder as the agent names it; "" to find it from the folder. */
+  readonly projectDir: string;
+}
+
 /** Where to look. */
 export interface ConfigPlaces {
   /** The user's file; "" when there is no place for one. */
@@ -48,6 +56,9 @@ export interface FoundConfig {
 /** The repository's file, from the project's folder. */
 const REPOSITORY_FILE = ".claude/fasthook.json";
 
+/** Names the user's file, where it is not in its usual place. */
+export const USER_FILE_VARIABLE = "FASTHOOK_CONFIG";
+
 /** The user's file, from the folder of all programs' configuration. */
 const USER_FILE = "/fasthook/config.json";
 
@@ -64,13 +75,13 @@ const MAX_LEVELS = 40;
  * Finds the places of the configuration files.
  *
  * @param cwd The folder the session works in; "" when it is not known.
- * @param env Reads the environment.
+ * @param project The environment, and the project's folder if the agent names it.
  * @returns The places, whether or not files are there.
  */
-export function configPlaces(cwd: string, env: ReadVariable): ConfigPlaces {
-  const projectDir = env("CLAUDE_PROJECT_DIR") || projectAbove(cwd);
+export function configPlaces(cwd: string, { env, projectDir: named }: ProjectOptions): ConfigPlaces {
+  const projectDir = named || projectAbove(cwd);
   return {
-    user: env("FASTHOOK_CONFIG") || userFile(env),
+    user: env(USER_FILE_VARIABLE) || userFile(env),
     repository: projectDir === "" ? "" : `${projectDir}/${REPOSITORY_FILE}`,
     projectDir: projectDir || cwd,
   };

@@ -6,10 +6,13 @@
 import type { JsonObject } from "../text/json_object.ts";
 
 /**
- * What a tool does: runs a command line of a POSIX shell, reads a file, writes a whole file, changes a part of one, starts
- * a sub-agent, searches files, or fetches from the network.
+ * What tools do: run a command line of a POSIX shell, read a file, write a whole file, change a part of one, start a
+ * sub-agent, search files, fetch from the network, or something else.
  */
-export type ToolKind = "shell" | "read" | "write" | "edit" | "spawn" | "search" | "fetch" | "other";
+export const TOOL_KINDS = ["shell", "read", "write", "edit", "spawn", "search", "fetch", "other"] as const;
+
+/** What a tool does. */
+export type ToolKind = typeof TOOL_KINDS[number];
 
 /**
  * How a tool call ended: it worked, it ran and failed, or it was refused before it ran. A call is settled when it worked

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { projectDirOf } from "../agents/table.ts";
 import { ANALYZERS } from "../analyzers/table.ts";
 import { loadSettings } from "../config/load.ts";
 import { PACKS } from "../config/packs/table.ts";
+import { type ConfigPlaces, configPlaces } from "../config/places.ts";
 import { type ConfigSources, settingsFrom } from "../config/parse.ts";
 import type { ConfigNames } from "../config/schema.ts";
 import type { Settings } from "../config/settings.ts";
@@ -36,5 +38,16 @@ export async function checkSettings(sources: ConfigSources): Promise<Settings> {
  * @returns The settings; what cannot be used is listed in their problems.
  */
 export async function loadCheckedSettings(cwd: string, env: ReadVariable): Promise<Settings> {
-  return await loadSettings(cwd, { env, make: checkSettings });
+  return await loadSettings(cwd, { env, projectDir: projectDirOf(env), make: checkSettings });
+}
+
+/**
+ * Finds the places of the configuration files that hold in a folder.
+ *
+ * @param cwd The folder that a command runs in.
+ * @param env Reads the environment.
+ * @returns The places, whether or not files are there.
+ */
+export function placesOf(cwd: string, env: ReadVariable): ConfigPlaces {
+  return configPlaces(cwd, { env, projectDir: projectDirOf(env) });
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { EventCalls } from "../config/parse.ts";
+import { projectDirOf } from "../agents/table.ts";
 import { loadSettings } from "../config/load.ts";
 import { journalName, type JournalRecord, journalSession } from "../state/journal_record.ts";
 import type { Host } from "../state/host.ts";
@@ -32,6 +33,7 @@ async function finish(trace: Trace, host: Host): Promise<void> {
   const { event } = trace;
   const settings = trace.settings ?? await loadSettings(event?.cwd ?? "", {
     env: host.env,
+    projectDir: projectDirOf(host.env, event && trace.agent),
     event: NO_CALLS,
     make: settingsMaker(host),
   });

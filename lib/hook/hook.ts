@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Decoded, decodeEvent, decodeHead } from "../agents/table.ts";
+import { type Decoded, decodeEvent, decodeHead, projectDirOf } from "../agents/table.ts";
 import { type Answer, type Reply, SILENCE } from "../event/answer.ts";
-import { isWantedByPath, wanting } from "../analyzers/table.ts";
+import { isUnwanted, wanting } from "../analyzers/table.ts";
 import {
   type Input,
   INPUT_DEADLINE_MS,
@@ -93,10 +93,10 @@ interface Unwanted extends Decoded {
 /** Decides by the beginning of a large event that no analyzer wants it: reading and parsing 2 MB takes 9 ms. */
 function unwantedBy(head: string, { env }: Host): Unwanted | undefined {
   const decoded = decodeHead(head);
-  if (decoded === undefined || !decoded.event.calls.every(isWantedByPath)) return undefined;
-  const settings = defaultSettings(decoded.event.cwd, env);
+  if (decoded === undefined) return undefined;
+  const settings = defaultSettings(decoded.event.cwd, { env, projectDir: projectDirOf(env, decoded.agent) });
   // A rule may look for anything.
-  if (settings === undefined || wanting(decoded.event, settings).length > 0) return undefined;
+  if (settings === undefined || !isUnwanted(decoded.event, { settings })) return undefined;
   return { kind: "unwanted", ...decoded, settings };
 }
 
@@ -106,8 +106,10 @@ async function answerJson(json: unknown, options: HookOptions, trace: Trace): Pr
   trace.event = event;
   trace.mark("decode");
   if (event === undefined || event.calls.length === 0) return SILENCE;
+  const { env } = options.host;
   const settings = await loadSettings(event.cwd, {
-    env: options.host.env,
+    env,
+    projectDir: projectDirOf(env, agent),
     event,
     make: settingsMaker(options.host),
   });

@@ -5,10 +5,10 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { decodeEvent, decodeHead } from "../../lib/agents/table.ts";
-import { isWantedByPath, wanting } from "../../lib/analyzers/table.ts";
+import { isUnwanted as isUnwantedEvent, wanting } from "../../lib/analyzers/table.ts";
 import { isObject, type JsonObject } from "../../lib/text/json_object.ts";
 import { DEFAULTS, type Settings } from "../../lib/config/settings.ts";
-import { FIXTURES } from "../support/harness.ts";
+import { FIXTURES, RECORDED_CLIENTS } from "../support/harness.ts";
 
 /** What hook mode reads before it asks. */
 const HEAD_UNITS = 64 * 1024;
@@ -17,8 +17,8 @@ const BULK = "a line of what was written\n".repeat(4000);
 /** Linters are wanted by path, too. */
 const SETTINGS: Settings = { ...DEFAULTS, projectDir: "/home/user/project" };
 
-const CHANGES: readonly JsonObject[] = ["claude-code", "codex", "gemini", "qwen"]
-  .flatMap((agent) => Deno.readTextFileSync(`${FIXTURES}${agent}.jsonl`).trimEnd().split("\n"))
+const CHANGES: readonly JsonObject[] = RECORDED_CLIENTS
+  .flatMap((client) => Deno.readTextFileSync(`${FIXTURES}${client}.jsonl`).trimEnd().split("\n"))
   .map((line): unknown => JSON.parse(line))
   .filter(isObject)
   .filter(({ tool_input: input }) => isObject(input) && ("file_path" in input || "notebook_path" in input));
@@ -55,7 +55,7 @@ function about(event: JsonObject, path: string): JsonObject {
 
 function isUnwanted(text: string): boolean {
   const head = decodeHead(text.slice(0, HEAD_UNITS))?.event;
-  return head !== undefined && head.calls.every(isWantedByPath) && wanting(head, SETTINGS).length === 0;
+  return head !== undefined && isUnwantedEvent(head, { settings: SETTINGS });
 }
 
 Deno.test("nobody wants the recorded changes whose beginning tells that nobody does, however large", async () => {
@@ -78,7 +78,7 @@ Deno.test("the beginning of a large Write and of an edit of a large file tells w
   for (const event of CHANGES.flatMap((event) => [...enlarged(event)])) {
     const head = decodeHead(JSON.stringify(event).slice(0, HEAD_UNITS));
     const whole = await decodeEvent(event);
-    if (head === undefined || !head.event.calls.every(isWantedByPath)) continue;
+    if (head === undefined) continue;
     seen.add(event["tool_name"]);
     const { name, session, cwd, agentType } = head.event;
     assertEquals({ agent: head.agent, name, session, cwd, agentType }, {

@@ -6,7 +6,7 @@
 import { assertEquals } from "@std/assert";
 import { decodeEvent } from "../../lib/agents/table.ts";
 import { isObject, type JsonObject } from "../../lib/text/json_object.ts";
-import { FIXTURES } from "../support/harness.ts";
+import { FIXTURES, RECORDED_CLIENTS } from "../support/harness.ts";
 
 async function agentOf(json: JsonObject): Promise<string> {
   return (await decodeEvent(json))?.agent ?? "none";
@@ -65,10 +65,7 @@ for (
   });
 }
 
-const RECORDED = [...Deno.readDirSync(FIXTURES)].map(({ name }) => name)
-  .filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length));
-
-for (const client of RECORDED) {
+for (const client of RECORDED_CLIENTS) {
   Deno.test(`recorded events of ${client} are never taken for another agent's`, async () => {
     const lines = (await Deno.readTextFile(`${FIXTURES}${client}.jsonl`)).trimEnd().split("\n");
     for (const line of lines) {
@@ -80,5 +77,5 @@ for (const client of RECORDED) {
 }
 
 Deno.test("there are recorded events of clients", () => {
-  assertEquals(RECORDED.includes("claude-code") && RECORDED.includes("codex"), true);
+  assertEquals(RECORDED_CLIENTS.includes("claude-code") && RECORDED_CLIENTS.includes("codex"), true);
 });

@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { allTools } from "../../lib/agents/table.ts";
 import { ANALYZERS } from "../../lib/analyzers/table.ts";
 import { parseConfig } from "../../lib/config/parse.ts";
 import { checkSettings, NAMES } from "../../lib/hook/check_settings.ts";
@@ -171,19 +172,27 @@ Deno.test("for an event, rules that name other tools are not even checked", asyn
 });
 
 Deno.test("findRuleProblems() finds rules that can never match", async () => {
+  const tools = await allTools();
   const problems = async (more: string): Promise<string[]> =>
-    (await settings(`{"rules": [${rule("a/b", more)}]}`)).rules.flatMap(findRuleProblems).map((
-      { message, fix },
-    ) => `${message}${fix && ` (${fix})`}`);
+    (await settings(`{"rules": [${rule("a/b", more)}]}`)).rules.flatMap((rule) =>
+      findRuleProblems(rule, tools)
+    )
+      .map(({ message, fix }) => `${message}${fix && ` (${fix})`}`);
   assertEquals(await problems(""), []);
   assertEquals(await problems(', "when": {"tools": ["Wirte"]}'), [
     'no tool is called "Wirte"; names are exact (did you mean "Write"?)',
-    'none of its tools has "new" (name one of write, edit, Write, Edit, MultiEdit, NotebookEdit)',
+    'none of its tools has "new" (name one of write, edit)',
   ]);
   assertEquals(await problems(', "when": {"files": []}'), [
     "an empty list of files matches nothing (leave it out for all)",
   ]);
   assertEquals(await problems(', "when": {"tools": ["mcp__x__y", "Edit"]}'), []);
+  assertEquals(await problems(', "when": {"tools": ["Bash", "shell"]}'), [
+    'none of its tools has "new" (name one of write, edit)',
+  ]);
+  for (const tool of ["write", "edit", "NotebookEdit", "other", "PowerShell", "mcp__x__y"]) {
+    assertEquals(await problems(`, "when": {"tools": ["${tool}"]}`), [], tool);
+  }
 });
 
 Deno.test("jsonSchema() says what the checks say, and which settings are the user's alone", () => {

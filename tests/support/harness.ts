@@ -35,6 +35,10 @@ export interface Outcome {
 /** The folder of events and other files that tests read. */
 export const FIXTURES = `${ROOT}tests/fixtures/`;
 
+/** Clients of which there are recorded events: each has a file `CLIENT.jsonl` among the fixtures. */
+export const RECORDED_CLIENTS: readonly string[] = [...Deno.readDirSync(FIXTURES)].map(({ name }) => name)
+  .filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).sort();
+
 /**
  * Gives the command of the executable under test.
  *

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Surroundings } from "../../agents/claude_code/registration/places.ts";
-import type { Registration } from "../../agents/claude_code/registration/entries.ts";
+import { fillProjectDir, type Registration } from "../../agents/claude_code/registration/entries.ts";
+import { sampleEvent } from "../../agents/claude_code/registration/sample_event.ts";
 import { mayStart, onPath, realPath, wayOntoPath } from "../../system/executable.ts";
 import type { Answer } from "../../event/answer.ts";
 import { type Host, withoutState } from "../../state/host.ts";
@@ -38,7 +39,7 @@ export function executableChecks(
         fix: "take one of them away, then fasthook init",
       })]
       : []),
-    ...commands.map((command) => commandCheck(resolved(command, cwd), { env, own })),
+    ...commands.map((command) => commandCheck(fillProjectDir(command, cwd), { env, own })),
   ];
 }
 
@@ -77,7 +78,10 @@ export async function canaryChecks(
 ): Promise<readonly Check[]> {
   const checks: Check[] = [];
   for (const line of lines) {
-    const real = { command: resolved(line.command, cwd), args: line.args.map((arg) => resolved(arg, cwd)) };
+    const real = {
+      command: fillProjectDir(line.command, cwd),
+      args: line.args.map((arg) => fillProjectDir(arg, cwd)),
+    };
     const shown = [line.command, ...line.args].join(" ");
     // A measurement beside another one would be wrong.
     checks.push(...await withOwnFolder((state) => canary(real, { host, shown, cwd, state })));
@@ -125,19 +129,6 @@ async function canary(line: CommandLine, trial: Trial): Promise<readonly Check[]
   return [ok("canary", `${shown} answers a sample event as it should`), await latency(line, trial)];
 }
 
-/** A call that breaks a rule that is built in, in a session of its own. */
-function sampleEvent(cwd: string): string {
-  return JSON.stringify({
-    session_id: `doctor-${crypto.randomUUID()}`,
-    cwd,
-    hook_event_name: "PostToolUse",
-    tool_name: "Write",
-    tool_input: { file_path: "/doctor/.claude/hooks/sample.py", content: "sys.path.append('lib')\n" },
-    tool_response: { type: "create", filePath: "/doctor/.claude/hooks/sample.py" },
-    tool_use_id: "toolu_doctor",
-  });
-}
-
 function differenceOf(got: ChildRun, expected: Answer): string | undefined {
   if (got.code !== expected.exitCode) return `ends with ${got.code} instead of ${expected.exitCode}`;
   for (const stream of ["stdout", "stderr"] as const) {
@@ -180,11 +171,6 @@ async function attempt(line: CommandLine, { cwd, state }: Trial): Promise<ChildR
     if (error instanceof Error) return error;
     throw error;
   }
-}
-
-/** Claude Code replaces this in commands and arguments, and nothing else. */
-function resolved(text: string, cwd: string): string {
-  return text.replaceAll("${CLAUDE_PROJECT_DIR}", cwd);
 }
 
 function sourceOf(text: string): { read(into: Uint8Array): Promise<number | null> } {

@@ -5,10 +5,10 @@
  */
 import { ANALYZERS } from "../../analyzers/table.ts";
 import { decodeEvent } from "../../agents/table.ts";
-import { configPlaces, readConfigFiles } from "../../config/places.ts";
+import { USER_FILE_VARIABLE } from "../../config/places.ts";
 import { UserError } from "../../text/user_error.ts";
 import type { JsonObject } from "../../text/json_object.ts";
-import { checkSettings, loadCheckedSettings } from "../../hook/check_settings.ts";
+import { loadCheckedSettings } from "../../hook/check_settings.ts";
 import { analyse, type AnalysisOptions } from "../../hook/analyse.ts";
 import { subject } from "../../feedback/render.ts";
 import type { Settings } from "../../config/settings.ts";
@@ -100,9 +100,11 @@ export class Reanalyser {
   }
 
   async #load(cwd: string): Promise<Settings> {
+    const rulesFile = this.#rulesFile;
     const { env } = this.#host;
-    if (this.#rulesFile === undefined) return await loadCheckedSettings(cwd, env);
-    const places = { ...configPlaces(cwd, env), user: this.#rulesFile };
-    return await checkSettings({ ...readConfigFiles(places), projectDir: places.projectDir });
+    return await loadCheckedSettings(
+      cwd,
+      (name) => name === USER_FILE_VARIABLE && rulesFile !== undefined ? rulesFile : env(name),
+    );
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { allTools } from "../../agents/table.ts";
 import { ANALYZERS } from "../../analyzers/table.ts";
 import { findRuleProblems } from "../../config/dead_rules.ts";
 import type { Severity } from "../../event/finding.ts";
@@ -37,9 +38,10 @@ export async function listed(settings: Settings): Promise<ListedRule[]> {
     source: "built in",
     why: "",
   }));
+  const tools = await allTools();
   const own = settings.rules.map((rule) => ({
     ...rule,
-    why: findRuleProblems(rule).map(({ message }) => message).join("; "),
+    why: findRuleProblems(rule, tools).map(({ message }) => message).join("; "),
   }));
   const known = new Set(own.map(({ id }) => id));
   const packs = (await Promise.all(PACKS.map(({ load }) => load()))).flat().filter(({ id }) =>

@@ -90,6 +90,17 @@ export function isFasthook(command: string): boolean {
   return /^(?:.*[\\/])?fasthook(?:\.exe)?$/is.test(command);
 }
 
+/**
+ * Fills in what Claude Code fills in, in commands and arguments: the project's folder and nothing else.
+ *
+ * @param text A command or an argument.
+ * @param projectDir The project's folder.
+ * @returns The text that Claude Code runs.
+ */
+export function fillProjectDir(text: string, projectDir: string): string {
+  return text.replaceAll("${CLAUDE_PROJECT_DIR}", projectDir);
+}
+
 /** The program and its arguments; a shell line is read as far as its first words go. */
 function lineOf(
   handler: JsonObject,

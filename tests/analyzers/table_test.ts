@@ -1,0 +1,98 @@
+/**
+ * The table of analyzers keeps what its rows say.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
+import { type Analyzer, ANALYZERS, isUnwanted, wanting } from "../../lib/analyzers/table.ts";
+import type { HookEvent, ToolCall } from "../../lib/event/event.ts";
+import { DEFAULTS, type Settings } from "../../lib/config/settings.ts";
+import { EMPTY_MEMORY } from "../../lib/state/memory.ts";
+import { loadCheckedSettings } from "../../lib/hook/check_settings.ts";
+import { contextOf } from "../support/in_process.ts";
+
+const SETTINGS: Settings = { ...DEFAULTS, projectDir: "/p" };
+
+function written(path: string, content: string, tool = "Write"): ToolCall {
+  return toolCall(
+    { tool_name: tool, tool_input: { file_path: path, content } },
+    outcomeOf({ type: "update" }),
+  );
+}
+
+function eventOf(call: ToolCall): HookEvent {
+  return contextOf(call).event;
+}
+
+/** Wants a change for a word in its text, as a user's analyzer might. */
+const WORD: Analyzer = {
+  id: "word",
+  needs: "a word",
+  decidesBy: "content",
+  wants: ({ changes }) => changes.some(({ text }) => text.includes("word")),
+  load: () => Promise.resolve({ analyze: () => [], rules: () => [] }),
+};
+
+Deno.test("isUnwanted() is never true for an analyzer that decides by the content, which is not read yet", () => {
+  const head = eventOf(written("/p/notes.txt", ""));
+  assertEquals(WORD.wants(written("/p/notes.txt", ""), { settings: SETTINGS, memory: EMPTY_MEMORY }), false);
+  assertEquals(isUnwanted(head, { settings: SETTINGS, analyzers: [WORD] }), false);
+  assertEquals(isUnwanted(head, { settings: SETTINGS, analyzers: [...ANALYZERS, WORD] }), false);
+  assertEquals(isUnwanted(head, { settings: SETTINGS, analyzers: [{ ...WORD, decidesBy: "path" }] }), true);
+});
+
+Deno.test("isUnwanted() is false where a path is wanted, and for calls that change no file", () => {
+  const settings = SETTINGS;
+  assertEquals(isUnwanted(eventOf(written("/p/notes.txt", "")), { settings }), true);
+  assertEquals(isUnwanted(eventOf(written("/p/a.py", "")), { settings }), false);
+  assertEquals(isUnwanted(eventOf(written("/p/.claude/hooks/x", "")), { settings }), false);
+  for (const tool of ["Bash", "Read", "mcp__files__write"]) {
+    assertEquals(isUnwanted(eventOf(written("/p/notes.txt", "", tool)), { settings }), false, tool);
+  }
+});
+
+const PATHS = ["/p/a.py", "/p/notes.txt", "/p/.claude/hooks/a.sh", "/p/Makefile", "/elsewhere/a.ts", "a.ts"];
+const TEXTS = ["x\n", "sys.path.append(1)\n", "Error: failed\n", "word ".repeat(5000), "#!/bin/sh\n"];
+
+for (const row of ANALYZERS.filter(({ decidesBy }) => decidesBy === "path")) {
+  Deno.test(`${row.id} wants a change by its path, whatever was written`, () => {
+    const context = { settings: SETTINGS, memory: EMPTY_MEMORY };
+    for (const tool of ["Write", "Edit", "MultiEdit", "NotebookEdit"]) {
+      for (const path of PATHS) {
+        const wanted = row.wants(written(path, "", tool), context);
+        for (const text of TEXTS) {
+          assertEquals(row.wants(written(path, text, tool), context), wanted, `${tool} ${path} ${text}`);
+        }
+      }
+    }
+  });
+}
+
+Deno.test("each analyzer has an id of its own and says what it needs", () => {
+  assertEquals(new Set(ANALYZERS.map(({ id }) => id)).size, ANALYZERS.length);
+  for (const { id, needs } of ANALYZERS) assert(/^[a-z]+(?:-[a-z]+)*$/.test(id) && needs.length > 10, id);
+});
+
+Deno.test("each analyzer's rules are of its own group", async () => {
+  for (const { id, load } of ANALYZERS) {
+    for (const rule of (await load()).rules()) assert(rule.id.startsWith(`${id}/`), rule.id);
+  }
+});
+
+Deno.test("no rule of a configuration can take the id of an analyzer's rules", async () => {
+  const groups = ANALYZERS.map(({ id }) => id);
+  const rule = (id: string): unknown => ({ id, look: "new", match: "x", text: "t" });
+  const path = await Deno.makeTempFile({ suffix: ".json" });
+  const file = { rules: [...groups.map((group) => rule(`${group}/mine`)), rule("team/mine")] };
+  await Deno.writeTextFile(path, JSON.stringify(file));
+  const env = (name: string): string | undefined => name === "FASTHOOK_CONFIG" ? path : undefined;
+  const { rules, problems } = await loadCheckedSettings("/nowhere", env);
+  await Deno.remove(path);
+  assertEquals(rules.map(({ id }) => id), ["team/mine"]);
+  assertEquals(problems.length, groups.length);
+});
+
+Deno.test("wanting() finds no analyzer for an event that nothing is to be said about", () => {
+  assertEquals(wanting(eventOf(written("/p/notes.txt", "word")), SETTINGS), []);
+});
