@@ -87,6 +87,9 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   "!==": ["==="],
   "&&": ["||"],
   "||": ["&&"],
+  "??": ["&&"],
+  "+": ["-"],
+  "-": ["+"],
 };
 
 /** Values whose replacement by `undefined` changes nothing that tests could see. */

@@ -12,7 +12,7 @@ export { c } from "d";
 type E = "x" | 1;
 const f: "x" = a as "y";
 g(a < b, a >= b, a === b);
-g(a && !b);
+g(a && !b, a ?? b, a + b);
 if (a) g(1, 7, "a", "", true);
 g(a ? b : c);
 const h = () => a;
@@ -29,6 +29,8 @@ const CHANGES = [
   "5: === -> !==",
   "6: && -> ||",
   "6: !b -> b",
+  "6: ?? -> &&",
+  "6: + -> -",
   "7: a -> true",
   "7: a -> false",
   "7: 1 -> 0",
