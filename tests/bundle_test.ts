@@ -19,7 +19,7 @@ const MAX_BYTES: Readonly<Record<string, number>> = {
   // Each row of a table has its share.
   "main.js": 22_800 + 400 * AGENTS.length + 150 * ANALYZERS.length,
   "answer.js": 16_600,
-  "failing.js": 33_600,
+  "failing.js": 33_700,
 };
 
 /** What is imported by its name as text: modules that Deno has, and packages; neither is read before it is wanted. */

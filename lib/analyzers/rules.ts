@@ -10,6 +10,7 @@ import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { quotable } from "../text/clean.ts";
 import { PatternError } from "../text/pattern.ts";
+import { fillPlaceholders } from "../text/placeholders.ts";
 
 const MAX_MATCH_UNITS = 80;
 const MAX_SUBJECT_UNITS = 120;
@@ -82,25 +83,10 @@ async function report(refused: readonly Refused[], { report }: Asking): Promise<
 }
 
 function finding({ id, severity, text }: Rule, call: ToolCall, match: string): Finding {
-  return { rule: id, severity, text: filled(text, { call, match }) };
+  return { rule: id, severity, text: fillPlaceholders(text, (name) => wordFor(name, call, match)) };
 }
 
-/** In one pass: what is filled in may look like a placeholder. */
-function filled(text: string, found: Found): string {
-  const [first = "", ...rest] = text.split("{");
-  return rest.reduce((filled, piece) => {
-    const end = piece.indexOf("}");
-    const word = wordFor(piece.slice(0, Math.max(0, end)), found);
-    return filled + (word === undefined ? `{${piece}` : word + piece.slice(end + 1));
-  }, first);
-}
-
-interface Found {
-  readonly call: ToolCall;
-  readonly match: string;
-}
-
-function wordFor(name: string, { call: { path, command, tool }, match }: Found): string | undefined {
+function wordFor(name: string, { path, command, tool }: ToolCall, match: string): string | undefined {
   switch (name) {
     case "file":
       return quotable(path === "" ? "the file" : path, MAX_SUBJECT_UNITS);

@@ -11,11 +11,9 @@ import { printClean } from "../system/terminal.ts";
 import { closest } from "../text/suggest.ts";
 import { quotable } from "../text/clean.ts";
 import { overview } from "./shared/help_text.ts";
+import { USAGE } from "./shared/options.ts";
 import { COMMANDS } from "./table.ts";
 import type { Host } from "../state/host.ts";
-
-/** EX_USAGE of sysexits(3). Never 2: agents read that as feedback for the model. */
-const USAGE = 64;
 
 /** What wrong usage ends with when an event is waiting: a hook that is registered wrongly must not harm a session. */
 const COULD_NOT_ANALYSE = 1;

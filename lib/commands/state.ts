@@ -6,18 +6,16 @@
 import type { Breaker } from "../state/breaker.ts";
 import type { CacheCounts } from "../state/cache.ts";
 import { UserError } from "../text/user_error.ts";
+import { counted, size } from "../text/columns.ts";
 import { printClean } from "../system/terminal.ts";
 import { clearState, STATE_PARTS, type StatePart } from "../state/clearing.ts";
 import { type DatabaseOverview, type LastError, overviewOf, type StateOverview } from "../state/overview.ts";
 import { problemText } from "../state/problem_texts.ts";
 import { closest } from "../text/suggest.ts";
 import { quotable, visibleJson } from "../text/clean.ts";
-import { type Options, withOptions } from "./shared/options.ts";
+import { type Options, USAGE, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
-
-/** EX_USAGE of sysexits(3). */
-const USAGE = 64;
 
 /** Shows the state, or clears a part of it. */
 export const run: Run = withOptions("state", async (options: Options, host: Host): Promise<number> => {
@@ -67,7 +65,7 @@ async function clear(parts: readonly StatePart[], host: Host): Promise<number> {
     // Told one after another.
     const cleared = await clearState(folder, part);
     if (cleared.kind === "none") throw errorOf(problemText(cleared.problem, folder.path));
-    printClean(Deno.stdout, `${part} cleared, ${sizeText(cleared.bytes)} freed\n`);
+    printClean(Deno.stdout, `${part} cleared, ${size(cleared.bytes)} freed\n`);
   }
   return 0;
 }
@@ -81,8 +79,8 @@ function textOf(overview: StateOverview, now: number): string {
   const lines: readonly (readonly [name: string, text: string])[] = [
     ["state folder", path === "" ? "none" : path],
     ["journal", journalText(journal, now)],
-    ["settings", `${counted(settings.files, "known configuration")}, ${sizeText(settings.bytes)}`],
-    ["sessions", `${counted(sessions.files, "file")}, ${sizeText(sessions.bytes)}`],
+    ["settings", `${counted(settings.files, "known configuration")}, ${size(settings.bytes)}`],
+    ["sessions", `${counted(sessions.files, "file")}, ${size(sessions.bytes)}`],
     ...databaseLines(database, now),
     ["last error", lastError === undefined ? "none" : lastErrorText(lastError, now)],
   ];
@@ -95,7 +93,7 @@ function journalText(
   now: number,
 ): string {
   return [
-    `${counted(events, "event")} in ${counted(files, "file")}, ${sizeText(bytes)}`,
+    `${counted(events, "event")} in ${counted(files, "file")}, ${size(bytes)}`,
     ...(brokenLines > 0 ? [counted(brokenLines, "unreadable line")] : []),
     ...(lastAt === undefined ? [] : [`the last one ${agoText(lastAt, now)}`]),
   ].join(", ");
@@ -108,7 +106,7 @@ function databaseLines(database: DatabaseOverview | undefined, now: number): [st
   const { entries, bytes, counts, breakers } = database;
   const all = Object.entries(counts);
   return [
-    ["cache", `${counted(entries, "result")}, ${sizeText(bytes)}; ${hitText(all.map(([, seen]) => seen))}`],
+    ["cache", `${counted(entries, "result")}, ${size(bytes)}; ${hitText(all.map(([, seen]) => seen))}`],
     ...all.map(([analyzer, seen]): [string, string] => [`  ${analyzer}`, hitText([seen])]),
     [
       "breakers",
@@ -143,15 +141,6 @@ function breakerText(breaker: Breaker, now: number): string {
 
 function lastErrorText({ what, at }: LastError, now: number): string {
   return `${what}, ${agoText(at, now)}`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1000) return `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function agoText(at: number, now: number): string {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Scope } from "./settings.ts";
-import { isThere } from "../system/files.ts";
+import { isMissing, isThere } from "../system/files.ts";
 import type { ReadVariable } from "../state/folder.ts";
 
 /** A configuration file that is there. */
@@ -160,10 +160,6 @@ function statIfThere(path: string): Deno.FileInfo | undefined {
     if (isMissing(error)) return undefined;
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 }
 
 /** The closest folder with a configuration, not above the repository's root; else that root; else "". */

@@ -15,6 +15,16 @@ export interface StoredFile {
 }
 
 /**
+ * Tells whether a path leads nowhere.
+ *
+ * @param error What the file system threw.
+ * @returns True if there is no such file, or if a file is where a folder should be.
+ */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
+}
+
+/**
  * Lists the files of a folder.
  *
  * @param folder The folder; it may be missing.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { removeIfThere } from "./files.ts";
 import { UserError } from "../text/user_error.ts";
 
 /**
@@ -62,19 +63,6 @@ export function modeOf(path: string): number {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return 0o644;
     throw error;
-  }
-}
-
-/**
- * Removes a file, where there is one.
- *
- * @param path The file.
- */
-export function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
 }
 

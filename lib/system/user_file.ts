@@ -4,7 +4,8 @@
  * @module
  */
 import { UserError } from "../text/user_error.ts";
-import { folderOf, modeOf, removeIfThere, replaceFile } from "./replace_file.ts";
+import { isMissing, removeIfThere } from "./files.ts";
+import { folderOf, modeOf, replaceFile } from "./replace_file.ts";
 
 /** A settings file as it was read. */
 export interface SettingsFile {
@@ -126,10 +127,6 @@ function readIfThere(path: string): Uint8Array | undefined {
     if (isMissing(error)) return undefined;
     throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory;
 }
 
 function decoded(bytes: Uint8Array, path: string): string {

@@ -233,7 +233,7 @@ Deno.test("with state: a journal of binary garbage stays, and what comes behind 
   assertEquals([code, stderr], [ANSWER.code, ANSWER.stderr]);
   assertEquals(Deno.readFileSync(journalPath(dir.path, 0)).subarray(0, garbage.length), garbage);
   const { stdout } = await run(COMMAND, { args: ["state"], env });
-  assertMatch(stdout, /^journal +1 event in 1 file, 50\.\d kB, \d+ unreadable lines, the last one/m);
+  assertMatch(stdout, /^journal +1 event in 1 file, 50 kB, \d+ unreadable lines, the last one/m);
 });
 
 Deno.test("with state: a damaged database is set aside, and fasthook state says where", async () => {

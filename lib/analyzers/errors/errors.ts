@@ -9,6 +9,7 @@ import type { Finding } from "../../event/finding.ts";
 import { matchLine, MAX_SCAN_UNITS } from "../../text/pattern.ts";
 import { type HiddenExit, hiddenExits, parseShell, programOf } from "../../text/shell.ts";
 import { quotable } from "../../text/clean.ts";
+import { fillPlaceholders } from "../../text/placeholders.ts";
 import { CATALOGUE, CUT_ROWS, type Look, type Row } from "./catalogue.ts";
 
 const MAX_MESSAGE_UNITS = 500;
@@ -60,15 +61,11 @@ function matched(text: string, hint: string, pattern: string): Matched | null {
 /** The whole match and its groups; a group that took no part is missing. */
 type Matched = readonly (string | undefined)[];
 
-/** Fills a text's placeholders. No pattern: the first use of each costs a new process 40 us. */
 function filled(template: string, match: Matched, texts: Texts): string {
-  const [start = "", ...rest] = template.split("{");
-  return start + rest.map((part) => {
-    const end = part.indexOf("}");
-    const name = part.slice(0, end);
+  return fillPlaceholders(template, (name) => {
     const word = match[Number(name)] ?? texts.word(name, match);
-    return quotable(word, MAX_CAPTURE_UNITS * (name === "again" ? 4 : 1)) + part.slice(end + 1);
-  }).join("");
+    return quotable(word, MAX_CAPTURE_UNITS * (name === "again" ? 4 : 1));
+  });
 }
 
 /** The texts of one call that rows look at, each made once and only when a row asks for it. */

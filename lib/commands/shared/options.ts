@@ -12,7 +12,7 @@ import { quotable } from "../../text/clean.ts";
 import { COMMANDS, type Run } from "../table.ts";
 import type { Host } from "../../state/host.ts";
 
-/** What wrong usage ends with: EX_USAGE of sysexits(3). */
+/** The exit code of wrong usage: EX_USAGE of sysexits(3). Never 2: agents read that as feedback for the model. */
 export const USAGE = 64;
 
 /** One option of a command, as its usage text shows it. */
