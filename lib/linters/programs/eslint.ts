@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { field, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
+import { field, isObject, textField } from "../../text/json_object.ts";
+import { LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
+import { reportIn } from "../printed_report.ts";
 
 /**
  * Reads the output.
@@ -15,7 +16,7 @@ import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf 
  */
 export function parse(output: Output): LintProblem[] {
   if (output.code > 1) throw new LinterError("exit-code");
-  const files = objectsOf(jsonOf(output));
+  const files = objectsOf(reportIn(output, isReport));
   return files.flatMap((file) => objectsOf(field(file, "messages"))).flatMap((found) => {
     const isFatal = field(found, "fatal") === true;
     const code = textField(found, "ruleId");
@@ -30,6 +31,13 @@ export function parse(output: Output): LintProblem[] {
       fixable: field(found, "fix") !== undefined,
     }];
   });
+}
+
+function isReport(json: unknown): boolean {
+  return Array.isArray(json) && json.length > 0 &&
+    json.every((file) =>
+      isObject(file) && Object.hasOwn(file, "filePath") && Array.isArray(file["messages"])
+    );
 }
 
 /**

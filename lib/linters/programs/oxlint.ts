@@ -4,7 +4,8 @@
  * @module
  */
 import { field, isObject, objectField, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
+import { LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
+import { reportIn } from "../printed_report.ts";
 
 /**
  * Reads the output.
@@ -15,7 +16,7 @@ import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf 
  */
 export function parse(output: Output): LintProblem[] {
   if (output.code > 1) throw new LinterError("exit-code");
-  const json = jsonOf(output);
+  const json = reportIn(output, isReport);
   if (!isObject(json)) throw new LinterError("garbage");
   return objectsOf(json["diagnostics"]).map((found) => {
     const labels = field(found, "labels");
@@ -32,6 +33,10 @@ export function parse(output: Output): LintProblem[] {
       fixable: false,
     };
   });
+}
+
+function isReport(json: unknown): boolean {
+  return isObject(json) && Array.isArray(json["diagnostics"]) && Object.hasOwn(json, "number_of_files");
 }
 
 /**

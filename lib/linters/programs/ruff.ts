@@ -10,6 +10,8 @@ import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf 
 const DEFERRED = ["F401", "F841", "F842", "RUF059"];
 /** Parse errors have had three names: none, E999, and this one. */
 const SYNTAX = ["", "E999", "invalid-syntax"];
+/** "Cannot use `match` statement on Python 3.9 (syntax was added in Python 3.10)": the file itself can be read. */
+const OLDER_TARGET = /\bon Python \d+\.\d+ \(/;
 
 /**
  * Reads the output.
@@ -24,12 +26,15 @@ export function parse(output: Output): LintProblem[] {
     const code = textField(found, "code");
     const place = objectField(found, "location");
     const fix = objectField(found, "fix");
+    const message = textField(found, "message").replace(/^SyntaxError: /, "");
+    const isSyntax = SYNTAX.includes(code);
     return {
       line: placeOf(place, "row"),
       column: placeOf(place, "column"),
-      code: SYNTAX.includes(code) ? "syntax" : code,
-      message: textField(found, "message").replace(/^SyntaxError: /, ""),
-      level: SYNTAX.includes(code) ? "syntax" : "error",
+      ...(typeof field(found, "cell") === "number" && { cell: placeOf(found, "cell") }),
+      code: isSyntax ? "syntax" : code,
+      message,
+      level: isSyntax && !OLDER_TARGET.test(message) ? "syntax" : "error",
       fixable: field(fix, "applicability") === "safe",
     };
   });
