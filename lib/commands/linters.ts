@@ -70,7 +70,7 @@ function healthOf(row: BreakerRow | undefined, runs: readonly number[]): Health 
 function runsIn(folder: string): Map<string, number[]> {
   const runs = new Map<string, number[]>();
   for (const line of readJournal(folder)) {
-    for (const { id, call, us } of line.kind === "record" ? line.record.external ?? [] : []) {
+    for (const { id, call, us } of line.kind === "record" ? line.record.linters ?? [] : []) {
       if (call !== "done") continue;
       const known = runs.get(id);
       if (known === undefined) runs.set(id, [us / 1000]);

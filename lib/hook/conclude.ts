@@ -76,7 +76,7 @@ function recordOf(
     reply,
     words: wordCount(text),
     ...(turn === "second" && { twice: true }),
-    ...(linters.length > 0 && { external: linters }),
+    ...(linters.length > 0 && { linters }),
     ...(problems.length > 0 && { state: problems }),
   };
 }

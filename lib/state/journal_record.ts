@@ -16,7 +16,6 @@ export const STAGES = [
   "load",
   "memory",
   "analyze",
-  "external",
   "render",
   "encode",
   "write",
@@ -84,7 +83,7 @@ export interface JournalRecord {
   /** True when another process had this call already: fasthook is registered twice. */
   readonly twice?: true;
   /** The linters that wanted the event. */
-  readonly external?: readonly LinterOutcome[];
+  readonly linters?: readonly LinterOutcome[];
   /** What was wrong with the state: part and problem, such as "sessions/disk-full". */
   readonly state?: readonly string[];
 }
@@ -144,7 +143,7 @@ function isRecord(value: unknown): value is JournalRecord {
     NUMBERS.every((key) => Number.isFinite(value[key])) &&
     isObject(value["us"]) && Object.values(value["us"]).every(Number.isFinite) &&
     isListOf(value["findings"], isFinding) &&
-    isListOf(value["external"] ?? [], isLinterOutcome) &&
+    isListOf(value["linters"] ?? [], isLinterOutcome) &&
     isListOf(value["state"] ?? [], isText);
 }
 

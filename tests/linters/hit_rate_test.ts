@@ -97,7 +97,7 @@ function askedOf({ state }: Project): Map<string, { hits: number; all: number }>
   const asked = new Map<string, { hits: number; all: number }>();
   for (const line of readJournal(state)) {
     if (line.kind !== "record") continue;
-    for (const { id, cache } of line.record.external ?? []) {
+    for (const { id, cache } of line.record.linters ?? []) {
       const { hits, all } = asked.get(id) ?? { hits: 0, all: 0 };
       asked.set(id, { hits: hits + (cache === "hit" ? 1 : 0), all: all + 1 });
     }

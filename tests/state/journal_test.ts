@@ -40,7 +40,7 @@ const WRONG: readonly Partial<Record<keyof JournalRecord, unknown>>[] = [
   { us: { read: "x" } },
   { findings: [["errors/timeout", "guidance"]] },
   { findings: {} },
-  { external: [{ id: "ruff" }] },
+  { linters: [{ id: "ruff" }] },
   { state: [1] },
 ];
 

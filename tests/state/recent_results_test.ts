@@ -186,7 +186,7 @@ Deno.test("a file without problems that was seen before costs no database, and i
     line.kind === "record" ? [line.record] : []
   );
   assertEquals(
-    records.map(({ external }) => external?.map(({ id, cache, call }) => `${id} ${cache} ${call}`).join()),
+    records.map(({ linters }) => linters?.map(({ id, cache, call }) => `${id} ${cache} ${call}`).join()),
     ["ruff miss done", "ruff hit none", "ruff hit none", "ruff hit none"],
   );
   assertEquals((await Deno.readTextFile(recentPath(project.state))).match(/^hit ruff /gm)?.length, 3);

@@ -4,7 +4,9 @@
  * @module
  */
 import type { Answer, Reply } from "../../lib/event/answer.ts";
+import { conclude } from "../../lib/hook/conclude.ts";
 import { runHook } from "../../lib/hook/hook.ts";
+import type { Host } from "../../lib/state/host.ts";
 import type { AnalysisContext } from "../../lib/analyzers/analyzer.ts";
 import type { ToolCall } from "../../lib/event/event.ts";
 import type { Source } from "../../lib/system/io.ts";
@@ -20,8 +22,22 @@ import { hostOf } from "./host.ts";
  * @returns What the process would print, and its exit code.
  */
 export async function answerTo(event: string | Uint8Array, reply: Reply): Promise<Answer> {
+  return await answerIn(hostOf(), event, reply);
+}
+
+/**
+ * Answers an event in a host, with all that a process does: also the journal line after the answer.
+ *
+ * @param host The host.
+ * @param event The event's text or bytes.
+ * @param reply The reply that is registered.
+ * @returns What the process would print, and its exit code.
+ */
+export async function answerIn(host: Host, event: string | Uint8Array, reply: Reply): Promise<Answer> {
   const source = sourceOf(typeof event === "string" ? new TextEncoder().encode(event) : event);
-  return (await runHook(source, { host: hostOf(), reply })).answer;
+  const { answer, trace } = await runHook(source, { host, reply });
+  await conclude(trace, host);
+  return answer;
 }
 
 /**

@@ -84,7 +84,7 @@ export function jsonReport(tally: StatsTally): string {
         rules: mapped(tally.rules, (sums) => sums),
         cacheHitRate: rate(sum(cached, "hits"), sum(cached, "asked")),
         breakerOpenings: sum(cached, "opened"),
-        external: mapped(tally.linters, (sums) => ({ ...sums, times: timesOf(sums.times) })),
+        linters: mapped(tally.linters, (sums) => ({ ...sums, times: timesOf(sums.times) })),
         slowest: tally.slowest,
         timeline: timeline(tally.hours),
       },

@@ -116,7 +116,7 @@ export class StatsTally {
       if (us !== undefined) this.stages.get(stage)?.add(us / 1000);
     }
     for (const [rule, , fate] of record.findings) this.#addFinding(rule, fate);
-    for (const outcome of record.external ?? []) this.#addLinter(outcome);
+    for (const outcome of record.linters ?? []) this.#addLinter(outcome);
     this.#addHour(record.at, isReply);
     this.#addSlow(record);
   }
