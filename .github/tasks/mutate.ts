@@ -13,8 +13,8 @@ import { ROOT, V8_FLAGS } from "./program.ts";
 const USAGE = `deno task mutate FILE... [--tests PATH]... [--list]
 
   FILE          a source file of lib/, or a folder of them
-  --tests PATH  a test file or folder; may be repeated: each runs only if the ones before noticed nothing
-                (tests/ROOM of the file's room, then tests/specs_test.ts and tests/corpus_test.ts)
+  --tests PATH  test files or folders, with commas between them; may be repeated: each runs only if the ones before
+                noticed nothing (tests that import the file, tests/corpus_test.ts, tests/specs_test.ts)
   --list        only list the changes
 `;
 
@@ -106,12 +106,24 @@ function sourcesOf(path: string): string[] {
   }
 }
 
+/** Tests that import the file are quick and exact, unless they start processes. */
 function testsOf(source: string): string[] {
-  const room = `tests/${source.split("/")[1]}`;
-  const own = [...Deno.readDirSync(`${ROOT}tests`)].some(({ name }) => `tests/${name}` === room)
-    ? [room]
-    : [];
-  return [...own, "tests/specs_test.ts", "tests/corpus_test.ts"];
+  const importers = testFiles("tests").map((path) => ({ path, text: Deno.readTextFileSync(ROOT + path) }))
+    .filter(({ text }) => text.includes(`/${source}"`));
+  const pathsOf = (startsProcesses: boolean): string =>
+    importers.filter(({ text }) => STARTS_PROCESSES.test(text) === startsProcesses).map(({ path }) => path)
+      .join();
+  return [pathsOf(false), "tests/corpus_test.ts", "tests/specs_test.ts", pathsOf(true)].filter((test) =>
+    test !== ""
+  );
+}
+
+const STARTS_PROCESSES = /support\/(?:harness|linters)\.ts"|Deno\.Command/;
+
+function testFiles(folder: string): string[] {
+  return [...Deno.readDirSync(ROOT + folder)].flatMap(({ name, isDirectory }) =>
+    isDirectory ? testFiles(`${folder}/${name}`) : name.endsWith("_test.ts") ? [`${folder}/${name}`] : []
+  ).sort();
 }
 
 /** Copies all files that are committed or could be. */
@@ -151,7 +163,7 @@ interface TestRun {
 
 async function runTest(copy: string, test: string, limitMs?: number): Promise<TestRun> {
   const { success, stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["test", "--quiet", "--no-check", "--fail-fast", "-P=tasks", V8_FLAGS, test],
+    args: ["test", "--quiet", "--no-check", "--fail-fast", "-P=tasks", V8_FLAGS, ...test.split(",")],
     cwd: copy,
     stdin: "null",
     stdout: "piped",
