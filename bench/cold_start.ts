@@ -1,5 +1,5 @@
 /**
- * Whole processes, measured in interleaved rounds beside an empty Deno program.
+ * Whole processes, measured in interleaved rounds next to an empty Deno program.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export interface Row {
   readonly wallMs: Summary;
   /** The same, round by round (the median of each): what happened to the machine in a round happened to all rows. */
   readonly roundsMs: readonly number[];
-  /** Processor time in milliseconds; missing on a machine that cannot tell. */
+  /** Processor time in milliseconds; missing on a machine that cannot measure it. */
   readonly cpuMs?: Summary;
   /** Wall time by that of the empty Deno program. */
   readonly ratio: Ratio;
@@ -115,7 +115,7 @@ function samplesFor(subjects: readonly Subject[]): Samples {
 }
 
 /**
- * One round. What is judged runs as a block, right beside what it is judged by, because a machine that others use changes
+ * One round. Rows with a limit run as a block with their floor, because a machine that others use changes
  * its speed for some tenths of a second.
  */
 async function addRound(samples: Samples, env: Environment): Promise<void> {

@@ -18,7 +18,7 @@ const SOURCE = Array.from(
   (_, index) => `def f${index}(x):\n    y = x + ${index}\n    return y\n\n`,
 ).join("");
 
-/** Of the programs that stand for four linters, and how long each runs. */
+/** The programs that act as four linters, and how long each runs. */
 const SLEEPERS = { biome: "0.04", oxlint: "0.06", eslint: "0.08", deno: "0.1" } as const;
 const MARKERS = {
   biome: "biome.json",

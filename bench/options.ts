@@ -43,7 +43,7 @@ const MAX_ROUNDS = 10_000;
  *
  * @param args The program's arguments.
  * @returns What to do, defaults filled in.
- * @throws {UserError} At the first argument that means nothing, by itself or beside the others.
+ * @throws {UserError} At the first argument that means nothing, by itself or together with the others.
  */
 export function parseOptions(args: readonly string[]): Options {
   const given = parseArgs(args, {

@@ -11,7 +11,7 @@ export interface Start {
   readonly command: readonly string[];
   /** What the program may read; one that does not read it is no error. */
   readonly input: Uint8Array<ArrayBuffer>;
-  /** What it finds in its environment beside ours. */
+  /** Variables in addition to those of this process. */
   readonly env: Environment;
 }
 

@@ -1,5 +1,5 @@
 /**
- * `deno task bench`: the scenarios in process with `deno bench`, then as whole processes beside an empty program.
+ * `deno task bench`: the scenarios in process with `deno bench`, then as whole processes next to an empty program.
  *
  * @module
  */

@@ -15,10 +15,10 @@ import { StoredMemory } from "../lib/state/sessions.ts";
 import { timed } from "./process.ts";
 import { ours, type Subject } from "./subjects.ts";
 
-/** A session before its file is written anew. */
+/** A session before its file is written again. */
 const PATTERNS = 480;
 
-/** Taken in turn: after 5,000 words a session is told nothing more. */
+/** Taken in turn: after 5,000 words a session gets no more feedback. */
 const LONG_SESSIONS = 20;
 
 /** A relative path is refused, so nothing is remembered. */

@@ -18,7 +18,7 @@ export interface Subject {
   readonly title: string;
   /** The program and its arguments. */
   readonly command: readonly string[];
-  /** Makes what stands on standard input. */
+  /** Makes standard input. */
   readonly input: () => Uint8Array<ArrayBuffer>;
   /** The largest ratio that is accepted, where one is. */
   readonly limit?: number;
@@ -106,7 +106,7 @@ const USUAL_LINES = "a line of forty bytes, with a line end.\n".repeat(40);
  * Lists events of a usual size: those of the report are of some hundred bytes, and a loop that is short for them has a
  * thousand rounds for these.
  *
- * @returns A Read of 1.6 kB that nobody wants, a command that failed after 1.6 kB of output.
+ * @returns A Read of 1.6 kB that no analyzer wants, a command that failed after 1.6 kB of output.
  */
 export function usual(): Subject[] {
   const frame = { session_id: "", cwd: "/home/user/project" };
@@ -126,12 +126,12 @@ export function usual(): Subject[] {
   };
   return [
     judged({ title: "Read of 1.6 kB", event: read, wanted: false }),
-    judged({ title: "error behind 1.6 kB", event: failed, wanted: true }),
+    judged({ title: "error after 1.6 kB", event: failed, wanted: true }),
   ];
 }
 
 /**
- * Gives an event of 2 MB that has to be read to its end, because somebody wants it.
+ * Gives an event of 2 MB that has to be read to its end, because an analyzer wants it.
  *
  * @returns A Write of 1 MB into a hook file, whose last line is a violation.
  */
@@ -182,7 +182,7 @@ export function configured(file: string): Subject[] {
     ours({ title: "100 rules, 0 want it", event: event("Read", ""), wanted: false }),
     ours({ title: "100 rules, 2 want it", event: event("Write", "fine(1)\n"), wanted: false }),
     ours({
-      title: "100 rules, 2 told",
+      title: "100 rules, 2 match",
       event: event("Write", "forbidden0(1)\nforbidden1(2)\n"),
       wanted: true,
     }),

@@ -31,7 +31,7 @@ const COLUMNS: readonly Column[] = [
 /**
  * Lays the rows out, at most 100 columns wide, a heading above each group.
  *
- * @param rows All rows of a run; those of a group stand together.
+ * @param rows All rows of a run; the rows of a group are together.
  * @returns Lines, each with its line end.
  */
 export function table(rows: readonly Row[]): string {

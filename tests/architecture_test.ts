@@ -1,5 +1,5 @@
 /**
- * The layout of .github/ARCHITECTURE.md, checked: who may import whom, what hook mode loads, who may write.
+ * Checks the layout of .github/ARCHITECTURE.md: allowed imports, what hook mode loads, which modules write.
  *
  * @module
  */

@@ -32,7 +32,7 @@ const codes = new Map(
 );
 await Deno.remove(folder, { recursive: true });
 
-/** The arguments of all dynamic imports, as they stand in the code. */
+/** The arguments of all dynamic imports, as they are written in the code. */
 function importsOf(code: string): string[] {
   return [...code.matchAll(/\bimport\((.*?)\)(?=[.,;)\]}\s]|$)/g)].map(([, argument = ""]) => argument);
 }

@@ -92,7 +92,7 @@ Deno.test("only the beginning of a large change is read if no analyzer wants it"
   const [name = "", ...args] = program();
   const child = new Deno.Command(name, { args, ...OPEN }).spawn();
   const writer = child.stdin.getWriter();
-  writer.write(bytes(UNWANTED + "x".repeat(300_000))).catch(() => {}); // nobody reads it to its end
+  writer.write(bytes(UNWANTED + "x".repeat(300_000))).catch(() => {}); // the program does not read it to its end
   const { code, stderr } = await child.output();
   await writer.abort().catch(() => {}); // the program is gone, and the pipe with it
   assertEquals([code, new TextDecoder().decode(stderr)], [0, ""]);

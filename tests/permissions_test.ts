@@ -30,7 +30,7 @@ const ALLOWED: readonly Allowed[] = [
   {
     how: "read",
     what: /^\{\{project\}\}(?:\/|$)/,
-    why: "the edited file, its folders, what its linters are told there",
+    why: "the edited file, its folders, its linters' configuration there",
   },
   { how: "read", what: /\/\.(?:git|hg|jj|svn)$/, why: "where the repository ends" },
   {

@@ -1,5 +1,5 @@
 /**
- * Turns `deno task bench --json` into a Markdown table, and fails when fasthook is too slow beside the floor.
+ * Turns `deno task bench --json` into a Markdown table, and fails if fasthook is too slow compared with the floor.
  *
  * @module
  */

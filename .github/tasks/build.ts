@@ -10,7 +10,7 @@ import { permissionFlags, ROOT, runFlags } from "./program.ts";
 const DIST = `${ROOT}dist`;
 const LAUNCHER = `${DIST}/fasthook`;
 
-/** A POSIX launcher: it finds the bundle beside itself, also through a link, and Deno where the build found it. */
+/** A POSIX launcher: it finds the bundle in its own folder, also through a link, and Deno where the build found it. */
 function launcher(): string {
   const flags = runFlags().map(quoted).join(" \\\n  ");
   return `#!/bin/sh

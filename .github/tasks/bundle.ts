@@ -13,7 +13,7 @@ interface LateFile {
   readonly file: string;
   /** The modules that are imported from it. */
   readonly modules: readonly string[];
-  /** Modules of other files that stand here once more. */
+  /** Modules of other files that are in this one again. */
   readonly copies?: readonly string[];
 }
 
@@ -65,7 +65,7 @@ const WHOLE = new Set(["commands.js"]);
 const LATE: readonly LateFile[] = [...GROUPS, ...ungrouped()];
 
 /**
- * Writes main.js and the files beside it into a folder; what an earlier run left there goes first.
+ * Writes main.js and its other files into a folder, after removing what an earlier run left there.
  *
  * @param folder Where to; it is made if it is missing.
  * @returns The bytes of each file by its name.
@@ -160,9 +160,9 @@ function modulesIn(folder: string): string[] {
 }
 
 /**
- * The bundler leaves the path of a module that it was told to leave out: it becomes the file that holds it. A dynamic
+ * The bundler keeps the path of an external module: it becomes the file that holds it. A dynamic
  * import's argument is made an expression: `deno run` reads and parses at its start whatever is imported by a plain
- * string, wanted or not (all files together 1.7 ms). `deno compile` is told of the files by `--include`.
+ * string, wanted or not (all files together 1.7 ms). `deno compile` gets the files by `--include`.
  */
 function linked(code: string): string {
   return LATE.flatMap(({ file, modules }) =>

@@ -27,7 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
   return target === Deno.build.target ? await compared(output, gate ? "enforced" : "shown") : 0;
 }
 
-/** Compiles beside the place and renames: a running program cannot be written, and a failure leaves the old one. */
+/** Compiles next to the place and renames: a running program cannot be written, and a failure leaves the old one. */
 async function replace(output: string, target: string): Promise<string> {
   await Deno.mkdir(`${ROOT}dist`, { recursive: true });
   const fresh = output.replace(/(\.exe)?$/, "-new$1");
@@ -60,7 +60,9 @@ async function compared(fasthook: string, limits: "shown" | "enforced"): Promise
     const empty = `${folder}/empty${fasthook.endsWith(".exe") ? ".exe" : ""}`;
     await compileScript(`${folder}/empty.js`, { output: empty });
     const more = (Deno.statSync(fasthook).size - Deno.statSync(empty).size) / 1000;
-    print(`beside an empty program: ${more.toFixed(0)} kB more; milliseconds of ${ROUNDS} interleaved runs:`);
+    print(
+      `next to an empty program: ${more.toFixed(0)} kB more; milliseconds of ${ROUNDS} interleaved runs:`,
+    );
     const programs = { empty, fasthook, folder };
     const uses = await measureCompiled(programs);
     writeAll(Deno.stdout, compiledTable(uses));

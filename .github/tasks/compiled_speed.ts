@@ -1,5 +1,5 @@
 /**
- * The compiled program beside an empty compiled program, in one run.
+ * The compiled program next to an empty compiled program, in one run.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export const ROUNDS = 40;
 
 /**
  * How a file lies in the page cache moves its program's time by up to 7 % for as long as it lies there: copies of the
- * same bytes, measured beside each other, do. So no program is measured by one file alone.
+ * same bytes, measured next to each other, do. So no program is measured by one file alone.
  */
 const COPIES = 4;
 

@@ -39,7 +39,7 @@ export async function compileFasthook({ output, target }: Wanted): Promise<void>
 }
 
 /**
- * Compiles one script, and the files beside it that it imports, the way fasthook is compiled.
+ * Compiles one script, and the files in its folder that it imports, the way fasthook is compiled.
  *
  * `DENO` names the Deno that compiles, by default the one that runs this; `DENORT_BIN` names its runtime for networks
  * where it cannot download one.

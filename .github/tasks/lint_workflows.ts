@@ -35,7 +35,7 @@ async function linter(): Promise<(text: string, path: string) => Complaint[]> {
   return await loaded.createLinter();
 }
 
-/** Lines that use an action of somebody else without a commit and the version it is. */
+/** Lines that use an action of another owner without a commit and its version. */
 function unpinned(text: string): Complaint[] {
   return text.split("\n").flatMap((line, index) => {
     const [, action = ""] = /^\s*(?:- )?uses: (.*)$/.exec(line) ?? [];

@@ -1,6 +1,6 @@
 /**
  * `deno task load [--seconds N]`: many processes at once, then mixed events at 10 a second (for 30 minutes): latency,
- * wrong replies, processes and files left behind, growth of the state.
+ * wrong replies, processes and files that are left, growth of the state.
  *
  * @module
  */
@@ -27,7 +27,7 @@ interface Load {
   readonly folder: string;
   readonly problems: string[];
   /** The kinds of events that got feedback. */
-  readonly told: Set<string>;
+  readonly answered: Set<string>;
   /** Events sent. */
   count: number;
   /** How late an event was started, at most: above some milliseconds the machine had no time for the load itself. */
@@ -61,7 +61,7 @@ async function main(args: readonly string[]): Promise<number> {
       command: await program(folder),
       folder,
       problems: [],
-      told: new Set<string>(),
+      answered: new Set<string>(),
       count: 0,
       latestMs: 0,
     };
@@ -129,7 +129,7 @@ async function addLinter(folder: string): Promise<void> {
   await Deno.writeTextFile(`${folder}/bin/ruff`, script, { mode: 0o755 });
 }
 
-/** A file that was just written; its findings are told once a session. */
+/** A file that was just written; its findings are reported once a session. */
 async function linted(folder: string, index: number): Promise<Scenario> {
   const path = `${folder}/linted/file-${index % TEXTS}.py`;
   const content = `x = ${index % TEXTS}\n`;
@@ -152,7 +152,7 @@ async function linted(folder: string, index: number): Promise<Scenario> {
 /** Runs one event, of all scenarios and sessions in turn, and checks its reply. */
 async function event(load: Load): Promise<number> {
   const index = load.count++;
-  const { command, folder, problems, told } = load;
+  const { command, folder, problems, answered } = load;
   const scenario = SCENARIOS[index % KINDS] ?? await linted(folder, Math.floor(index / KINDS));
   const session = `load-${Math.floor(index / KINDS) % SESSIONS}`;
   const { code, ms, stdout, stderr } = await run(command, {
@@ -174,7 +174,7 @@ async function event(load: Load): Promise<number> {
   // What was said once in a session may be left out later; anything else than feedback or silence is wrong.
   const right = stdout === "" &&
     (code === 0 ? stderr === "" : code === 2 && scenario.wanted && stderr.startsWith("fasthook on "));
-  if (code === 2) told.add(scenario.title);
+  if (code === 2) answered.add(scenario.title);
   if (!right) {
     problems.push(`${scenario.title}: exit code ${code}: ${(stdout + stderr).slice(0, 300).trim()}`);
   }
@@ -190,13 +190,13 @@ function report(phases: readonly Phase[]): void {
   }
 }
 
-function verdict({ folder, problems, told, count, latestMs }: Load, phases: readonly Phase[]): number {
+function verdict({ folder, problems, answered, count, latestMs }: Load, phases: readonly Phase[]): number {
   const growth: StateGrowth = leftBehind(folder, count);
   const slowest = Math.max(...phases.flatMap(({ wallMs }) => wallMs));
   const found = [
     ...new Set(problems),
     ...[...SCENARIOS.filter(({ wanted }) => wanted).map(({ title }) => title), LINTED]
-      .filter((title) => !told.has(title)).map((title) => `never answered: ${title}`),
+      .filter((title) => !answered.has(title)).map((title) => `never answered: ${title}`),
     ...growth.problems,
     ...processesOf(folder).map((id) => `still running: process ${id}`),
     ...(slowest > MAX_MS ? [`slowest event: ${slowest.toFixed(0)} ms, at most ${MAX_MS}`] : []),

@@ -1,5 +1,5 @@
 /**
- * What a load leaves behind: files where there should be none, state beyond its bounds, processes.
+ * What a load leaves: files where there should be none, state beyond its bounds, processes.
  *
  * @module
  */
@@ -28,7 +28,7 @@ const BOUNDS: readonly Bound[] = [
   { name: /^journal(?:\.\d+)?\.jsonl$/, maxFiles: 4, maxBytes: 8 * MIB },
   { name: /^sessions\/\w+$/, maxFiles: 100, maxBytes: 200 * 1024 },
   { name: /^state\.db(?:-wal|-shm|-journal)?$/, maxFiles: 4, maxBytes: 8 * MIB },
-  // Not looked at above 32 kB, and written anew by the next one who opens the database.
+  // Not read above 32 kB, and written again by the next process that opens the database.
   { name: /^state\.db\.recent$/, maxFiles: 1, maxBytes: MIB / 16 },
   { name: /^sessions\.swept$/, maxFiles: 1, maxBytes: 16 },
   { name: /^state\.lock$/, maxFiles: 1, maxBytes: 0 },

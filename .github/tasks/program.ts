@@ -23,7 +23,7 @@ export const V8_FLAGS = "--v8-flags=" + [
 /** The address of the repository's folder, with a slash at the end. */
 export const ROOT_URL = new URL("../../", import.meta.url).href;
 
-/** The repository's folder, with a slash at the end; on Windows with slashes behind the drive's letter, too. */
+/** The repository's folder, with a slash at the end; on Windows with slashes after the drive's letter also. */
 export const ROOT = decodeURIComponent(new URL(ROOT_URL).pathname)
   .replace(/^\/(?=[A-Za-z]:\/)/, "");
 

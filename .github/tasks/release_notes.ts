@@ -13,7 +13,7 @@ import { ROOT } from "./program.ts";
  *
  * @param changelog The text of CHANGELOG.md: each version under a heading of the second level.
  * @param version The version, without "v".
- * @returns What stands under its heading.
+ * @returns The text under its heading.
  * @throws {UserError} When there is no such heading, nothing under it, or it says "unreleased".
  */
 export function notesOf(changelog: string, version: string): string {

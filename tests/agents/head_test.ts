@@ -1,5 +1,5 @@
 /**
- * The beginning of a large event tells whether anybody wants it, and never that nobody does when somebody would.
+ * The beginning of a large event shows whether an analyzer wants it; it never hides one that some analyzer wants.
  *
  * @module
  */
@@ -58,7 +58,7 @@ function isUnwanted(text: string): boolean {
   return head !== undefined && isUnwantedEvent(head, { settings: SETTINGS });
 }
 
-Deno.test("nobody wants the recorded changes whose beginning tells that nobody does, however large", async () => {
+Deno.test("no analyzer wants a recorded change whose beginning says so, however large it is", async () => {
   let [unwanted, wanted] = [0, 0];
   for (const event of CHANGES.flatMap((event) => [...enlarged(event)])) {
     const text = JSON.stringify(event);
@@ -73,7 +73,7 @@ Deno.test("nobody wants the recorded changes whose beginning tells that nobody d
   assert(unwanted > 30 && wanted > 30, `${unwanted} unwanted, ${wanted} wanted`);
 });
 
-Deno.test("the beginning of a large Write and of an edit of a large file tells what they are", async () => {
+Deno.test("the beginning of a large Write and of an edit of a large file shows what they are", async () => {
   const seen = new Set<unknown>();
   for (const event of CHANGES.flatMap((event) => [...enlarged(event)])) {
     const head = decodeHead(JSON.stringify(event).slice(0, HEAD_UNITS));
@@ -94,14 +94,14 @@ Deno.test("the beginning of a large Write and of an edit of a large file tells w
   assert(seen.has("Write") && seen.has("Edit"), [...seen].join());
 });
 
-Deno.test("the beginning of other large events tells nothing", () => {
+Deno.test("the beginning of other large events decides nothing", () => {
   const texts = [
     `{"hook_event_name":"PostToolUse","tool_name":"Read","tool_input":{"file_path":"/a"},` +
     `"tool_response":{"type":"text","file":{"filePath":"/a","content":"${BULK}`,
     `{"hook_event_name":"PostToolUse","tool_name":"Bash","tool_input":{"command":"x"},"tool_response":{"stdout":"${BULK}`,
-    // What a command printed stands in its answer, whatever else it is given.
+    // What a command printed is in its answer, whatever else it is given.
     `{"hook_event_name":"PostToolUse","tool_name":"Bash","tool_input":{"file_path":"/a","content":"${BULK}`,
-    // Whose content comes first, or stands elsewhere, says nothing about its file.
+    // The path is not at the beginning if the content comes first or is elsewhere.
     `{"hook_event_name":"PostToolUse","tool_name":"Write","tool_input":{"content":"${BULK}`,
     `{"hook_event_name":"PostToolUse","tool_name":"Write","a":[1,"content":"${BULK}`,
     `{"hook_event_name":"PostToolUse","tool_name":"Write","content":"${BULK}`,

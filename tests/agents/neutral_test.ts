@@ -1,5 +1,5 @@
 /**
- * Outside agents/ nobody knows how an agent calls its tools, fields, folders and variables, or words its errors.
+ * Code outside agents/ does not know an agent's names of tools, fields, folders and variables, nor its error texts.
  *
  * @module
  */

@@ -108,7 +108,7 @@ Deno.test("init, then uninstall gives the same bytes without the copy too, unles
   assert(compared > RUNS / 10, String(compared));
 });
 
-Deno.test("another change in between stands after uninstall", () => {
+Deno.test("another change in between stays after uninstall", () => {
   forAll((text) => {
     const after = withFasthook(text, { path: PATH, registration: CONTEXT });
     const edited = after.replace("{", '{"edited":1,');

@@ -69,7 +69,7 @@ Deno.test("withFasthook() writes the whole table into an empty file", () => {
   assertEquals(upgraded({}), { hooks: hooksFor(CONTEXT) });
 });
 
-Deno.test("withFasthook() brings a shell form with another path and timeout up to date where it stands", () => {
+Deno.test("withFasthook() updates a shell form with another path and timeout in its place", () => {
   const old = { type: "command", command: "/old/fasthook --reply=context", timeout: 60, statusMessage: "x" };
   const others = { matcher: "Bash", hooks: [{ type: "command", command: "jq" }, old] };
   const expected = hooksFor(CONTEXT);
@@ -119,13 +119,13 @@ Deno.test("withFasthook() adds to a file on one line without blanks", () => {
   assertEquals(after, `{"a":1,"hooks":${JSON.stringify(hooksFor(CONTEXT))}}`);
 });
 
-Deno.test("withoutFasthook() does not bring a key back to life that stands twice", () => {
+Deno.test("withoutFasthook() does not bring a key back to life that is written twice", () => {
   const ours = '[{"hooks":[{"type":"command","command":"fasthook"}]}]';
   const text = `{"hooks":{"Stop":[1]},"hooks":{"PostToolUse":${ours}}}`;
   assertEquals(withoutFasthook(text, "s.json"), '{"hooks":{"Stop":[1]},"hooks":{}}');
 });
 
-Deno.test("a settings file that is not plain JSON is refused with what stands where", () => {
+Deno.test("a settings file that is not plain JSON is refused with the place and what is there", () => {
   const path = "Cannot use s.json: wanted plain JSON, got ";
   assertEquals(refusal('{\n  // x\n  "a": 1\n}'), `${path}a comment at line 2, column 3`);
   assertEquals(refusal('{"a": "//", /* x */ "b": 1}'), `${path}a comment at line 1, column 13`);

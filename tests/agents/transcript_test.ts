@@ -155,7 +155,7 @@ Deno.test("Transcript reads what hooks did", () => {
   assertEquals(hook({ type: "constructor" }), undefined);
 });
 
-Deno.test("Transcript knows by the call which hook told the model something", () => {
+Deno.test("Transcript finds the hook that said something to the model by its call", () => {
   const of = (attachment: JsonObject): JsonObject => ({
     ...COMMON,
     type: "attachment",

@@ -35,7 +35,7 @@ for (const [index, [id, , hint, pattern, text, unless]] of ROWS.entries()) {
 
   Deno.test(`${name} is linear, is hinted, and matches its examples only`, () => {
     for (const source of [pattern, unless ?? ""]) new RegExp(source, "l");
-    // Such a hint is looked for as it stands.
+    // Such a hint is looked for as it is written.
     if (pattern === `(${hint})`) assertMatch(hint, /^[A-Za-z ]+$/);
     assert(examples.length > 0 && counterExamples.length > 0);
     for (const example of examples) {

@@ -1,5 +1,5 @@
 /**
- * Tests of `fasthook bench`: it runs the fasthook on PATH, looks at every answer, and leaves nothing behind.
+ * Tests of `fasthook bench`: it runs the fasthook on PATH, checks every answer, and leaves no files.
  *
  * @module
  */
@@ -117,7 +117,7 @@ Deno.test("isWell() is about answers, of faults and under load", () => {
 });
 
 Deno.test({
-  name: "bench measures the fasthook on PATH, finds every fault answered, and leaves nothing behind",
+  name: "bench measures the fasthook on PATH, finds every fault answered, and leaves no files",
   ignore: Deno.build.os === "windows",
   fn: async () => {
     const { code, stdout, stderr, left } = await bench(["--rounds", "1", "--json"], THIS_PROGRAM);

@@ -97,7 +97,7 @@ Deno.test({
   name: "zsh loads the completions and offers commands, options and values",
   ignore: !isInstalled("zsh"),
   fn: async () => {
-    // The completion system answers a key press; these stand in for its two functions and print what it is given.
+    // The completion system answers a key press; these replace its two functions and print what it is given.
     const stubs = `compdef() { print -r -- "compdef $*" }
     _describe() { print -rl -- "\${(@P)4}" }
     _arguments() { print -rl -- "$@" }

@@ -224,7 +224,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "doctor knows the plugin, and that it answers once beside a settings entry",
+  name: "doctor knows the plugin, and that it answers once although there is a settings entry",
   ignore: Deno.build.os === "windows",
   fn: async () => {
     const skills = { ".claude/skills/fasthook": REGISTERED };

@@ -71,7 +71,7 @@ async function nextTurn(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-Deno.test("inOrder() hands on in the order of the things and holds back who is too far ahead", async () => {
+Deno.test("inOrder() keeps the order of the items and holds back items that are too far ahead", async () => {
   const taken: string[] = [];
   const first = Promise.withResolvers<void>();
   let secondWaits = false;

@@ -107,7 +107,7 @@ Deno.test(`${CONFIGS} random configurations give the same settings and answers w
     for (const event of EVENTS) {
       const wanted = await checkSettings({ ...sources, event });
       const before = await known(folder.path, { ...sources, event });
-      // Learnt, or checked anew where there is nothing to learn.
+      // Cached, or checked again if there is nothing to cache.
       if (typeof before === "string") {
         assertEquals(await made(folder.path, { ...sources, event }), finding(wanted, event));
       }
@@ -150,7 +150,7 @@ Deno.test("a text that differs in anything is not known", async () => {
   assertEquals(await kindOf(sourcesOf(`${text}\n`)), "unknown");
   assertEquals(await kindOf({ ...SOURCES, files: [{ ...user, scope: "repository" }] }), "unknown");
   assertEquals(await kindOf(sourcesOf(text, "{}")), "unknown");
-  // What cannot be read is told, whatever is known about the rest.
+  // What cannot be read is reported, whatever is cached about the rest.
   const unreadable = [{ path: "/r.json", reason: "x" }];
   assertEquals((await made(folder.path, { ...SOURCES, unreadable })).problems.length, 1);
   Deno.writeTextFileSync(path, Deno.readTextFileSync(path).replace(EDITION, `${EDITION} and one`));
@@ -184,7 +184,7 @@ Deno.test(`${DAMAGES} damaged files never change the settings`, async () => {
     else assertEquals(found, seen(learnt, EVENT));
   }
   assert(unknown > DAMAGES * 0.9, `${unknown}`);
-  // What is damaged is written anew.
+  // A damaged file is written again.
   await fillCache(SOURCES, { folder: folder.path, make: checkSettings });
   assertEquals(Deno.readFileSync(path), bytes);
 });
@@ -235,7 +235,7 @@ Deno.test("processes that learn at the same time give one answer and leave one f
   keptFile(`${folder.path}/state`);
 });
 
-Deno.test("a configuration that is mended, broken and mended again is told as it is each time", async () => {
+Deno.test("a configuration that is fixed, broken and fixed again is reported as it is each time", async () => {
   using folder = temporaryFolder();
   const send = project(folder.path, `{"rules": [${RULE}]}`);
   const write = (text: string): void => Deno.writeTextFileSync(`${folder.path}/.claude/fasthook.json`, text);

@@ -130,7 +130,7 @@ Deno.test("one bad entry of a map or a list is left out and the others stay", as
   assertEquals(minSeverity, "guidance");
 });
 
-Deno.test("the user's texts and rules hold beside a repository's", async () => {
+Deno.test("the user's texts and rules hold together with a repository's", async () => {
   const { texts, rules, problems } = await settings(
     `{"texts": {"errors/timeout": "mine"}, "agentSpawn": {"text": "my hint"}, "rules": [${rule("a/b")}]}`,
     `{"texts": {"errors/timeout": "theirs", "errors/memory": "theirs"}, "agentSpawn": {"text": "their hint"}, "rules": [${

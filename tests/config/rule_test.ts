@@ -65,7 +65,7 @@ Deno.test("look result is what any tool returned, look output only what a comman
   assertEquals(texts.map((textOf) => textOf("output")), ["", "line", ""]);
 });
 
-Deno.test("findIn() tells the main agent from sub-agents", () => {
+Deno.test("findIn() distinguishes the main agent from sub-agents", () => {
   assert(looks({ agents: ["sub"] }, "explorer") && looks({ agents: ["explorer"] }, "explorer"));
   assert(
     !looks({ agents: ["main"] }, "explorer") && !looks({ agents: ["sub"] }) &&
@@ -147,7 +147,7 @@ Deno.test("findIn() looks where the rule says", () => {
   assertEquals(look("command", "."), undefined);
 });
 
-Deno.test("findIn() is silenced by what stands behind unless", () => {
+Deno.test("findIn() is silenced by the unless pattern", () => {
   assertEquals(found({ ...RULE, unless: { text: "new" } }), undefined);
   assertEquals(found({ ...RULE, unless: { text: "other" } }), "x");
 });

@@ -17,7 +17,7 @@ export interface ScriptedCall {
 export interface ScriptedConversation {
   /** A text that only this conversation's first message contains. */
   readonly marker: string;
-  /** The turns; behind the last one the model says "done". */
+  /** The turns; after the last one the model says "done". */
   readonly turns: readonly (readonly ScriptedCall[])[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * fasthook inside the real Claude Code: what the model is told after each tool call, by `fasthook init` alone.
+ * fasthook inside the real Claude Code: what the model reads after each tool call, set up by `fasthook init` alone.
  *
  * `deno task e2e`. `FASTHOOK` names the executable; else it is dist/fasthook.
  *
@@ -16,14 +16,14 @@ const FASTHOOK = Deno.env.get("FASTHOOK") ?? `${ROOT}dist/fasthook`;
 const MAIN = "E2E-MAIN";
 const SUB = "E2E-SUB";
 
-/** A turn of the model, and what it must be told before the next one. */
+/** A turn of the model, and what it must read before the next one. */
 interface Turn {
   /** What is tried. */
   readonly name: string;
   /** The calls, all at the same time; `{dir}` is the project's folder. */
   readonly calls: readonly ScriptedCall[];
   /** Each piece of feedback: the event and tool it is labelled with, and how it begins. */
-  readonly told: readonly (readonly [label: string, beginning: string])[];
+  readonly reported: readonly (readonly [label: string, beginning: string])[];
 }
 
 const bash = (command: string, more: Readonly<Record<string, unknown>> = {}): ScriptedCall => ({
@@ -35,16 +35,16 @@ const TURNS: readonly Turn[] = [
   {
     name: "silent calls",
     calls: [bash("echo fine"), { name: "Read", input: { file_path: "{dir}/notes.txt" } }],
-    told: [],
+    reported: [],
   },
   {
     // Of which fasthook reads the beginning only.
-    name: "a large Write that nobody wants",
+    name: "a large Write that no analyzer wants",
     calls: [{
       name: "Write",
       input: { file_path: "{dir}/data.txt", content: "a line of what is written\n".repeat(40_000) },
     }],
-    told: [],
+    reported: [],
   },
   {
     name: "Write of a hook file that breaks the project's rule",
@@ -52,7 +52,7 @@ const TURNS: readonly Turn[] = [
       name: "Write",
       input: { file_path: "{dir}/.claude/hooks/check.py", content: "import sys\nsys.path.append('lib')\n" },
     }],
-    told: [[
+    reported: [[
       "PostToolUse:Write",
       "fasthook on Write {dir}/.claude/hooks/check.py:\n- hook-files/sys-path (violation)",
     ]],
@@ -60,7 +60,7 @@ const TURNS: readonly Turn[] = [
   {
     name: "failing Bash",
     calls: [bash("nosuchprogram --version")],
-    told: [[
+    reported: [[
       "PostToolUseFailure:Bash",
       "fasthook on Bash `nosuchprogram --version`:\n- errors/command-not-found (guidance)",
     ]],
@@ -68,12 +68,12 @@ const TURNS: readonly Turn[] = [
   {
     name: "timeout",
     calls: [bash("sleep 4", { timeout: 1000 })],
-    told: [["PostToolUseFailure:Bash", "fasthook on Bash `sleep 4`:\n- errors/timeout (guidance)"]],
+    reported: [["PostToolUseFailure:Bash", "fasthook on Bash `sleep 4`:\n- errors/timeout (guidance)"]],
   },
   {
     name: "cut output",
     calls: [bash("seq 1 20000")],
-    told: [["PostToolUse:Bash", "fasthook on Bash `seq 1 20000`:\n- errors/output-cut (guidance)"]],
+    reported: [["PostToolUse:Bash", "fasthook on Bash `seq 1 20000`:\n- errors/output-cut (guidance)"]],
   },
   {
     name: "Edit that does not match",
@@ -81,12 +81,12 @@ const TURNS: readonly Turn[] = [
       name: "Edit",
       input: { file_path: "{dir}/notes.txt", old_string: "not in it", new_string: "x" },
     }],
-    told: [["PostToolBatch", "fasthook on Edit {dir}/notes.txt:\n- errors/edit-mismatch (guidance)"]],
+    reported: [["PostToolBatch", "fasthook on Edit {dir}/notes.txt:\n- errors/edit-mismatch (guidance)"]],
   },
   {
     name: "parallel calls",
     calls: [bash("nosuchfirst"), bash("echo between"), bash("cat /no/such/second")],
-    told: [
+    reported: [
       ["PostToolUseFailure:Bash", "fasthook on Bash `nosuchfirst`:\n- errors/command-not-found (guidance)"],
       [
         "PostToolUseFailure:Bash",
@@ -105,14 +105,14 @@ const TURNS: readonly Turn[] = [
         run_in_background: false,
       },
     }],
-    told: [["PostToolUse:Agent", "fasthook on Agent a part:\n- agent-spawn/coordinate (guidance)"]],
+    reported: [["PostToolUse:Agent", "fasthook on Agent a part:\n- agent-spawn/coordinate (guidance)"]],
   },
 ];
 
 const SUB_TURN: Turn = {
   name: "failing Bash in a sub-agent",
   calls: [bash("nosuchinside")],
-  told: [[
+  reported: [[
     "PostToolUseFailure:Bash",
     "fasthook on Bash `nosuchinside`:\n- errors/command-not-found (guidance)",
   ]],
@@ -215,14 +215,14 @@ function checkTurn(
   news: string,
   { project, reply }: { readonly project: string; readonly reply: "context" | "stderr" },
 ): void {
-  assertEquals(count(news, "fasthook on "), turn.told.length, `${turn.name}: ${news}`);
-  for (const [event, beginning] of turn.told) {
+  assertEquals(count(news, "fasthook on "), turn.reported.length, `${turn.name}: ${news}`);
+  for (const [event, beginning] of turn.reported) {
     const expected = beginning.replaceAll("{dir}", project);
     assertEquals(count(news, expected), 1, `${turn.name}: ${news}`);
     const introduction = news.slice(0, news.indexOf(expected)).split("\n").at(-1) ?? "";
     assertStringIncludes(introduction, label(event, reply), turn.name);
   }
-  if (turn.told.length === 0) assert(!news.includes(" hook "), `${turn.name}: ${news}`);
+  if (turn.reported.length === 0) assert(!news.includes(" hook "), `${turn.name}: ${news}`);
 }
 
 const installation = await installClient();
@@ -237,7 +237,7 @@ function e2e(name: string, fn: () => Promise<void>): void {
 }
 
 for (const reply of ["context", "stderr"] as const) {
-  e2e(`after init --reply ${reply} the model is told each thing once, under the right event`, async () => {
+  e2e(`after init --reply ${reply} the model reads each thing once, under the right event`, async () => {
     await onMachine(async (machine) => {
       await fasthook(machine, "init", "--user", "--reply", reply);
       const { requests, outcome } = await session(client, machine, { turns: TURNS });
@@ -262,7 +262,7 @@ async function claude({ home, project }: Machine, ...args: readonly string[]): P
   return stdout;
 }
 
-e2e("with --plugin-dir alone the model is told each thing once, under the right event", async () => {
+e2e("with --plugin-dir alone the model reads each thing once, under the right event", async () => {
   await onMachine(async (machine) => {
     await claude(machine, "plugin", "validate", PLUGIN);
     const { requests } = await session(client, machine, { turns: TURNS, args: ["--plugin-dir", PLUGIN] });
@@ -343,7 +343,9 @@ e2e("after a session doctor finds nothing wrong, stats count it, and replay says
     await session(client, machine, { turns: TURNS });
     const doctor = await fasthook(machine, "doctor");
     assertStringIncludes(doctor, "fasthook --reply=context answers a sample event as it should");
-    const said = [...TURNS, SUB_TURN].flatMap(({ told }) => told.map(([, text]) => text.split("\n- ")[1]));
+    const said = [...TURNS, SUB_TURN].flatMap(({ reported }) =>
+      reported.map(([, text]) => text.split("\n- ")[1])
+    );
     const rules = said.map((text) => text?.split(" ")[0]).sort();
     const replay: unknown = JSON.parse(
       await fasthook(machine, "replay", `${machine.home}/.claude/projects`, "--json"),

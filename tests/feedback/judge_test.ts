@@ -32,7 +32,7 @@ function mute(rule: string, rest: Partial<Mute> = {}): Mute {
   return { rule, path: "", until: "", reason: "", scope: "user", ...rest };
 }
 
-Deno.test("judge() tells what nothing speaks against", () => {
+Deno.test("judge() reports a finding that nothing speaks against", () => {
   assertEquals(verdicts([finding("a/b"), finding("c/d", "notice")]), ["reported", "reported"]);
 });
 
@@ -44,7 +44,7 @@ Deno.test("judge() mutes by rule, by glob and by file", () => {
   assertEquals(verdicts([finding("a/b")], { mutes: [mute("*", { path: "src/**" })] }), ["reported"]);
 });
 
-Deno.test("judge() lets a mute end behind its last day", () => {
+Deno.test("judge() lets a mute end after its last day", () => {
   assertEquals(verdicts([finding("a/b")], { mutes: [mute("a/b", { until: "2026-11-22" })] }), ["muted"]);
   assertEquals(verdicts([finding("a/b")], { mutes: [mute("a/b", { until: "2026-11-21" })] }), ["reported"]);
 });
@@ -61,7 +61,7 @@ Deno.test("judge() holds a threshold", () => {
   assertEquals(verdicts(findings, { minSeverity: "violation" }), ["too-light", "too-light", "reported"]);
 });
 
-Deno.test("judge() tells a finding once per session and subject, violations every time", () => {
+Deno.test("judge() reports a finding once per session and subject, violations every time", () => {
   const told = [reportKey(finding("a/b"), CALL), reportKey(finding("v/v"), CALL)];
   assertEquals(verdicts([finding("a/b"), finding("a/c"), finding("v/v", "violation")], {}, told), [
     "repeated",

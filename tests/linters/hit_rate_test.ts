@@ -36,7 +36,7 @@ function eventsOf(file: string): JsonObject[] {
   });
 }
 
-/** The event as if its project were this one, and the file that its call left behind. */
+/** The event as if its project were this one, and the file that its call left. */
 interface Moved {
   readonly event: JsonObject;
   readonly file?: { readonly path: string; readonly text: string };

@@ -1,5 +1,5 @@
 /**
- * .github/install/install.sh against a release on loopback: every way it can end, and what it leaves behind.
+ * .github/install/install.sh against a release on loopback: every way it can end, and what it leaves.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { type Flaw, publish, serve } from "../support/release.ts";
 const SCRIPT = `${ROOT}.github/install/install.sh`;
 const ARCHIVE = "fasthook-x86_64-unknown-linux-gnu.tar.gz";
 
-/** What install.sh calls beside the shell itself. */
+/** Programs that install.sh calls, apart from the shell itself. */
 const TOOLS = "cat chmod cp curl gzip mkdir mktemp mv rm sh sha256sum tar".split(" ");
 
 /** A run of the script. */
@@ -20,16 +20,16 @@ interface Case {
   readonly flaw?: Flaw;
   /** Tools that are not there. */
   readonly without?: readonly string[];
-  /** Tools that are there beside the usual ones. */
+  /** Tools that are there in addition to the usual ones. */
   readonly with?: readonly string[];
   /** What `uname -s` and `uname -m` say. */
   readonly system?: readonly [system: string, machine: string];
-  /** Folders on PATH beside the tools; `~` is HOME. */
+  /** Folders on PATH in addition to the tools; `~` is HOME. */
   readonly path?: readonly string[];
   readonly args?: readonly string[];
   /** How the shell gets the script; by its path where nothing is said. */
   readonly script?: "piped";
-  /** Where the executable stands afterwards; nowhere when the script fails. */
+  /** Where the executable is afterwards; nowhere if the script fails. */
   readonly installed?: string;
   /** All of standard output where the script succeeds, of standard error where it fails; {{dir}} is the run's folder. */
   readonly says: RegExp;
@@ -56,7 +56,7 @@ const CASES: readonly Case[] = [
     says: /is not on PATH\. Add this line .*\n {2}export PATH="\/.*\/my home\/\.local\/bin:\$PATH"\n$/,
   },
   {
-    name: "installs where it is told to",
+    name: "installs into the folder that it is given",
     args: ["--to", "{{dir}}/some where"],
     path: ["{{dir}}/some where"],
     installed: "{{dir}}/some where/fasthook",

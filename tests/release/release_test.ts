@@ -13,7 +13,7 @@ import { run } from "../support/harness.ts";
 const CHANGELOG =
   "# Changelog\n\n## 0.2.0 (2027-01-31)\n\n- New.\n\n## 0.1.0 (unreleased)\n\n- Old.\n\n## 0.0.1\n";
 
-Deno.test("notesOf() gives what stands under a version's heading", () => {
+Deno.test("notesOf() gives the text under a version's heading", () => {
   assertEquals(notesOf(CHANGELOG, "0.2.0"), "- New.\n");
 });
 

@@ -7,7 +7,7 @@ Deno.test("isFresh() ends with the last millisecond of the time to live, in both
   assertEquals([701, 700].map((now) => isFresh(1000, now, 300)), [true, false]);
 });
 
-Deno.test("cacheKey() is SHA-256 and tells where one part ends", async () => {
+Deno.test("cacheKey() is SHA-256, and where one part ends matters", async () => {
   // printf '2:ab1:c' | sha256sum
   const key = "430fb1b4ac43316eca81fab27a1930ab8eff8fef6a1dc7903dce44bbc2790dc5";
   assertEquals(await cacheKey(["ab", "c"]), key);

@@ -172,13 +172,13 @@ Deno.test("openDatabase() leaves a migration that fails undone", async () => {
   assertEquals(integrityOf(db), "ok");
 });
 
-/** What can be wrong with a database, as somebody who has just closed it does it. */
+/** What can be wrong with a database that was just closed. */
 const DAMAGES: readonly (readonly [name: string, damage: (path: string) => void])[] = [
   ["garbage", (path) => Deno.writeFileSync(path, crypto.getRandomValues(new Uint8Array(8192)))],
   ["text", (path) => Deno.writeTextFileSync(path, "hello")],
   ["cut after the header", (path) => Deno.truncateSync(path, 100)],
   ["cut after a page", (path) => Deno.truncateSync(path, 4096)],
-  ["garbage behind the first page", (path) => overwrite(path, 4096)],
+  ["garbage after the first page", (path) => overwrite(path, 4096)],
   ["garbage in the schema", (path) => overwrite(path, 100)],
   ["without tables", (path) => Deno.writeFileSync(path, EMPTY_VERSION_1)],
 ];

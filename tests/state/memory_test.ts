@@ -26,7 +26,7 @@ Deno.test("shortHash() gives eleven characters that differ between a hundred tho
   for (const text of ["", "a", "🦕", "x".repeat(20_000)]) assertMatch(shortHash(text), /^[0-9a-z]{11}$/);
 });
 
-Deno.test("patternKey() holds no text and tells the parts apart", () => {
+Deno.test("patternKey() holds no text and keeps the parts apart", () => {
   assertMatch(observationKey("said", "errors/timeout", "npm test"), /^said:[0-9a-z]{11}$/);
   assertNotEquals(observationKey("said", "ab", "c"), observationKey("said", "a", "bc"));
 });

@@ -1,5 +1,5 @@
 /**
- * Cached results that are found beside state.db: no different from those that are found in it.
+ * Cached results in the text file next to state.db: the same as those in the database.
  *
  * @module
  */
@@ -82,7 +82,7 @@ Deno.test("recall() finds what was stored, for as long as it holds, and only if 
   assertEquals(modeOf(recentPath(dir.path)), "600");
 });
 
-Deno.test("hits that recall() found are counted once, by who uses the database next", async () => {
+Deno.test("hits that recall() found are counted once, by the next process that uses the database", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
   await store(["a", "b"], { folder: dir, db });
@@ -158,7 +158,7 @@ Deno.test("the copies stay few, however much is stored and asked for", async () 
     assert(size < 40_000, `${size} bytes`);
   }
   for (let times = 0; asked(dir, ["29-19".padStart(64, "0")]) !== undefined; times++) {
-    assert(times < 1000, "who always finds a result never has it counted");
+    assert(times < 1000, "a result that is always found is never counted");
   }
 });
 

@@ -90,7 +90,7 @@ function test(name: string, act: (session: Session) => Promise<void>): void {
   });
 }
 
-test("the same finding on the same subject is told once in a session", async (session) => {
+test("the same finding on the same subject is reported once in a session", async (session) => {
   assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), ["errors/command-not-found"]);
   assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), []);
   assertEquals(await session.rules(failed("nosuch --version", NOT_FOUND)), ["errors/command-not-found"]);
@@ -98,7 +98,7 @@ test("the same finding on the same subject is told once in a session", async (se
   assertEquals(await session.rules(other), ["errors/command-not-found"]);
 });
 
-test("a violation is told every time", async (session) => {
+test("a violation is reported every time", async (session) => {
   const write = {
     hook_event_name: "PostToolUse",
     tool_name: "Write",
@@ -145,13 +145,13 @@ test("what a long output says last makes an error another one, what stands in it
   assertEquals(told, [[], [], [], [], [], ["repeats/command"]]);
 });
 
-test("a second edit of one file that does not match is told", async (session) => {
+test("a second edit of one file that does not match is reported", async (session) => {
   assertEquals(await session.rules(mismatch("/p/a.ts")), ["errors/edit-mismatch"]);
   assertEquals(await session.rules(mismatch("/p/b.ts")), ["errors/edit-mismatch"]);
   assertEquals(await session.rules(mismatch("/p/a.ts")), ["repeats/edit"]);
 });
 
-test("the hint about sub-agents is told once in a session", async (session) => {
+test("the hint about sub-agents is given once in a session", async (session) => {
   assertEquals(await session.rules(spawned("Explore", 10, "async_launched")), ["agent-spawn/coordinate"]);
   assertEquals(await session.rules(spawned("Plan", 20, "async_launched")), []);
 });

@@ -39,7 +39,7 @@ function counts(memory: Memory): Before {
   );
 }
 
-Deno.test("remember() tells what was there before it added", () => {
+Deno.test("remember() gives what was there before it added", () => {
   using dir = temporaryFolder();
   assertEquals(add(dir, "fail:a", "spawn:b"), {});
   assertEquals(add(dir, "fail:a"), { "fail:a": 1, "spawn:b": 1 });
@@ -154,7 +154,7 @@ Deno.test("remember() after recall() adds to the file that another process has p
   assertEquals(add(place), { "fail:a": 1, "fail:b": 6, "fail:c": 1 });
 });
 
-Deno.test("remember() after recall() begins anew when the session was forgotten meanwhile", () => {
+Deno.test("remember() after recall() starts again when the session was forgotten meanwhile", () => {
   using dir = temporaryFolder();
   const place = { folder: dir, session: "s", limit: 500 };
   add(place, "fail:a");

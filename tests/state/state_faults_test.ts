@@ -1,5 +1,5 @@
 /**
- * What is wrong with the state never changes an answer, destroys nothing, and `fasthook state` says how to mend it.
+ * A fault of the state never changes an answer and destroys nothing, and `fasthook state` says how to fix it.
  *
  * @module
  */
@@ -224,7 +224,7 @@ for (
   }
 }
 
-Deno.test("with state: a journal of binary garbage stays, and what comes behind it is read", async () => {
+Deno.test("with state: a journal of binary garbage stays, and the lines after it are read", async () => {
   using dir = temporaryFolder();
   const garbage = crypto.getRandomValues(new Uint8Array(50_000));
   Deno.writeFileSync(journalPath(dir.path, 0), garbage);
@@ -250,7 +250,7 @@ Deno.test("with state: a damaged database is set aside, and fasthook state says 
   assert(!names(dir.path).some((name) => name.includes("damaged")));
 });
 
-Deno.test("with state: lines of a clock an hour behind or a year ahead are as good as others", async () => {
+Deno.test("with state: lines with a time an hour ago or a year ahead count like others", async () => {
   using dir = temporaryFolder();
   for (const at of [RECORD.at - 3_600_000, Date.now() + 31_536_000_000]) {
     Deno.writeTextFileSync(journalPath(dir.path, 0), `\n${JSON.stringify({ ...RECORD, at })}`, {
@@ -263,7 +263,7 @@ Deno.test("with state: lines of a clock an hour behind or a year ahead are as go
   assertMatch(stdout, /^journal +2 events.*which is in the future/m);
 });
 
-Deno.test("fasthook state clear forgets what it is told to, also while the database is in use", async () => {
+Deno.test("fasthook state clear forgets the named part, also while the database is in use", async () => {
   using dir = temporaryFolder();
   const env = { FASTHOOK_STATE_DIR: dir.path };
   Deno.writeTextFileSync(`${dir.path}/config.json`, "{}");

@@ -59,7 +59,7 @@ Deno.test("stateFolder() refuses a file, and a folder below a file", () => {
 });
 
 Deno.test(
-  "stateFolder() refuses a symbolic link, also one that leads nowhere or has a slash behind it",
+  "stateFolder() refuses a symbolic link, also one that leads nowhere or has a slash after it",
   POSIX,
   () => {
     using dir = temporaryFolder();

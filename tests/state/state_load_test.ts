@@ -41,7 +41,7 @@ const WORKER = [
   `${ROOT}tests/support/state_worker.ts`,
 ];
 
-function tell(figures: string): void {
+function printFigures(figures: string): void {
   writeAll(Deno.stderr, `${figures}\n`);
 }
 
@@ -151,7 +151,7 @@ Deno.test(`${LOAD.events} events, ${LOAD.processes} processes at a time: nothing
     // The system itself lets a few of a thousand processes on two cores wait for a second.
     const usual = (of: readonly Report[]): number => percentile(of.map(({ stateMs }) => stateMs), 0.99);
     assert(usual(reports) - usual(alone) <= 250, `${usual(reports)} ms together, ${usual(alone)} ms alone`);
-    tell(
+    printFigures(
       [reports, alone].map((of) =>
         `${Math.round(usual(of))} ms in 99 of 100, ${Math.round(most(of, "stateMs"))} ms at most`
       ).join(" with one state; ") + ` with a state each; ${Math.round(seconds)} s for all`,
@@ -268,7 +268,7 @@ Deno.test(`${KILLS} processes killed at random moments: the state stays whole, a
     assert(more >= 0 && more <= KILLS + ENDLESS_WORKERS, `${part}: ${more} failures more than events`);
   }
   if (FULL) {
-    tell(
+    printFigures(
       `${events} events, ${KILLS} kills, ${broken} torn lines; unacknowledged: ` +
         `${surplus.breaker} in the breaker, ${surplus.memory} in the memory`,
     );

@@ -100,7 +100,7 @@ for (const seed of SEEDS) {
   });
 }
 
-/** A breaker in plain words: who may call, and since when nobody may. */
+/** A simple breaker: which call is allowed, and since when none is. */
 class PlainBreaker {
   failuresInARow = 0;
   shutSince: number | undefined;
@@ -133,7 +133,7 @@ class PlainBreaker {
   }
 }
 
-/** The breaker under test: asked and told like {@linkcode PlainBreaker}. */
+/** The breaker under test, with the methods of {@linkcode PlainBreaker}. */
 interface Subject {
   ask(now: number): Pass | undefined;
   tell(pass: Pass, ended: "success" | "failure", now: number): void;

@@ -73,7 +73,7 @@ Deno.test("LruCache.peek() reads and does not count as use", () => {
   assertEquals(cache.peek("a"), undefined);
 });
 
-Deno.test("LruCache.delete() tells whether the key was there", () => {
+Deno.test("LruCache.delete() says whether the key was there", () => {
   const cache = abc();
   assertEquals([cache.delete("a"), cache.delete("a"), cache.size], [true, false, 2]);
 });
@@ -143,7 +143,7 @@ Deno.test("TtlCache.set() overrides the default when ttl is given", () => {
   assertEquals(cache.size, 0);
 });
 
-Deno.test("TtlCache.set() starts the time to live anew when it replaces a value", () => {
+Deno.test("TtlCache.set() restarts the time to live when it replaces a value", () => {
   using time = new FakeTime(0);
   using cache = new TtlCache<string, number>(100);
   cache.set("a", 1);
@@ -175,7 +175,7 @@ Deno.test("TtlCache.get() leaves the time to live alone when slidingExpiration i
   assertEquals(cache.get("a"), undefined);
 });
 
-Deno.test("TtlCache.get() starts the time to live anew when slidingExpiration is on", () => {
+Deno.test("TtlCache.get() restarts the time to live when slidingExpiration is on", () => {
   using time = new FakeTime(0);
   using cache = new TtlCache<string, number>(100, { slidingExpiration: true });
   cache.set("a", 1);
@@ -215,7 +215,7 @@ Deno.test("TtlCache.set() throws when absoluteExpiration is given without slidin
   assertEquals(cache.size, 0);
 });
 
-Deno.test("TtlCache.delete() tells whether the key was there, and spares the next entry of that key", () => {
+Deno.test("TtlCache.delete() says whether the key was there, and does not end the next entry of that key", () => {
   using time = new FakeTime(0);
   using cache = new TtlCache<string, number>(100);
   cache.set("a", 1);

@@ -54,7 +54,7 @@ Deno.test("FakeTime restores real time when a using block ends", () => {
   assertEquals(realGlobals(), ALL_REAL);
 });
 
-Deno.test("FakeTime.restore() leaves fakes that tell real time and throw a TimeError when someone kept them", () => {
+Deno.test("FakeTime.restore() leaves fakes that give real time and throw a TimeError if code kept them", () => {
   const time = new FakeTime(0);
   const { Date, setTimeout, clearTimeout, setInterval, clearInterval } = globalThis;
   time.restore();
@@ -110,7 +110,7 @@ Deno.test("TimeError is an Error with its own name", () => {
   assertEquals([error.name, error.message], ["TimeError", "late"]);
 });
 
-Deno.test("Date tells the fake time when called without a date", () => {
+Deno.test("Date gives the fake time when called without a date", () => {
   using time = new FakeTime(15_000);
   time.tick(1);
   assertEquals([Date.now(), new Date().getTime(), Date()], [15_001, 15_001, new RealDate(15_001).toString()]);
@@ -190,7 +190,7 @@ Deno.test("setTimeout() cuts off a fraction of a millisecond", () => {
 Deno.test("setInterval() runs once a millisecond when the delay is 0", () => {
   using time = new FakeTime(0);
   let runs = 0;
-  // Ends the test even if the time stands still.
+  // Ends the test even if the time does not move.
   const interval = globalThis.setInterval(() => ++runs === 10 && globalThis.clearInterval(interval), 0);
   time.tick(2);
   assertEquals(runs, 2);
@@ -218,7 +218,7 @@ Deno.test("FakeTime.tickAsync() runs microtasks before the time moves", async ()
   assertEquals([startedAt, ranAt, time.now], [15_000, [20_000], 20_000]);
 });
 
-Deno.test("FakeTime.next() moves to the next timer, and tells whether there was one", () => {
+Deno.test("FakeTime.next() moves to the next timer, and says whether there was one", () => {
   using time = new FakeTime(15_000);
   const ranAt = startTimers(time, 7000, 5000);
   assertEquals([time.next(), time.now, [...ranAt]], [true, 20_000, [20_000]]);

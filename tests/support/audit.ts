@@ -67,7 +67,7 @@ export function hasStrace(): boolean {
  * Writes an executable that runs a command and records what it uses.
  *
  * @param folder Where the executable and its records go.
- * @param audit The program with its first arguments, and who tells what it uses: Deno, or strace. Deno's list is only
+ * @param audit The program with its first arguments, and the source of the list: Deno, or strace. Deno's list is only
  * written under `deno run`; in the system calls of `deno run`, much is Deno's own doing.
  * @returns The executable's path.
  */
@@ -182,7 +182,7 @@ function threadsIn(text: string): ReadonlyMap<string, "child" | "other"> {
   for (const line of text.split("\n")) {
     const [, id = "", call = ""] = /^(\d+) +(?:<\.\.\. )?(clone3?|v?fork)\b/.exec(line) ?? [];
     if (call === "") continue;
-    // A call that was interrupted stands on two lines: the flags on the first, the new thread on the second.
+    // A call that was interrupted is on two lines: the flags on the first, the new thread on the second.
     const known = (flags.get(id) ?? "") + line;
     const [, made] = / = (\d+)$/.exec(line) ?? [];
     flags.set(id, made === undefined ? known : "");

@@ -1,5 +1,5 @@
 /**
- * Runs a fault and looks at what came of it.
+ * Runs a fault and looks at the result.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { type Fault, type Need, NEEDS, WANTED } from "./faults.ts";
 import { processesOf } from "../../.github/tasks/load_traces.ts";
 import { surroundings } from "./harness.ts";
 
-/** What came of a fault. */
+/** The result of a fault. */
 export interface Seen {
   /** The exit code, or the signal that ended the program. */
   readonly ended: number | Deno.Signal;
@@ -38,7 +38,7 @@ const HANG_MS = 60_000;
  *
  * @param fault What is wrong.
  * @param command The program and its first arguments.
- * @returns What came of it. A program that does not end is killed: it ends with SIGKILL.
+ * @returns The result. A program that does not end is killed: it ends with SIGKILL.
  */
 export async function runFault(fault: Fault, command: readonly string[]): Promise<Seen> {
   // Outside /tmp, which one of the faults takes away.
@@ -65,7 +65,7 @@ export async function runFault(fault: Fault, command: readonly string[]): Promis
  *
  * @param faults All faults.
  * @param command The program and its first arguments.
- * @returns Those that mean something for it.
+ * @returns The faults that apply to it.
  */
 export function faultsFor(faults: readonly Fault[], [name = ""]: readonly string[]): Fault[] {
   // A launcher is a script, and everything else that has no fixed name is `deno run`.
@@ -76,7 +76,7 @@ export function faultsFor(faults: readonly Fault[], [name = ""]: readonly string
 }
 
 /**
- * Tells whether a machine has what some faults cannot be made without.
+ * Checks whether a machine has what some faults need.
  *
  * @param need What.
  * @returns True when it is there.
@@ -92,13 +92,13 @@ export function isThere(need: Need): boolean {
 
 const answers = new Map<Need, boolean>();
 
-/** Modes that keep everybody out would keep the test out, too. */
+/** Modes that keep all users out also keep the test out. */
 async function usable(folder: string): Promise<void> {
   const args = ["-R", "u+rwX", ...["home", "config", "project"].map((name) => `${folder}/${name}`)];
   await new Deno.Command("chmod", { args, stderr: "null" }).output();
 }
 
-/** What was ended may need a moment to be gone. */
+/** A process that was ended may need a moment to be gone. */
 async function processesLeft(folder: string): Promise<readonly string[]> {
   let left = processesOf(folder);
   const since = performance.now();
@@ -228,7 +228,7 @@ function isJson(line: string): boolean {
   }
 }
 
-/** Plain files only: a link or a pipe is the fault itself. */
+/** Plain files only: links and pipes are faults themselves. */
 function filesIn(folder: string): string[] {
   try {
     return [...Deno.readDirSync(folder)].flatMap(({ name, isDirectory, isFile }) =>

@@ -14,7 +14,7 @@ import type { Script } from "./harness.ts";
  */
 export type Ending = number | "failed" | "killed";
 
-/** What some faults cannot be made without, and a shell command that succeeds where it is there. */
+/** What some faults need, and a shell command that succeeds if the machine has it. */
 export const NEEDS = {
   faketime: "faketime -f +1h true",
   "mounts of its own": "unshare -rm mount -t tmpfs none /tmp",
@@ -61,11 +61,11 @@ export interface Fault {
   readonly signal?: { readonly name: Deno.Signal; readonly afterMs: number };
   /** Arguments of the program. */
   readonly args?: readonly string[];
-  /** Nobody reads the reply until the program has ended. */
+  /** The reply is not read until the program has ended. */
   readonly reader?: "late";
   /** Where Deno itself ends differently: `deno run` writes files, a compiled Deno 2.7 needs PATH for --allow-run. */
   readonly only?: "compiled" | "deno run";
-  /** What the fault cannot be made without. */
+  /** What the fault needs. */
   readonly needs?: Need;
   /** How the program ends. */
   readonly ends: Ending;
@@ -78,7 +78,7 @@ export interface Fault {
 /** An event that deserves feedback. */
 export const WANTED = '{"tool_name":"Task","tool_input":{"agent":"a"},"tool_response":{"success":true}}';
 
-/** A failing command in a session, which is told once. */
+/** A failing command in a session, which is reported once. */
 const FAILED = JSON.stringify({
   session_id: "session",
   hook_event_name: "PostToolUseFailure",
@@ -122,7 +122,7 @@ function rows(area: Fault["area"], faults: readonly Row[]): Fault[] {
   return faults.map((fault) => ({ area, withinMs: QUICK_MS, ...fault }));
 }
 
-/** What a linter says that found something. */
+/** The output of a linter that found something. */
 const RUFF_SAYS = `echo '${
   JSON.stringify([{
     code: "F821",
@@ -132,7 +132,7 @@ const RUFF_SAYS = `echo '${
   }])
 }'`;
 
-/** Makes a project that wants ruff, and a program of that name, out of the project's reach. */
+/** Makes a project with a configuration of ruff, and a program of that name outside of the project. */
 function ruff(script: string): string {
   return `mkdir -p .git; : > ruff.toml; echo 'x = 1' > a.py
 cat > "$0/bin/ruff" <<'RUFF'
@@ -146,7 +146,7 @@ chmod 755 "$0/bin/ruff"`;
 const PATIENT = 'mkdir -p "$XDG_CONFIG_HOME/fasthook"; ' +
   `echo '{"linterRuns":{"eachMs":30000,"allMs":30000}}' > "$XDG_CONFIG_HOME/fasthook/config.json"`;
 
-/** Sends events before the one that meets the fault. */
+/** Sends events before the one with the fault. */
 function said(event: "FAILED" | "WRITTEN", times = 1): string {
   const text = { FAILED, WRITTEN }[event];
   return Array.from({ length: times }, () => `printf %s '${text}' | "$@" >/dev/null 2>&1`)
@@ -183,7 +183,7 @@ const STDIN = rows("standard input", [
   { title: "cannot be read", redirect: '0>"$0/written"', ends: 1, replies: "one line" },
   { title: "not JSON", stdin: "hello", ends: 1, replies: "one line" },
   { title: "17 MB", stdin: `{"a":"${"x".repeat(17_000_000)}"}`, ends: 1, replies: "one line" },
-  { title: "17 MB of a change that nobody wants", stdin: UNWANTED, ends: 0, replies: "nothing" },
+  { title: "17 MB of a change that no analyzer wants", stdin: UNWANTED, ends: 0, replies: "nothing" },
   { title: "bytes that are no text", redirect: "</bin/true", ends: 1, replies: "one line" },
 ]);
 
@@ -218,7 +218,7 @@ const CONFIGURATION = rows("configuration", [
   },
   { title: "a folder", shell: `${CONFIG}; mkdir "$c"`, ends: 2, replies: "feedback and a line" },
   {
-    title: "a pipe that nobody writes to",
+    title: "a pipe without a writer",
     shell: `${CONFIG}; mkfifo "$c"`,
     ends: 2,
     replies: "feedback and a line",
@@ -264,7 +264,7 @@ const STATE = rows("state", [
     replies: "feedback",
   },
   {
-    title: "the journal is a pipe that nobody reads",
+    title: "the journal is a pipe without a reader",
     shell: 'mkdir -p -m 700 "$FASTHOOK_STATE_DIR"; mkfifo "$FASTHOOK_STATE_DIR/journal.jsonl"',
     ends: 2,
     replies: "feedback",
@@ -283,7 +283,7 @@ const STATE = rows("state", [
   },
 ]);
 
-/** Also for root the modes of files count. */
+/** Makes the modes of files count for root also. */
 const NO_OVERRIDE = '[ "$(id -u)" != 0 ] || set -- setpriv --bounding-set=-all --inh-caps=-all "$@"';
 const HOLD = { needs: "permissions that hold" } as const;
 
@@ -494,14 +494,14 @@ const LINTERS = rows("linters", [
     withinMs: LATE_MS,
   })),
   {
-    title: "one that leaves a child behind",
+    title: "one that leaves a child",
     shell: `${PATIENT}; ${ruff(`sleep 60 >/dev/null 2>&1 & ${RUFF_SAYS}`)}`,
     stdin: WRITTEN,
     ends: 2,
     replies: "feedback",
   },
   {
-    title: "one that leaves a child behind that holds its output",
+    title: "one that leaves a child that holds its output",
     shell: `${PATIENT}; ${ruff(`sleep 60 & ${RUFF_SAYS}`)}`,
     stdin: WRITTEN,
     ends: 2,
@@ -553,8 +553,8 @@ const SURROUNDINGS = rows("surroundings", [
 
 const LIMITS = rows("limits", [
   {
-    // A cache of its own: with so few, Deno removes a database there and leaves the file beside it, and whoever uses that
-    // meanwhile keeps all others from it (2.9.6).
+    // A cache of its own: with so few, Deno removes a database there and leaves the file next to it, and a process that
+    // uses that file meanwhile keeps all others from it (2.9.6).
     title: "12 file descriptors (`ulimit -n`)",
     shell: 'export DENO_DIR="$0/deno"; ulimit -n 12',
     only: "deno run",
@@ -601,7 +601,7 @@ const LIMITS = rows("limits", [
   },
 ]);
 
-/** The moments of a run, as the milliseconds after the start at which a process is in them. */
+/** The stages of a run, and how many milliseconds after the start a process is in them. */
 const STAGES = [
   { title: "while it starts", stdin: nothingEver, afterMs: 4 },
   { title: "while it waits for an event", stdin: nothingEver, afterMs: 400 },
@@ -623,7 +623,7 @@ const STAGES = [
     afterMs: 400,
   },
   {
-    title: "while nobody reads the reply",
+    title: "while the reply is not read",
     shell: "head -c 65536 /dev/zero >&2",
     reader: "late" as const,
     afterMs: 700,

@@ -5,13 +5,13 @@
  */
 import { permissionFlags, ROOT, V8_FLAGS } from "../../.github/tasks/program.ts";
 
-/** What a process is given. */
+/** The arguments, input and environment of a process. */
 export interface Given {
   /** Arguments; none by default. */
   readonly args?: readonly string[];
   /** Standard input, as text, bytes or timed pieces; closed at once by default. */
   readonly stdin?: string | Uint8Array | Script;
-  /** Variables beside PATH, HOME and DENO_DIR. */
+  /** Variables in addition to PATH and DENO_DIR. */
   readonly env?: Readonly<Record<string, string>>;
   /** The folder it runs in. */
   readonly cwd?: string;
@@ -20,7 +20,7 @@ export interface Given {
 /** Writes to a process's standard input at its own pace. */
 export type Script = (write: (bytes: Uint8Array) => Promise<void>) => Promise<void>;
 
-/** What a process did. */
+/** How a process ended, and its output. */
 export interface Outcome {
   /** Exit code. */
   readonly code: number;
@@ -99,15 +99,15 @@ async function feed(child: Deno.ChildProcess, stdin: Given["stdin"]): Promise<vo
 }
 
 /**
- * Gives the environment of all processes under test: nothing of the person's, no home, so no state and configuration.
+ * Gives the environment of all processes under test: no home, so no state and configuration.
  *
- * @returns What it takes to start them.
+ * @returns The variables without which they do not start.
  */
 export function surroundings(): Record<string, string> {
   return { PATH: Deno.env.get("PATH") ?? "", ...denoDir() };
 }
 
-/** The cache folder, so that an empty HOME does not mean downloading everything again; and where coverage goes. */
+/** Deno's cache folder, so that it downloads nothing again with another HOME; and the folder for coverage. */
 function denoDir(): Record<string, string> {
   const coverage = Deno.env.get("DENO_COVERAGE_DIR");
   return {

@@ -41,7 +41,7 @@ export async function answerIn(host: Host, event: string | Uint8Array, reply: Re
 }
 
 /**
- * Gives an analyzer what it sees beside the call.
+ * Gives an analyzer what it sees in addition to the call.
  *
  * @param call The call.
  * @param settings The settings in force.

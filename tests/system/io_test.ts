@@ -77,7 +77,7 @@ Deno.test("readJson() reads more than a piece of 64 KiB, and characters that pie
   }
 });
 
-Deno.test("readJson() asks once what the first 64 KiB tell, and reads nothing more where that is all", async () => {
+Deno.test("readJson() asks once about the first 64 KiB, and reads no more if they decide", async () => {
   const heads: string[] = [];
   const json = JSON.stringify({ ab: "é".repeat(100_000) });
   const ask = (from: Source, answer?: string): Promise<Input | string> =>
@@ -112,7 +112,7 @@ Deno.test("readJson() makes U+FFFD of a character that the end cuts", async () =
   assertEquals(await read(source(bytes.subarray(0, -1))), { kind: "json", value: { a: 1 } });
 });
 
-Deno.test("readJson() tells nothing, blanks and non-JSON apart", async () => {
+Deno.test("readJson() distinguishes no input, blanks and text that is not JSON", async () => {
   assertEquals(await read(source()), { kind: "empty" });
   assertEquals(await read(source(" \n")), { kind: "empty" });
   assertEquals((await read(source("{"))).kind, "malformed");
@@ -147,7 +147,7 @@ Deno.test("writeAll() waits for a full pipe", () => {
   assertEquals(calls, 2);
 });
 
-Deno.test("writeAll() says false when nobody reads", () => {
+Deno.test("writeAll() gives false when the reader is gone", () => {
   const target = {
     writeSync(): number {
       throw new Deno.errors.BrokenPipe("gone");

@@ -112,7 +112,7 @@ Deno.test("runAll() answers at the deadline also for a task that does not heed i
   assertEquals(kinds(await outcomes), { deaf: "deadline", next: "out-of-time" });
 });
 
-Deno.test("runAll() tells of tasks that throw, also before their first await", async () => {
+Deno.test("runAll() reports tasks that throw, also before their first await", async () => {
   const pool = new Pool();
   const outcomes = await pool.runAll<string>(
     new Map<string, Task<string>>([

@@ -33,7 +33,7 @@ Deno.test("parseTree() finds every value's line", () => {
   assertEquals(lineAt(TEXT, offsetOf(tree, [])), 1);
 });
 
-Deno.test("parseTree() takes the last of a key that stands twice, as JSON.parse does", () => {
+Deno.test("parseTree() takes the last value of a key that is written twice, as JSON.parse does", () => {
   const text = '{"a": 1,\n"a": 2}';
   assertEquals(lineAt(text, offsetOf(parseTree(text), ["a"])), 2);
 });

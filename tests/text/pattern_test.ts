@@ -5,7 +5,7 @@ Deno.test("matchLine() gives the first line that matches, without its line end",
   assertEquals(matchLine("x 1\r\nkey 2\r\nkey 3", "key", /^key (\d)$/)?.[1], "2");
 });
 
-Deno.test("matchLine() goes on behind a line that only has the hint", () => {
+Deno.test("matchLine() goes on after a line that only has the hint", () => {
   assertEquals(matchLine("key a\nkey 3", "key", /^key (\d)$/)?.[1], "3");
 });
 

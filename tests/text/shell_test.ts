@@ -51,13 +51,13 @@ Deno.test("parseShell() gives nothing for an empty command and survives open quo
   assertEquals(shape(`echo "open | x`), "echo");
 });
 
-Deno.test("programOf() looks behind assignments, wrappers and folders", () => {
+Deno.test("programOf() looks past assignments, wrappers and folders", () => {
   assertEquals(shape("A=1 sudo /usr/bin/make x"), "make");
   assertEquals(shape("timeout -k 5 30s npm start"), "npm");
   assertEquals(shape("timeout"), "timeout");
 });
 
-Deno.test("hiddenExits() finds programs behind pipes", () => {
+Deno.test("hiddenExits() finds programs before pipes", () => {
   assertEquals(hidden("npm test 2>&1 | tail -5"), ["npm | tail"]);
   assertEquals(hidden("set -o pipefail; npm test | tail -5"), []);
 });
