@@ -11,7 +11,7 @@ import { printClean } from "../system/terminal.ts";
 import { parseJsonc } from "../text/jsonc.ts";
 import { type Node, parseTree } from "../text/jsonc_tree.ts";
 import { loadCheckedSettings, placesOf } from "../hook/check_settings.ts";
-import { listed } from "./shared/rule_list.ts";
+import { listRules } from "./shared/rule_list.ts";
 import { addElement, addMember, removeChild } from "../text/json_edit.ts";
 import { readSettings, writeSettings } from "../system/user_file.ts";
 import { closest } from "../text/suggest.ts";
@@ -28,7 +28,7 @@ export const run: Run = withOptions("mute", async (options: Options, host: Host)
   if (problem !== undefined) {
     throw new UserError(`Cannot mute: ${String(problem.path.at(-1))} ${problem.message}`);
   }
-  const path = await target(rule, { ...options, env: host.env });
+  const path = await target(rule, { flags: options.flags, host });
   edit(path, (text) => withMute(text, entry));
   printClean(
     Deno.stdout,
@@ -51,7 +51,7 @@ function entryOf(rule: string, { values }: Options): Readonly<Record<string, str
 /** Runs `fasthook unmute`. */
 export const runUnmute: Run = withOptions("unmute", async (options: Options, host: Host) => {
   const [rule = ""] = options.operands;
-  const path = await target(rule, { ...options, env: host.env });
+  const path = await target(rule, { flags: options.flags, host });
   let removed = 0;
   edit(path, (text) => {
     const result = withoutMute(text, rule);
@@ -59,17 +59,17 @@ export const runUnmute: Run = withOptions("unmute", async (options: Options, hos
     return result.text;
   });
   if (removed === 0) throw new UserError(`Cannot unmute ${rule}: ${path} does not mute it`, "fasthook rules");
-  printClean(Deno.stdout, `${rule} speaks again: ${path}\n`);
+  printClean(Deno.stdout, `${rule} is reported again: ${path}\n`);
   return 0;
 });
 
 /** The file to edit: the repository's for a rule of its own, else the user's. */
 async function target(
   rule: string,
-  { flags, env }: Pick<Options, "flags"> & Pick<Host, "env">,
+  { flags, host: { env, now } }: Pick<Options, "flags"> & { readonly host: Host },
 ): Promise<string> {
   const settings = await loadCheckedSettings(Deno.cwd(), env);
-  const rules = await listed(settings);
+  const rules = await listRules(settings, now());
   const isGlob = /[*?]/.test(rule);
   if (!isGlob && !rules.some(({ id }) => id === rule)) {
     const meant = closest(rule, rules.map(({ id }) => id));

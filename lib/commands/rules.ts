@@ -1,5 +1,5 @@
 /**
- * `fasthook rules`: every rule there is and whether it speaks; `fasthook rules test`: each rule on its own examples.
+ * `fasthook rules`: every rule there is and whether it reports; `fasthook rules test`: each rule on its own examples.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { UserError } from "../text/user_error.ts";
 import { loadCheckedSettings } from "../hook/check_settings.ts";
 import type { Rule } from "../config/rules/rule.ts";
 import { findInText } from "../config/rules/match.ts";
-import { listed, type ListedRule } from "./shared/rule_list.ts";
+import { type ListedRule, listRules } from "./shared/rule_list.ts";
 import { printClean, styler } from "../system/terminal.ts";
 import { cut, visibleJson } from "../text/clean.ts";
 import { type Options, USAGE, withOptions } from "./shared/options.ts";
@@ -17,10 +17,10 @@ import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
 /** Runs the command. */
-export const run: Run = withOptions("rules", async (options: Options, { env }: Host) => {
+export const run: Run = withOptions("rules", async (options: Options, { env, now }: Host) => {
   const settings = await loadCheckedSettings(Deno.cwd(), env);
   const [verb] = options.operands;
-  if (verb === undefined) return list(await listed(settings), options);
+  if (verb === undefined) return list(await listRules(settings, now()), options);
   if (verb === "test") return test(settings.rules, await allTools());
   const problem = new UserError(
     `Cannot run rules: wanted nothing or "test", got "${verb}"`,

@@ -105,11 +105,22 @@ function judgeAlone(finding: Finding, call: ToolCall, circumstances: Circumstanc
   const { settings, reported, overrides } = circumstances;
   const mute = overrides?.muteOf({ finding, call, circumstances });
   if (mute !== undefined) return { kind: "muted", mute };
-  if (weight(finding.severity) < weight(settings.minSeverity)) {
+  if (isTooLight(finding.severity, settings)) {
     return { kind: "too-light", minSeverity: settings.minSeverity };
   }
   const again = finding.severity !== "violation" && reported.has(reportKey(finding, call));
   return again ? { kind: "repeated" } : { kind: "reported" };
+}
+
+/**
+ * Compares a severity with the lightest one that is reported.
+ *
+ * @param severity A severity.
+ * @param settings The settings in force.
+ * @returns True if it is not reported.
+ */
+export function isTooLight(severity: Severity, { minSeverity }: Settings): boolean {
+  return weight(severity) < weight(minSeverity);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Settings } from "../config/settings.ts";
 import type { HookEvent } from "../event/event.ts";
 import type { Host } from "../state/host.ts";
 import { type Memory, observationKey, type OpenMemory } from "../state/memory.ts";
+import { localDay } from "../text/day.ts";
 import { wordCount } from "../text/words.ts";
 import { judge, type Judged, type Overrides, reportKey } from "./judge.ts";
 import { type CallFindings, render } from "./render.ts";
@@ -143,10 +144,4 @@ function reportOf(judged: readonly Judged[], memoryProblems: readonly string[]):
 
 function isReported({ verdict }: Judged): boolean {
   return verdict.kind === "reported";
-}
-
-function localDay(moment: number): string {
-  const day = new Date(moment);
-  const two = (number: number): string => String(number).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }

@@ -1,5 +1,5 @@
 /**
- * Every rule there is, and whether it speaks.
+ * Every rule there is, and whether hook mode reports what it finds.
  *
  * @module
  */
@@ -7,9 +7,11 @@ import { allTools } from "../../agents/table.ts";
 import { ANALYZERS } from "../../analyzers/table.ts";
 import { findRuleProblems } from "../../config/dead_rules.ts";
 import type { Severity } from "../../event/finding.ts";
-import { globTest } from "../../text/glob.ts";
+import { isTooLight } from "../../feedback/judge.ts";
+import { isInForce, withSeverity } from "../../feedback/overrides.ts";
 import { PACKS } from "../../config/packs/table.ts";
-import type { Settings } from "../../config/settings.ts";
+import type { Mute, Settings } from "../../config/settings.ts";
+import { localDay } from "../../text/day.ts";
 
 /** One rule, as it is listed. */
 export interface ListedRule {
@@ -19,19 +21,29 @@ export interface ListedRule {
   readonly source: string;
   /** How much it matters. */
   readonly severity: Severity;
-  /** Whether it speaks. */
+  /** Whether its findings are reported. */
   readonly state: "on" | "muted" | "off";
-  /** Why it does not, or only for some files; "" otherwise. */
+  /** Why they are not, or not for some files; "" otherwise. */
   readonly why: string;
+}
+
+/** What decides whether a rule reports. */
+interface ListContext {
+  /** The settings in force. */
+  readonly settings: Settings;
+  /** Gives the day, as YYYY-MM-DD in local time. */
+  readonly today: () => string;
 }
 
 /**
  * Lists all rules.
  *
  * @param settings The settings in force.
+ * @param now The moment, in milliseconds since 1970: a mute may have ended.
  * @returns Built-in rules, then those of files, then those of packs, also of packs that are off.
  */
-export async function listed(settings: Settings): Promise<ListedRule[]> {
+export async function listRules(settings: Settings, now: number): Promise<ListedRule[]> {
+  const context = { settings, today: () => localDay(now) };
   const modules = await Promise.all(ANALYZERS.map(({ load }) => load()));
   const builtIn = modules.flatMap(({ rules }) => rules()).map((rule) => ({
     ...rule,
@@ -43,12 +55,10 @@ export async function listed(settings: Settings): Promise<ListedRule[]> {
     ...rule,
     why: findRuleProblems(rule, tools).map(({ message }) => message).join("; "),
   }));
-  const known = new Set(own.map(({ id }) => id));
-  const packs = (await Promise.all(PACKS.map(({ load }) => load()))).flat().filter(({ id }) =>
-    !known.has(id)
-  );
+  const ids = new Set(own.map(({ id }) => id));
+  const packs = (await Promise.all(PACKS.map(({ load }) => load()))).flat().filter(({ id }) => !ids.has(id));
   return [
-    ...[...builtIn, ...own].map((rule) => withState(rule, settings)),
+    ...[...builtIn, ...own].map((rule) => withState(rule, context)),
     ...packs.map(({ id, source, severity }): ListedRule => ({
       id,
       source,
@@ -59,25 +69,31 @@ export async function listed(settings: Settings): Promise<ListedRule[]> {
   ];
 }
 
-function withState(
-  rule: Omit<ListedRule, "state">,
-  { mutes, severities, minSeverity }: Settings,
-): ListedRule {
-  const { id, source, why } = rule;
-  const severity = severities.find((entry) => globTest(entry.rule)(id))?.severity ?? rule.severity;
-  const mute = mutes.find((mute) => globTest(mute.rule)(id));
-  const until = mute?.until ? ` until ${mute.until}` : "";
-  const reason = mute?.reason ? ` (${mute.reason})` : "";
-  if (why !== "") return { id, source, severity, state: "off", why };
-  if (mute !== undefined && mute.path === "") {
-    return { id, source, severity, state: "muted", why: `everywhere${until}${reason}` };
+function withState(rule: Omit<ListedRule, "state">, context: ListContext): ListedRule {
+  const { settings } = context;
+  const { severity } = withSeverity({ rule: rule.id, severity: rule.severity }, settings);
+  const listed = { id: rule.id, source: rule.source, severity };
+  const whyOff = rule.why || whyLinterIsOff(rule.id, settings);
+  if (whyOff !== "") return { ...listed, state: "off", why: whyOff };
+  const mutes = settings.mutes.filter((mute) => isInForce(mute, rule.id, context));
+  const everywhere = mutes.find(({ path }) => path === "");
+  if (everywhere !== undefined) {
+    return { ...listed, state: "muted", why: `everywhere${untilAndReason(everywhere)}` };
   }
-  if (mute !== undefined) {
-    return { id, source, severity, state: "on", why: `muted in ${mute.path}${until}${reason}` };
+  if (isTooLight(severity, settings)) {
+    return { ...listed, state: "off", why: `lighter than minSeverity ${settings.minSeverity}` };
   }
-  const light = minSeverity !== "notice" &&
-    (severity === "notice" || minSeverity === "violation" && severity !== "violation");
-  return light
-    ? { id, source, severity, state: "off", why: `lighter than minSeverity ${minSeverity}` }
-    : { id, source, severity, state: "on", why: "" };
+  const places = mutes.map((mute) => `${mute.path}${untilAndReason(mute)}`);
+  return { ...listed, state: "on", why: places.length === 0 ? "" : `muted in ${places.join(" and in ")}` };
+}
+
+function whyLinterIsOff(id: string, { linters: { mode, switches } }: Settings): string {
+  const [group, linter = ""] = id.split("/");
+  if (group !== "linters") return "";
+  if (mode === "off") return 'linters is "off"';
+  return switches.get(linter) === false ? "switched off in a configuration" : "";
+}
+
+function untilAndReason({ until, reason }: Mute): string {
+  return (until === "" ? "" : ` until ${until}`) + (reason === "" ? "" : ` (${reason})`);
 }

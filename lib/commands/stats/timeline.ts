@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { localDay } from "../../text/day.ts";
 import type { HourSums } from "./tally.ts";
 
 /** A piece of time. */
@@ -48,7 +49,7 @@ export function timeline(hours: ReadonlyMap<number, HourSums>): readonly Period[
 export function localLabel(at: number, precision: "day" | "hour" | "minute"): string {
   const date = new Date(at);
   const two = (number: number): string => String(number).padStart(2, "0");
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const day = localDay(at);
   if (precision === "day") return day;
   return `${day} ${two(date.getHours())}:${precision === "hour" ? "00" : two(date.getMinutes())}`;
 }
