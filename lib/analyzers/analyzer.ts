@@ -1,5 +1,5 @@
 /**
- * What an analyzer is given and gives.
+ * What an analyzer is, what it is given and what it gives.
  *
  * @module
  */
@@ -47,4 +47,41 @@ export interface AnalyzerModule {
   readonly rules: () => readonly BuiltInRule[];
   /** Names what the session shall remember of a call, as keys of `patternKey`. */
   readonly patterns?: (call: ToolCall, event: HookEvent) => readonly string[];
+}
+
+/** A call without the text that it wrote and what its answer says about that: as much as a large event's beginning says. */
+export type CallHead = Omit<ToolCall, "changes" | "created" | "originalText" | "patch">;
+
+/** What an analyzer's row may look at besides the call. */
+export type RowContext = Pick<AnalysisContext, "settings" | "memory">;
+
+/** One analyzer. */
+export interface Analyzer {
+  /** The part of its rules' ids before the slash. */
+  readonly id: string;
+  /** What a call must be for the analyzer to want it, in words. */
+  readonly needs: string;
+  /** Whether the call is worth loading the analyzer for: cheap, and never throws. A written text must not matter here. */
+  readonly wants: (call: CallHead, context: RowContext) => boolean;
+  /**
+   * Whether the text of a change that it wants is worth it, too; missing where the path alone decides. A large change that
+   * no analyzer wants is not read to its end.
+   */
+  readonly wantsText?: (call: ToolCall) => boolean;
+  /** Whether the session shall remember the call, as the analyzer's `patterns` says: cheap, and never throws. */
+  readonly remembers?: (call: CallHead) => boolean;
+  /** Loads the analyzer's code. */
+  readonly load: () => Promise<AnalyzerModule>;
+}
+
+/**
+ * Decides whether an analyzer wants to look at a call.
+ *
+ * @param row The analyzer.
+ * @param call The call, with all its text.
+ * @param context The settings and what the session remembers.
+ * @returns True where its code is worth loading.
+ */
+export function wantsCall({ wants, wantsText }: Analyzer, call: ToolCall, context: RowContext): boolean {
+  return wants(call, context) && wantsText?.(call) !== false;
 }

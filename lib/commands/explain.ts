@@ -5,6 +5,7 @@
  */
 import { allTools, decodeEvent } from "../agents/table.ts";
 import { encodeAnswer } from "../hook/answer_event.ts";
+import { wantsCall } from "../analyzers/analyzer.ts";
 import { ANALYZERS } from "../analyzers/table.ts";
 import { UserError } from "../text/user_error.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
@@ -102,8 +103,9 @@ function detail({ changes, output, error, interrupted }: ToolCall): string {
 }
 
 function describeWishes(call: ToolCall, settings: Settings): string[] {
-  return ANALYZERS.map(({ id, needs, wants }, index) => {
-    const wanted = wants(call, { settings, memory: EMPTY_MEMORY });
+  return ANALYZERS.map((row, index) => {
+    const { id, needs } = row;
+    const wanted = wantsCall(row, call, { settings, memory: EMPTY_MEMORY });
     return `${index === 0 ? "analyzers " : "          "}  ${id.padEnd(12)} ${
       wanted ? "wants it" : `does not want it: needs ${needs}`
     }`;

@@ -5,6 +5,7 @@
  * @module
  */
 import type { AnalysisContext } from "../analyzers/analyzer.ts";
+import { wantsCall } from "../analyzers/analyzer.ts";
 import { analyze } from "../analyzers/linters.ts";
 import { type Answer, SILENCE } from "../event/answer.ts";
 import type { CallFindings } from "../feedback/render.ts";
@@ -35,7 +36,7 @@ export async function answer(request: AnswerRequest, options: AnswerOptions): Pr
   };
   const groups: CallFindings[] = [];
   for (const call of event.calls) {
-    if (!analyzers.some(({ wants }) => wants(call, context))) continue;
+    if (!analyzers.some((row) => wantsCall(row, call, context))) continue;
     // Almost always one call.
     const findings = await analyze(call, context);
     if (findings.length > 0) groups.push({ call, findings });

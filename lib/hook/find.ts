@@ -4,7 +4,7 @@
  * @module
  */
 import type { AnalysisContext } from "../analyzers/analyzer.ts";
-import type { Analyzer } from "../analyzers/table.ts";
+import { type Analyzer, wantsCall } from "../analyzers/analyzer.ts";
 import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import type { CallFindings } from "../feedback/render.ts";
@@ -23,7 +23,7 @@ export async function find(
   const groups: CallFindings[] = [];
   for (const call of context.event.calls) {
     // Almost always one call, and its analyzers are loaded once.
-    const wanting = analyzers.filter(({ wants }) => wants(call, context));
+    const wanting = analyzers.filter((row) => wantsCall(row, call, context));
     const findings = await findIn(call, context, wanting);
     if (findings.length > 0) groups.push({ call, findings });
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Analyzer } from "../analyzers/table.ts";
+import type { Analyzer } from "../analyzers/analyzer.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Reply } from "../event/answer.ts";
 import type { HookEvent } from "../event/event.ts";

@@ -21,7 +21,9 @@ const MAX_COMMAND_UNITS = 4096;
  * @param call Any call.
  * @returns True for a succeeded or settled change of a file that some linter looks at.
  */
-export function mayConcernLinters(call: ToolCall): boolean {
+export function mayConcernLinters(
+  call: Pick<ToolCall, "status" | "kind" | "path" | "command" | "written">,
+): boolean {
   const { status, kind, path, command } = call;
   if (status !== "succeeded" && status !== "settled") return false;
   if (kind === "write" || kind === "edit") return path !== "" && isKnown(endingOf(path));

@@ -5,7 +5,8 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
-import { type Analyzer, ANALYZERS, isUnwanted, wanting } from "../../lib/analyzers/table.ts";
+import { type Analyzer, type RowContext, wantsCall } from "../../lib/analyzers/analyzer.ts";
+import { ANALYZERS, isUnwanted } from "../../lib/analyzers/table.ts";
 import type { HookEvent, ToolCall } from "../../lib/event/event.ts";
 import { DEFAULTS, type Settings } from "../../lib/config/settings.ts";
 import { EMPTY_MEMORY } from "../../lib/state/memory.ts";
@@ -25,44 +26,58 @@ function eventOf(call: ToolCall): HookEvent {
   return contextOf(call).event;
 }
 
-/** Wants a change for a word in its text, as a user's analyzer might. */
+/** Wants notes for a word in their text, as an analyzer to come might. */
 const WORD: Analyzer = {
   id: "word",
   needs: "a word",
-  decidesBy: "content",
-  wants: ({ changes }) => changes.some(({ text }) => text.includes("word")),
+  wants: ({ path }) => path.endsWith(".txt"),
+  wantsText: ({ changes }) => changes.some(({ text }) => text.includes("word")),
   load: () => Promise.resolve({ analyze: () => [], rules: () => [] }),
 };
 
-Deno.test("isUnwanted() is never true for an analyzer that decides by the content, which is not read yet", () => {
-  const head = eventOf(written("/p/notes.txt", ""));
-  assertEquals(WORD.wants(written("/p/notes.txt", ""), { settings: SETTINGS, memory: EMPTY_MEMORY }), false);
-  assertEquals(isUnwanted(head, { settings: SETTINGS, analyzers: [WORD] }), false);
-  assertEquals(isUnwanted(head, { settings: SETTINGS, analyzers: [...ANALYZERS, WORD] }), false);
-  assertEquals(isUnwanted(head, { settings: SETTINGS, analyzers: [{ ...WORD, decidesBy: "path" }] }), true);
+const CONTEXT: RowContext = { settings: SETTINGS, memory: EMPTY_MEMORY };
+
+Deno.test("isUnwanted() is false where an analyzer decides by the text, which is not read yet", () => {
+  const [settings, analyzers] = [SETTINGS, [WORD]];
+  const [notes, other] = ["/p/notes.txt", "/p/notes.bin"].map((path) => written(path, ""));
+  assert(notes && other);
+  assertEquals(wantsCall(WORD, notes, CONTEXT), false);
+  assertEquals(wantsCall(WORD, written("/p/notes.txt", "a word"), CONTEXT), true);
+  assertEquals(isUnwanted(eventOf(notes), { settings, analyzers }), false);
+  assertEquals(isUnwanted(eventOf(other), { settings, analyzers }), true);
+});
+
+Deno.test("isUnwanted() is false for a change that the session shall remember", () => {
+  const analyzers = [{ ...WORD, remembers: () => true }];
+  assertEquals(isUnwanted(eventOf(written("/p/notes.bin", "")), { settings: SETTINGS, analyzers }), false);
 });
 
 Deno.test("isUnwanted() is false where a path is wanted, and for calls that change no file", () => {
   const settings = SETTINGS;
-  assertEquals(isUnwanted(eventOf(written("/p/notes.txt", "")), { settings }), true);
-  assertEquals(isUnwanted(eventOf(written("/p/a.py", "")), { settings }), false);
-  assertEquals(isUnwanted(eventOf(written("/p/.claude/hooks/x", "")), { settings }), false);
+  const analyzers = ANALYZERS.filter(({ id }) => id === "hook-files" || id === "linters");
+  assertEquals(analyzers.length, 2);
+  assertEquals(isUnwanted(eventOf(written("/p/notes.txt", "")), { settings, analyzers }), true);
+  assertEquals(isUnwanted(eventOf(written("/p/a.py", "")), { settings, analyzers }), false);
+  assertEquals(isUnwanted(eventOf(written("/p/.claude/hooks/x", "")), { settings, analyzers }), false);
   for (const tool of ["Bash", "Read", "mcp__files__write"]) {
-    assertEquals(isUnwanted(eventOf(written("/p/notes.txt", "", tool)), { settings }), false, tool);
+    assertEquals(
+      isUnwanted(eventOf(written("/p/notes.txt", "", tool)), { settings, analyzers }),
+      false,
+      tool,
+    );
   }
 });
 
 const PATHS = ["/p/a.py", "/p/notes.txt", "/p/.claude/hooks/a.sh", "/p/Makefile", "/elsewhere/a.ts", "a.ts"];
 const TEXTS = ["x\n", "sys.path.append(1)\n", "Error: failed\n", "word ".repeat(5000), "#!/bin/sh\n"];
 
-for (const row of ANALYZERS.filter(({ decidesBy }) => decidesBy === "path")) {
-  Deno.test(`${row.id} wants a change by its path, whatever was written`, () => {
-    const context = { settings: SETTINGS, memory: EMPTY_MEMORY };
+for (const row of ANALYZERS) {
+  Deno.test(`${row.id} asks for a change by its path, whatever was written`, () => {
     for (const tool of ["Write", "Edit", "MultiEdit", "NotebookEdit"]) {
       for (const path of PATHS) {
-        const wanted = row.wants(written(path, "", tool), context);
+        const wanted = row.wants(written(path, "", tool), CONTEXT);
         for (const text of TEXTS) {
-          assertEquals(row.wants(written(path, text, tool), context), wanted, `${tool} ${path} ${text}`);
+          assertEquals(row.wants(written(path, text, tool), CONTEXT), wanted, `${tool} ${path} ${text}`);
         }
       }
     }
@@ -91,8 +106,4 @@ Deno.test("no rule of a configuration can take the id of an analyzer's rules", a
   await Deno.remove(path);
   assertEquals(rules.map(({ id }) => id), ["team/mine"]);
   assertEquals(problems.length, groups.length);
-});
-
-Deno.test("wanting() finds no analyzer for an event that nothing is to be said about", () => {
-  assertEquals(wanting(eventOf(written("/p/notes.txt", "word")), SETTINGS), []);
 });
