@@ -29,12 +29,15 @@ export function mayConcernLinters(
   if (kind === "write" || kind === "edit") return path !== "" && isKnown(endingOf(path));
   if (kind !== "shell") return false;
   if (call.written !== undefined) return true;
-  if (!command.includes(">") && !/\b(?:tee|sed|perl)\b/.test(command)) return false;
-  // What a shell writes to, and the last file that an editing program is given.
-  const written = /(?:>>?\|?\s*["']?|\b(?:tee|sed|perl)\b[^|;&<>\n]*[\s"'])([\w./@+-]+)/g;
+  const hasEditor = /\b(?:tee|sed|perl)\b/.test(command);
+  if (!hasEditor && !command.includes(">")) return false;
+  // What a shell writes to; where an editing program is run, every word. Quotes may be around a part of it.
+  const written = hasEditor
+    ? /(?:^|[\s>|])((?:"[^"\n]*"|'[^'\n]*'|\\.|[^\s;|&<>()"'\\])+)/g
+    : />[>|]?[ \t]*((?:"[^"\n]*"|'[^'\n]*'|\\.|[^\s;|&<>()"'\\])+)/g;
   for (const [, file = ""] of command.slice(0, MAX_COMMAND_UNITS).matchAll(written)) {
     // Without a dot it may be anything, and almost always is.
-    if (file.includes(".") && isKnown(endingOf(file))) return true;
+    if (file.includes(".") && isKnown(endingOf(file.replace(/["'\\]/g, "")))) return true;
   }
   return false;
 }

@@ -79,7 +79,7 @@ function bash(command: string, response: Record<string, unknown> = {}): ChangedF
 const named = (files: readonly ChangedFile[]): string[] =>
   files.map(({ path, change }) => `${path} ${change.kind}`);
 
-Deno.test("changedFiles() names the one file that a command plainly writes", () => {
+Deno.test("changedFiles() names the files that a command plainly writes", () => {
   for (
     const [command, expected] of [
       ["sed -i 's/a/b/' src/a.py", ["/p/src/a.py unknown"]],
@@ -88,18 +88,22 @@ Deno.test("changedFiles() names the one file that a command plainly writes", () 
       ["echo 'x = 1' >> a.py", ["/p/a.py unknown"]],
       ["cat >> a.py <<'EOF'\nx = $y\nEOF", ["/p/a.py appended"]],
       ["cat >> a.py <<EOF\nx = $y\nEOF", ["/p/a.py unknown"]],
-      ["cat >> a.py <<EOF\nx = 1\nEOF\ncat <<EOF\n2\nEOF", ["/p/a.py unknown"]],
+      ["cat >> a.py <<EOF\nx = 1\nEOF\ncat <<EOF\n2\nEOF", ["/p/a.py appended"]],
       ["tee -a a.py <<EOF\nx = 1\nEOF", ["/p/a.py appended"]],
       ["cd /q/r && sed -i 's/a/b/' a.py", ["/q/r/a.py unknown"]],
-      ["cd /q/r && cd s && sed -i 's/a/b/' a.py", []],
+      ["cd /q/r && cd s && sed -i 's/a/b/' a.py", ["/q/r/s/a.py unknown"]],
       ["cd /q/$R && sed -i 's/a/b/' a.py", []],
-      ["cd /q; echo a > a.py", []],
+      ["cd /q; echo a > a.py", ["/q/a.py whole"]],
       ["echo x | tee a.py", ["/p/a.py whole"]],
       ["echo x | tee -a a.py > /dev/null", ["/p/a.py unknown"]],
       ["python a.py 2>&1", []],
       ["python a.py 2> err.py", []],
-      ["echo a > a.py; echo b > b.py", []],
-      ["cd sub && echo a > a.py", []],
+      ["echo a > a.py; echo b > b.py", ["/p/a.py whole", "/p/b.py whole"]],
+      ["for f in 1 2 3 4 5 6; do true; done; tee 1.py 2.py 3.py 4.py 5.py 6.py", []],
+      ["echo a > a.py; sed -i 's/a/b/' a.py", ["/p/a.py whole"]],
+      ["echo a >> a.py; echo b >> a.py", ["/p/a.py unknown"]],
+      ["echo a > $PWD/a.py", ["/p/a.py whole"]],
+      ["cd sub && echo a > a.py", ["/p/sub/a.py whole"]],
       ["for f in *.py; do sed -i s/a/b/ $f; done", []],
       ['echo a > "$FILE"', []],
       ["echo a > $(name).py", []],
@@ -108,6 +112,25 @@ Deno.test("changedFiles() names the one file that a command plainly writes", () 
     ] as const
   ) {
     assertEquals(named(bash(command)), [...expected], command);
+  }
+});
+
+Deno.test("changedFiles() takes the event's folder for the one after the command's cd only where the file is there", () => {
+  const root = Deno.realPathSync(Deno.makeTempDirSync());
+  try {
+    Deno.mkdirSync(`${root}/sub/sub`, { recursive: true });
+    const found = (command: string, cwd: string): string[] =>
+      changedFiles(toolCall({ tool_name: "Bash", tool_input: { command } }, outcomeOf({})), cwd)
+        .map(({ path }) => path.replace(root, ""));
+    Deno.writeTextFileSync(`${root}/sub/a.py`, "");
+    assertEquals(found("cd sub && echo a > a.py", root), ["/sub/a.py"]);
+    assertEquals(found("cd sub && echo a > a.py", `${root}/sub`), ["/sub/a.py"]);
+    assertEquals(found("cd sub; cd sub && echo a > a.py", `${root}/sub`), ["/sub/sub/sub/a.py"]);
+    Deno.writeTextFileSync(`${root}/sub/sub/a.py`, "");
+    assertEquals(found("cd sub && echo a > a.py", `${root}/sub`), []);
+    assertEquals(found(`cd ${root}/sub && echo a > a.py`, `${root}/sub`), ["/sub/a.py"]);
+  } finally {
+    Deno.removeSync(root, { recursive: true });
   }
 });
 
@@ -330,6 +353,10 @@ Deno.test("mayConcernLinters() is true only for a change of a file that some lin
   const command = (command: string): boolean => concerns({ tool_name: "Bash", tool_input: { command } });
   assert(command("echo x > a.py"));
   assert(command("sed -i s/a/b/ a.py"));
+  assert(command("sed -i 's|a|b;c > d|' a.py\nls"));
+  assert(command("cat > 'my app/[id]/(auth)/h\u00e4fen.py' <<EOF"));
+  assert(command('cat > "$PWD/a b.py"'));
+  assert(command("cat > my\\ app/a.py"));
   assert(!command("python a.py 2>&1 | tail"));
   assert(!command("echo x > notes.txt"));
   assert(!command("ls -l"));
