@@ -11,7 +11,7 @@ import type { JsonObject } from "../lib/text/json_object.ts";
 import { observationKey } from "../lib/state/memory.ts";
 import { DEFAULTS } from "../lib/config/settings.ts";
 import { stateFolder } from "../lib/state/folder.ts";
-import { StoredMemory } from "../lib/state/sessions.ts";
+import { StoredSession } from "../lib/state/sessions.ts";
 import { timed } from "./process.ts";
 import { ours, type Subject } from "./subjects.ts";
 
@@ -83,7 +83,7 @@ function fillSession(folder: string, session: string): void {
     const adds = ["fail", "same", "said", "words"].map((kind) =>
       [observationKey(kind, String(count)), 1] as const
     );
-    new StoredMemory(place).remember(() => ({
+    new StoredSession(place).update(() => ({
       entry: { at: Date.now(), adds: new Map(adds) },
       value: undefined,
     }));

@@ -7,7 +7,7 @@ import type { HookEvent, ToolCall } from "../event/event.ts";
 import type { RunLinters } from "../linters/plan.ts";
 import type { Finding, Severity } from "../event/finding.ts";
 import type { Host } from "../state/host.ts";
-import type { Memory } from "../state/memory.ts";
+import type { SessionMemory } from "../state/memory.ts";
 import type { ConfigProblem, Settings } from "../config/settings.ts";
 
 /** What an analyzer may look at beside the call. */
@@ -19,7 +19,7 @@ export interface AnalysisContext {
   /** The settings in force. */
   readonly settings: Settings;
   /** What the session remembers from before this event; empty without state, and for analyzers that add nothing. */
-  readonly memory: Memory;
+  readonly memory: SessionMemory;
   /** The moment, in milliseconds since 1970. */
   readonly now: number;
   /** Runs linters behind cache and breakers; missing where no programs shall be started. */

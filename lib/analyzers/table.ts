@@ -6,7 +6,7 @@
 import { type Analyzer, type CallHead, wantsCall } from "./analyzer.ts";
 import type { HookEvent } from "../event/event.ts";
 import { mayConcernLinters } from "../linters/wants.ts";
-import type { Memory } from "../state/memory.ts";
+import type { SessionMemory } from "../state/memory.ts";
 import type { Settings } from "../config/settings.ts";
 
 /** Each row of the catalogue that looks at the output of succeeded commands has one of these in its hint. */
@@ -113,7 +113,7 @@ function isChange({ kind, status, path }: CallHead): boolean {
   return status === "succeeded" && path !== "" && (kind === "write" || kind === "edit");
 }
 
-const NO_MEMORY: Memory = new Map();
+const NO_MEMORY: SessionMemory = new Map();
 
 /** Whether a file is plainly not one of the project. */
 function isElsewhere(path: string, projectDir: string): boolean {

@@ -7,14 +7,14 @@ import { encodeSystemMessage } from "../agents/reply.ts";
 import type { Answer, Reply } from "../event/answer.ts";
 import { UserError } from "../text/user_error.ts";
 import type { Input } from "../system/io.ts";
-import { observationKey, type OpenMemory } from "../state/memory.ts";
+import { observationKey, type OpenSession } from "../state/memory.ts";
 import type { ConfigProblem } from "../config/settings.ts";
 import { quotable } from "../text/clean.ts";
 
 /** What "once in a session" depends on. */
 export interface Once {
   /** The session's memory; without one there is no session. */
-  readonly openMemory: OpenMemory | undefined;
+  readonly openSession: OpenSession | undefined;
   /** The moment, in milliseconds since 1970. */
   readonly now: number;
 }
@@ -28,16 +28,16 @@ export interface Once {
  */
 export function newProblemReport(
   problems: readonly ConfigProblem[],
-  { openMemory, now }: Once,
+  { openSession, now }: Once,
 ): string {
   const report = problemReport(problems);
   const key = observationKey("problem", report);
-  const session = openMemory?.();
-  const remembered = session?.remember((memory) => {
+  const session = openSession?.();
+  const remembered = session?.update((memory) => {
     const isKnown = memory.has(key);
     return { entry: { at: now, adds: new Map(isKnown ? [] : [[key, 1]]) }, value: isKnown };
   });
-  return remembered?.kind === "remembered" && remembered.value ? "" : report;
+  return remembered?.kind === "done" && remembered.value ? "" : report;
 }
 
 /** The first problem, and how many more there are: a broken file does not fill the screen. "" for no problems. */

@@ -6,7 +6,7 @@
 import type { Settings } from "../config/settings.ts";
 import type { HookEvent } from "../event/event.ts";
 import type { Host } from "../state/host.ts";
-import { type Memory, observationKey, type OpenMemory } from "../state/memory.ts";
+import { observationKey, type OpenSession, type SessionMemory } from "../state/memory.ts";
 import { localDay } from "../text/day.ts";
 import { wordCount } from "../text/words.ts";
 import { judge, type Judged, type Overrides, reportKey } from "./judge.ts";
@@ -15,7 +15,7 @@ import { type CallFindings, render } from "./render.ts";
 /** What a session remembers from before an event. */
 export interface Recalled {
   /** The memory; empty where no analyzer needs it. */
-  readonly memory: Memory;
+  readonly memory: SessionMemory;
   /** What the session is to remember of the event. */
   readonly keys: readonly string[];
   /** What was wrong with the memory. */
@@ -47,7 +47,7 @@ export interface ReportContext {
   /** What was recalled before the analysis. */
   readonly recalled: Recalled;
   /** Gives the session's memory, where there is one. */
-  readonly openMemory: OpenMemory | undefined;
+  readonly openSession: OpenSession | undefined;
 }
 
 /** Words for the model, counted over the session: one observation of its kind, so nothing is hashed. */
@@ -62,24 +62,24 @@ const WORDS = "words:0";
  * @returns What is reported.
  */
 export async function report(groups: readonly CallFindings[], context: ReportContext): Promise<Report> {
-  const { recalled: { memory, keys, problems }, openMemory, event, now } = context;
+  const { recalled: { memory, keys, problems }, openSession, event, now } = context;
   if (groups.length === 0 && keys.length === 0) return reportOf([], problems);
   const judging: Judging = { ...context, groups, overrides: await overridesFor(groups, context.settings) };
   const claim = claimOf(event);
-  const remembered = openMemory?.().remember<readonly Judged[] | "second">((memory) => {
+  const updated = openSession?.().update<readonly Judged[] | "second">((memory) => {
     if (claim !== undefined && memory.has(claim)) {
       return { entry: { at: now, adds: new Map() }, value: "second" };
     }
     const judged = judgeAll(memory, judging);
     return { entry: { at: now, adds: addsOf(judged, { keys, claim }) }, value: judged };
   });
-  if (remembered === undefined) return reportOf(judgeAll(memory, judging), problems);
-  if (remembered.kind === "none") {
-    return reportOf(judgeAll(memory, judging), [...new Set([...problems, remembered.problem])]);
+  if (updated === undefined) return reportOf(judgeAll(memory, judging), problems);
+  if (updated.kind === "none") {
+    return reportOf(judgeAll(memory, judging), [...new Set([...problems, updated.problem])]);
   }
-  return remembered.value === "second"
+  return updated.value === "second"
     ? { ...reportOf([], problems), turn: "second" }
-    : reportOf(remembered.value, problems);
+    : reportOf(updated.value, problems);
 }
 
 /** Most people mute nothing, so that code is loaded only where it is needed. */
@@ -103,7 +103,7 @@ interface Judging extends ReportContext {
   readonly overrides: Overrides | undefined;
 }
 
-function judgeAll(memory: Memory, { groups, host, event, settings, overrides }: Judging): Judged[] {
+function judgeAll(memory: SessionMemory, { groups, host, event, settings, overrides }: Judging): Judged[] {
   return judge(groups, {
     settings,
     overrides,

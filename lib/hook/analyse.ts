@@ -9,7 +9,7 @@ import { type Recalled, type Report, report } from "../feedback/report.ts";
 import type { RunLinters } from "../linters/plan.ts";
 import type { Host } from "../state/host.ts";
 import type { Stage } from "../state/journal_record.ts";
-import { EMPTY_MEMORY, type OpenMemory } from "../state/memory.ts";
+import { EMPTY_MEMORY, type OpenSession } from "../state/memory.ts";
 import { find } from "./find.ts";
 import type { AnswerRequest } from "./request.ts";
 
@@ -24,7 +24,7 @@ export interface AnalysisOptions {
   /** The program that this runs in. */
   readonly host: Host;
   /** Gives the session's memory; without one every event is the first of its session. */
-  readonly openMemory?: OpenMemory | undefined;
+  readonly openSession?: OpenSession | undefined;
   /** Runs linters; without it no programs are started. */
   readonly runLinters?: RunLinters;
   /** The moment, in milliseconds since 1970; the host's by default. */
@@ -42,9 +42,9 @@ export interface AnalysisOptions {
  */
 export async function analyse(request: AnswerRequest, options: AnalysisOptions): Promise<Analysis> {
   const { event, settings, analyzers } = request;
-  const { host, openMemory, runLinters, now = host.now(), mark } = options;
+  const { host, openSession, runLinters, now = host.now(), mark } = options;
   const problems = [...settings.problems];
-  const recalled = await recall(request, openMemory);
+  const recalled = await recall(request, openSession);
   mark?.("memory");
   const context: AnalysisContext = {
     host,
@@ -57,7 +57,7 @@ export async function analyse(request: AnswerRequest, options: AnalysisOptions):
   };
   const groups = await find(context, analyzers);
   mark?.("analyze");
-  const reported = await report(groups, { host, event, settings, now, recalled, openMemory });
+  const reported = await report(groups, { host, event, settings, now, recalled, openSession });
   mark?.("render");
   return { ...reported, problems };
 }
@@ -65,18 +65,18 @@ export async function analyse(request: AnswerRequest, options: AnalysisOptions):
 /** Few events are worth remembering; the others do not touch the session's file. */
 async function recall(
   { event, analyzers }: AnswerRequest,
-  openMemory: OpenMemory | undefined,
+  openSession: OpenSession | undefined,
 ): Promise<Recalled> {
   const rows = analyzers.filter(({ remembers }) => remembers && event.calls.some(remembers));
-  if (rows.length === 0 || openMemory === undefined) return { memory: EMPTY_MEMORY, keys: [], problems: [] };
+  if (rows.length === 0 || openSession === undefined) return { memory: EMPTY_MEMORY, keys: [], problems: [] };
   const modules = await Promise.all(rows.map(({ load }) => load()));
   const keys = event.calls.flatMap((call) =>
     rows.flatMap(({ remembers }, index) =>
       remembers?.(call) ? modules[index]?.patterns?.(call, event) ?? [] : []
     )
   );
-  const recalled = openMemory().recall();
-  return recalled.kind === "remembered"
-    ? { memory: recalled.value, keys, problems: [] }
-    : { memory: EMPTY_MEMORY, keys, problems: [recalled.problem] };
+  const before = openSession().read();
+  return before.kind === "done"
+    ? { memory: before.value, keys, problems: [] }
+    : { memory: EMPTY_MEMORY, keys, problems: [before.problem] };
 }

@@ -10,8 +10,8 @@ import type { HookEvent } from "../event/event.ts";
 import type { Once } from "../feedback/problem_report.ts";
 import type { CallFindings } from "../feedback/render.ts";
 import { report } from "../feedback/report.ts";
-import { EMPTY_MEMORY, type SessionMemory } from "../state/memory.ts";
-import { StoredMemory } from "../state/sessions.ts";
+import { EMPTY_MEMORY, type SessionStore } from "../state/memory.ts";
+import { StoredSession } from "../state/sessions.ts";
 import { analyse, type Analysis } from "./analyse.ts";
 import { lateLinters } from "./late_linters.ts";
 import type { AnswerOptions, AnswerRequest } from "./request.ts";
@@ -29,7 +29,7 @@ export async function answer(request: AnswerRequest, options: AnswerOptions): Pr
   using session = new LateMemory({ ...request, ...options });
   const analysis = await analyse(request, {
     host,
-    openMemory: session.open,
+    openSession: session.open,
     runLinters: lateLinters({ host, settings: request.settings, trace }),
     mark: (stage) => trace.mark(stage),
   });
@@ -57,7 +57,7 @@ export async function answerFound(
     ...answering,
     now: host.now(),
     recalled: { memory: EMPTY_MEMORY, keys: [], problems: [] },
-    openMemory: session.open,
+    openSession: session.open,
   });
   trace.mark("render");
   return await reply({ ...reported, problems: settings.problems }, { ...answering, session });
@@ -70,7 +70,7 @@ async function reply(
   trace.report = analysis;
   const isContext = reply === "context" || event.replies === "context-only";
   const problem = await reportProblems(analysis.problems, {
-    openMemory: isContext ? session.open : undefined,
+    openSession: isContext ? session.open : undefined,
     now: host.now(),
   });
   const { text } = analysis;
@@ -117,16 +117,16 @@ async function reportProblems(problems: readonly ConfigProblem[], once: Once): P
 /** The memory of an event's session, shared by the processes of its events; its file is touched when it is needed. */
 class LateMemory implements Disposable {
   /** Gives the memory, the same one each time; `undefined` for an event without a session. */
-  readonly open: (() => SessionMemory) | undefined;
-  #opened: (SessionMemory & Partial<Disposable>) | undefined;
+  readonly open: (() => SessionStore) | undefined;
+  #opened: (SessionStore & Partial<Disposable>) | undefined;
 
   constructor({ event: { session }, settings: { state }, host }: Answering) {
     if (session === "") return;
     this.open = () => {
       const folder = host.stateFolder();
       return this.#opened ??= folder.kind === "none"
-        ? { recall: () => folder, remember: () => folder }
-        : new StoredMemory({ folder, session, limit: state.patterns });
+        ? { read: () => folder, update: () => folder }
+        : new StoredSession({ folder, session, limit: state.patterns });
     };
   }
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { askLeave, type BreakerLimits, type Pass } from "../state/breaker.ts";
-import type { Cache, Lookup } from "../state/cache.ts";
+import { askPermission, type BreakerLimits, type Pass } from "../state/breaker.ts";
+import type { Lookup } from "../state/cache.ts";
 import { decodeProblems } from "./cached_problems.ts";
 import type { LintProblem } from "./linter.ts";
 import type { Pool, PoolLimits, Task } from "../system/pool.ts";
@@ -39,8 +39,6 @@ export interface RunContext {
   readonly database: StateDatabase | undefined;
   /** The state folder, for the copies that stand beside the database; without it there are none. */
   readonly folder?: CheckedFolder;
-  /** A tier in front of it, in commands that look at many events. */
-  readonly memory?: Cache;
   /** Runs the calls. */
   readonly pool: Pool;
   /** How much is kept. */
@@ -63,7 +61,7 @@ export interface Plan {
   readonly breaker: LinterOutcome["breaker"];
   /** What the cache had. */
   readonly problems?: readonly LintProblem[];
-  /** The leave to run it; missing when it need not, or must not. */
+  /** The permission to run it; missing when it need not, or must not. */
   readonly pass?: Pass;
 }
 
@@ -76,23 +74,21 @@ export interface Plan {
  * @returns What is to be done; a probe is not granted yet.
  */
 export function planOf(task: LinterTask, context: RunContext, database?: StateDatabase): Plan {
-  const { memory, cache: limits, breaker, now } = context;
-  const near = memory?.get(task.key, now());
-  const looked = near?.kind === "hit"
-    ? undefined
-    : database && new Results(database.sql, { analyzer: task.id, limits }).look(task.key, now());
-  const found = looked ?? near;
-  const problems = found?.kind === "hit" ? decodeProblems(found.value) : undefined;
+  const { cache: limits, breaker, now } = context;
+  const looked = database && new Results(database.sql, { analyzer: task.id, limits }).look(task.key, now());
+  const problems = looked?.kind === "hit" ? decodeProblems(looked.value) : undefined;
   const base = { task, ...(looked && { looked }) };
-  if (found?.kind === "hit" && problems !== undefined) {
-    if (looked !== undefined) memory?.set(task.key, found.value, found.storedAt);
-    return { ...base, cache: "hit", breaker: "none", problems };
-  }
-  const cache = found === undefined ? "off" : found.kind === "expired" ? "expired" : "miss";
+  if (problems !== undefined) return { ...base, cache: "hit", breaker: "none", problems };
+  const cache = looked === undefined ? "off" : looked.kind === "expired" ? "expired" : "miss";
   if (database === undefined) return { ...base, cache, breaker: "none", pass: { kind: "call" } };
-  const leave = askLeave(new Breakers(database.sql, breaker).stateOf(task.id), now(), breaker);
-  if (leave.kind === "refused") return { ...base, cache, breaker: "refused" };
-  return { ...base, cache, breaker: leave.pass.kind === "probe" ? "probe" : "closed", pass: leave.pass };
+  const permission = askPermission(new Breakers(database.sql, breaker).stateOf(task.id), now(), breaker);
+  if (permission.kind === "refused") return { ...base, cache, breaker: "refused" };
+  return {
+    ...base,
+    cache,
+    breaker: permission.pass.kind === "probe" ? "probe" : "closed",
+    pass: permission.pass,
+  };
 }
 
 /**
@@ -101,12 +97,12 @@ export function planOf(task: LinterTask, context: RunContext, database?: StateDa
  * @param plan Any plan.
  * @param context Limits.
  * @param database The database, inside a transaction.
- * @returns The plan with the leave that was granted or refused.
+ * @returns The plan with the permission that was granted or refused.
  */
 export function withProbe(plan: Plan, { breaker, now }: RunContext, database: StateDatabase): Plan {
   if (plan.breaker !== "probe") return plan;
-  const leave = new Breakers(database.sql, breaker).ask(plan.task.id, now());
-  return leave.kind === "granted" ? { ...plan, pass: leave.pass } : withoutProbe(plan);
+  const permission = new Breakers(database.sql, breaker).ask(plan.task.id, now());
+  return permission.kind === "granted" ? { ...plan, pass: permission.pass } : withoutProbe(plan);
 }
 
 /**

@@ -9,8 +9,8 @@ import type { LintProblem } from "./linter.ts";
 import type { TaskOutcome } from "../system/pool.ts";
 import type { LinterOutcome } from "../state/journal_record.ts";
 import { Breakers, type CallEnd } from "../state/breakers.ts";
-import type { StateDatabase, Transacted } from "../state/database.ts";
-import type { StateProblem } from "../state/folder.ts";
+import type { StateDatabase } from "../state/database.ts";
+import type { StateProblem, StateResult } from "../state/folder.ts";
 import { type Copy, dropCopies, isHitsDue, keepCopies, takeHits } from "../state/recent_results.ts";
 import { noteHits, Results } from "../state/results.ts";
 
@@ -81,11 +81,7 @@ interface Settling extends RunContext {
 
 /** Stores results, counts, and updates the breakers; returns the linters whose breakers opened. */
 function settled(plans: readonly Plan[], settling: Settling): ReadonlySet<string> {
-  const { database, memory, outcomes, now, problems, folder } = settling;
-  for (const { task, pass } of plans) {
-    const outcome = pass && outcomes.get(task.id);
-    if (outcome?.kind === "done") memory?.set(task.key, encodeProblems(outcome.value), now());
-  }
+  const { database, problems, folder } = settling;
   if (database === undefined) return new Set();
   const all = valueOf(
     database.transaction(() => plans.map((plan) => settledOne(plan, settling, database))),
@@ -127,11 +123,11 @@ function settledOne(
   const at = now();
   const value = outcome.kind === "done" ? encodeProblems(outcome.value) : undefined;
   const evicted = value === undefined ? [] : results.set(key, value, at);
-  const opened = new Breakers(sql, breaker).tell(id, { pass, end, at }) === "opened" ? [id] : [];
+  const opened = new Breakers(sql, breaker).record(id, { pass, end, at }) === "opened" ? [id] : [];
   return { opened, evicted, ...(value !== undefined && { copy: { key, value, storedAt: at } }) };
 }
 
-function valueOf<T>(result: Transacted<T>, problems: StateProblem[]): T | undefined {
+function valueOf<T>(result: StateResult<T>, problems: StateProblem[]): T | undefined {
   if (result.kind === "done") return result.value;
   problems.push(result.problem);
   return undefined;

@@ -22,14 +22,14 @@ export interface BreakerLimits {
   readonly cooldownMs: number;
 }
 
-/** The leave to make a call: what its outcome will count for. */
+/** Permission to make a call; it says what the outcome will count for. */
 export type Pass =
   | { readonly kind: "call" }
   /** The one call that decides whether the breaker closes. */
   | { readonly kind: "probe"; readonly probeAt: number };
 
 /** The answer to the question whether a call may be made. */
-export type Leave =
+export type Permission =
   | { readonly kind: "granted"; readonly pass: Pass; readonly breaker: Breaker }
   | { readonly kind: "refused"; readonly waitMs: number };
 
@@ -45,9 +45,13 @@ export const BREAKER_LIMITS: BreakerLimits = { failures: 3, cooldownMs: 15_000 }
  * @param breaker The state.
  * @param now The moment, in milliseconds since 1970.
  * @param limits How patient it is.
- * @returns The leave and the state to store, or how many milliseconds to wait.
+ * @returns The permission and the state to store, or how many milliseconds to wait.
  */
-export function askLeave(breaker: Breaker, now: number, limits: BreakerLimits = BREAKER_LIMITS): Leave {
+export function askPermission(
+  breaker: Breaker,
+  now: number,
+  limits: BreakerLimits = BREAKER_LIMITS,
+): Permission {
   if (breaker.kind === "closed") return { kind: "granted", pass: { kind: "call" }, breaker };
   const since = breaker.kind === "open" ? breaker.openedAt : breaker.probeAt;
   // The distance counts, not the direction: a clock that was set back must not keep a breaker open for an hour.
@@ -64,7 +68,7 @@ export function askLeave(breaker: Breaker, now: number, limits: BreakerLimits = 
  * Counts a success.
  *
  * @param breaker The state now, which may have changed since the call was granted.
- * @param pass The leave that the call was made with.
+ * @param pass The permission that the call was made with.
  * @returns The new state: the probe closes a half-open breaker; what comes late from before changes nothing.
  */
 export function afterSuccess(breaker: Breaker, pass: Pass): Breaker {
@@ -73,7 +77,7 @@ export function afterSuccess(breaker: Breaker, pass: Pass): Breaker {
 
 /** A failed call, for {@linkcode afterFailure}. */
 export interface Failed {
-  /** The leave that the call was made with. */
+  /** The permission that the call was made with. */
   readonly pass: Pass;
   /** When it failed, in milliseconds since 1970. */
   readonly failedAt: number;

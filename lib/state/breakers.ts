@@ -7,16 +7,16 @@ import type { DatabaseSync } from "node:sqlite";
 import {
   afterFailure,
   afterSuccess,
-  askLeave,
+  askPermission,
   type Breaker,
   type BreakerLimits,
   CLOSED,
-  type Leave,
   type Pass,
+  type Permission,
 } from "./breaker.ts";
 import { type JsonObject, numberField, textField } from "../text/json_object.ts";
 
-/** How a call ended that a breaker had given leave for. */
+/** How a call ended that a breaker had given permission for. */
 export type CallEnd =
   | { readonly kind: "success" }
   /** Why it failed: a word of ours, such as "deadline". */
@@ -24,7 +24,7 @@ export type CallEnd =
 
 /** A call that has ended. */
 export interface EndedCall {
-  /** The leave that it was made with. */
+  /** The permission that it was made with. */
   readonly pass: Pass;
   /** How it ended. */
   readonly end: CallEnd;
@@ -75,19 +75,19 @@ export class Breakers {
   }
 
   /**
-   * Asks for leave to make a call.
+   * Asks for permission to make a call.
    *
    * @param analyzer The analyzer.
    * @param now The moment, in milliseconds since 1970.
-   * @returns The leave, or how long to wait.
+   * @returns The permission, or how long to wait.
    */
-  ask(analyzer: string, now: number): Leave {
+  ask(analyzer: string, now: number): Permission {
     const row = this.#row(analyzer);
-    const leave = askLeave(row.breaker, now, this.#limits);
-    if (leave.kind === "granted" && leave.breaker !== row.breaker) {
-      this.#save({ ...row, breaker: leave.breaker });
+    const permission = askPermission(row.breaker, now, this.#limits);
+    if (permission.kind === "granted" && permission.breaker !== row.breaker) {
+      this.#save({ ...row, breaker: permission.breaker });
     }
-    return leave;
+    return permission;
   }
 
   /**
@@ -97,7 +97,7 @@ export class Breakers {
    * @param call The call.
    * @returns Whether the breaker is open because of it.
    */
-  tell(analyzer: string, { pass, end, at }: EndedCall): "opened" | "unchanged" {
+  record(analyzer: string, { pass, end, at }: EndedCall): "opened" | "unchanged" {
     const row = this.#row(analyzer);
     if (end.kind === "success") {
       const breaker = afterSuccess(row.breaker, pass);

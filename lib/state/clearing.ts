@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { openDatabase, type StateDatabase, type Transacted } from "./database.ts";
+import { openDatabase, type StateDatabase } from "./database.ts";
 import { infoOf, removeIfThere } from "../system/files.ts";
-import { type CheckedFolder, problemOf, type StateProblem } from "./folder.ts";
+import { type CheckedFolder, problemOf, type StateProblem, type StateResult } from "./folder.ts";
 import { journalFiles } from "./journal_reader.ts";
 import { knownFiles } from "./settings_cache.ts";
 import { setAsideFiles } from "./preparation.ts";
@@ -51,7 +51,7 @@ function clearFiles(folder: string, part: keyof typeof FILES): number {
 }
 
 /** Emptied, not removed: SQLite must not lose a file that others have open. */
-async function clearCache(folder: CheckedFolder): Promise<Transacted<number>> {
+async function clearCache(folder: CheckedFolder): Promise<StateResult<number>> {
   const path = `${folder.path}/state.db`;
   const before = sizeOf(path);
   if (infoOf(path) !== undefined) {

@@ -7,18 +7,13 @@ import type { DatabaseSync } from "node:sqlite";
 import { pause } from "../system/timer.ts";
 import { infoOf } from "../system/files.ts";
 import { lock } from "../system/lock.ts";
-import { type CheckedFolder, problemOf, type StateProblem } from "./folder.ts";
+import { type CheckedFolder, problemOf, type StateProblem, type StateResult } from "./folder.ts";
 import { type DatabasePlace, fileNumber, find, patiently, prepare } from "./preparation.ts";
 import { type Migration, MIGRATIONS } from "./schema.ts";
 
 /** An open database, or why there is none. */
 export type OpenedDatabase =
   | { readonly kind: "database"; readonly database: StateDatabase }
-  | { readonly kind: "none"; readonly problem: StateProblem };
-
-/** What a transaction came to. */
-export type Transacted<T> =
-  | { readonly kind: "done"; readonly value: T }
   | { readonly kind: "none"; readonly problem: StateProblem };
 
 /**
@@ -117,7 +112,7 @@ export class StateDatabase implements Disposable {
    * @param act What to do; an error undoes it.
    * @returns Its result, or why nothing was done. Never throws.
    */
-  transaction<T>(act: () => T): Transacted<T> {
+  transaction<T>(act: () => T): StateResult<T> {
     try {
       pause(BREATH_MS);
       patiently(this.#place.patience, () => this.sql.exec("BEGIN IMMEDIATE"));
@@ -135,7 +130,7 @@ export class StateDatabase implements Disposable {
    * @param act What to read.
    * @returns What it gave, or why nothing could be read. Never throws.
    */
-  reading<T>(act: () => T): Transacted<T> {
+  reading<T>(act: () => T): StateResult<T> {
     try {
       return { kind: "done", value: patiently(this.#place.patience, act) };
     } catch (error) {

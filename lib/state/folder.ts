@@ -36,6 +36,11 @@ export type StateFolder =
   | ({ readonly kind: "folder" } & CheckedFolder)
   | { readonly kind: "none"; readonly path: string; readonly problem: StateProblem };
 
+/** What a step with the state gave, or why it was not done. */
+export type StateResult<T> =
+  | { readonly kind: "done"; readonly value: T }
+  | { readonly kind: "none"; readonly problem: StateProblem };
+
 /** Reads a variable of the environment. */
 export type ReadVariable = (name: string) => string | undefined;
 

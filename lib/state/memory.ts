@@ -1,10 +1,11 @@
 /**
- * Session memory: what has happened in a session, as counted patterns. Pure: a memory and an entry in, a memory out; the
- * store keeps the entries.
+ * Session memory: what has happened in a session, as counted observations. Pure: a memory and an entry in, a memory out.
+ * The entries are kept by a session store.
  *
  * @module
  */
 import { shortHash } from "../text/hash.ts";
+import type { StateResult } from "./folder.ts";
 
 /** How often something was seen, and when. */
 export interface Observation {
@@ -14,129 +15,119 @@ export interface Observation {
   readonly lastAt: number;
 }
 
-/** What a session remembers. */
-export interface Memory {
-  /** How many patterns there are, at most: one may be counted more than once. */
+/** What a session remembers, by the keys of {@linkcode observationKey}. */
+export interface SessionMemory {
+  /** The number of observations at most: one may be counted more than once. */
   readonly size: number;
-  /** Whether a pattern was seen. */
+  /** Whether something was seen. */
   readonly has: (key: string) => boolean;
-  /** How often and when a pattern was seen; `undefined` for never. */
+  /** How often and when something was seen; `undefined` for never. */
   readonly get: (key: string) => Observation | undefined;
 }
 
-/** Observations by their key, the one that was seen longest ago first. */
+/** Observations by their key. The one that was not seen for the longest time is first. */
 export type Observations = ReadonlyMap<string, Observation>;
 
-/** What one call adds to a memory. */
-export interface Entry {
+/** What one event adds to a memory. */
+export interface MemoryEntry {
   /** When, in milliseconds since 1970. */
   readonly at: number;
-  /** How much to add, by the pattern's key. */
+  /** How much to add, by the observation's key. */
   readonly adds: ReadonlyMap<string, number>;
 }
 
-/** What to add to a memory, and what else was decided by it. */
+/** What to add to a memory, and what else was decided. */
 export interface Decision<T> {
   /** What to add; may be nothing. */
-  readonly entry: Entry;
-  /** Anything. */
+  readonly entry: MemoryEntry;
+  /** The result for the caller. */
   readonly value: T;
 }
 
-/** Decides by what a session remembers; quick, because other processes wait meanwhile. */
-export type Decide<T> = (before: Memory) => Decision<T>;
+/** Decides what to add to a memory. It must be quick: other processes wait meanwhile. */
+export type Decide<T> = (before: SessionMemory) => Decision<T>;
 
-/** What a decision gave, or why there is no memory. */
-export type Remembered<T> =
-  | { readonly kind: "remembered"; readonly value: T }
-  | { readonly kind: "none"; readonly problem: string };
-
-/** The memory of one session, wherever it is kept. */
-export interface SessionMemory {
-  /** Tells what is remembered. Others may add to it from now on. Never throws. */
-  readonly recall: () => Remembered<Memory>;
-  /** Adds what a decision by the memory says, in one step that no other process can come between. Never throws. */
-  readonly remember: <T>(decide: Decide<T>) => Remembered<T>;
+/** Where the memory of one session is kept. */
+export interface SessionStore {
+  /** Reads the memory. Others may add to it from now on. Never throws. */
+  readonly read: () => StateResult<SessionMemory>;
+  /** Adds what a decision says, in one step that no other process can come between. Never throws. */
+  readonly update: <T>(decide: Decide<T>) => StateResult<T>;
 }
 
-/** Gives the memory of the event's session; the same one each time. */
-export type OpenMemory = () => SessionMemory;
+/** Gives the store of the event's session; the same one each time. */
+export type OpenSession = () => SessionStore;
 
-/** Ends every whole line: a line that was cut short by a killed process or a full disk does not have it. */
-const WHOLE = ";";
+/** Ends every whole line. A line that was cut short by a killed process or a full disk does not have it. */
+const LINE_END = ";";
 
 /** A memory of nothing. */
 export const EMPTY_MEMORY: Observations = new Map();
 
 /**
- * Names a pattern without holding its text.
+ * Names an observation without holding its text.
  *
  * @param kind What it is, such as `said`: letters `a` to `z`.
- * @param parts What tells it from others of the kind; any text.
+ * @param parts What distinguishes it from others of the kind; any text.
  * @returns The key.
  */
 export function observationKey(kind: string, ...parts: readonly string[]): string {
   return `${kind}:${shortHash(parts.join("\0"))}`;
 }
 
+/** Entries that are added to a memory. */
+export interface Additions {
+  /** What to add, oldest first. */
+  readonly entries: Iterable<MemoryEntry>;
+  /** The most observations that are kept. */
+  readonly limit: number;
+}
+
 /**
- * Adds an entry.
+ * Adds entries, at the price of one copy.
  *
  * @param memory What is known so far; it is not changed.
- * @param entry What to add.
- * @param limit The most patterns that are kept.
+ * @param additions What to add.
  * @returns The new memory.
  */
-export function remembered(memory: Observations, entry: Entry, limit: number): Observations {
-  const patterns = new Map(memory);
-  add(patterns, entry, limit);
-  return patterns;
+export function addEntries(memory: Observations, { entries, limit }: Additions): Observations {
+  const observations = new Map(memory);
+  for (const entry of entries) add(observations, entry, limit);
+  return observations;
 }
 
 /**
- * Adds many entries, at the price of one copy.
+ * Keeps a session's memory in this process, for commands that analyse whole sessions.
  *
- * @param entries What to add, oldest first.
- * @param limit The most patterns that are kept.
- * @returns The memory.
+ * @param limit The most observations that are kept.
+ * @returns The store of one session, empty at first.
  */
-export function recalled(entries: Iterable<Entry>, limit: number): Observations {
-  const patterns = new Map<string, Observation>();
-  for (const entry of entries) add(patterns, entry, limit);
-  return patterns;
-}
-
-/**
- * Keeps a session's memory in this process: for sessions that are looked at again as a whole.
- *
- * @param limit The most patterns that are kept.
- * @returns The memory of one session, empty at first.
- */
-export function memoryInProcess(limit: number): SessionMemory {
+export function sessionInProcess(limit: number): SessionStore {
   let memory = EMPTY_MEMORY;
   return {
-    recall: () => ({ kind: "remembered", value: memory }),
-    remember: (decide) => {
+    read: () => ({ kind: "done", value: memory }),
+    update: (decide) => {
       const { entry, value } = decide(memory);
-      memory = remembered(memory, entry, limit);
-      return { kind: "remembered", value };
+      memory = addEntries(memory, { entries: [entry], limit });
+      return { kind: "done", value };
     },
   };
 }
 
 /**
- * Looks patterns up in written entries without reading them all: reading 500 costs a new process 3 ms, finding one 20 us.
+ * Looks observations up in written entries without reading them all: reading 500 costs a new process 3 ms, finding one
+ * 20 us.
  *
  * @param text Lines of {@linkcode encodeEntry}; others are passed over.
  * @returns The memory.
  */
-export function searched(text: string): Memory {
+export function searchEntries(text: string): SessionMemory {
   return {
     get size(): number {
       return text.split(":").length - 1;
     },
-    has: (key) => found(text, key) !== undefined,
-    get: (key) => found(text, key),
+    has: (key) => findObservation(text, key) !== undefined,
+    get: (key) => findObservation(text, key),
   };
 }
 
@@ -146,10 +137,10 @@ export function searched(text: string): Memory {
  * @param entry What to write.
  * @returns The line, without a line end.
  */
-export function encodeEntry({ at, adds }: Entry): string {
+export function encodeEntry({ at, adds }: MemoryEntry): string {
   const words = [at.toString(36)];
   for (const [key, amount] of adds) words.push(amount === 1 ? key : `${key}+${amount}`);
-  return `${words.join(" ")} ${WHOLE}`;
+  return `${words.join(" ")} ${LINE_END}`;
 }
 
 /**
@@ -158,10 +149,10 @@ export function encodeEntry({ at, adds }: Entry): string {
  * @param line One line of a session file.
  * @returns The entry, or `undefined` when the line is torn or something else.
  */
-export function decodeEntry(line: string): Entry | undefined {
+export function decodeEntry(line: string): MemoryEntry | undefined {
   const words = line.split(" ");
   const at = Number.parseInt(words[0] ?? "", 36);
-  if (words.length < 2 || words.at(-1) !== WHOLE || !(at >= 0 && at <= Number.MAX_SAFE_INTEGER)) {
+  if (words.length < 2 || words.at(-1) !== LINE_END || !(at >= 0 && at <= Number.MAX_SAFE_INTEGER)) {
     return undefined;
   }
   const adds = new Map<string, number>();
@@ -178,32 +169,32 @@ export function decodeEntry(line: string): Entry | undefined {
  * Writes a memory as the fewest entries that give it back.
  *
  * @param memory What to write.
- * @returns One entry a pattern, oldest first.
+ * @returns One entry an observation, oldest first.
  */
-export function condensed(memory: Observations): Entry[] {
+export function condense(memory: Observations): MemoryEntry[] {
   return [...memory].map(([key, { count, lastAt }]) => ({ at: lastAt, adds: new Map([[key, count]]) }));
 }
 
-function add(patterns: Map<string, Observation>, { at, adds }: Entry, limit: number): void {
+function add(observations: Map<string, Observation>, { at, adds }: MemoryEntry, limit: number): void {
   for (const [key, amount] of adds) {
-    const known = patterns.get(key);
-    // Taken out first: a map iterates in the order of insertion, so the end is the place of what was seen last.
-    patterns.delete(key);
-    patterns.set(key, { count: (known?.count ?? 0) + amount, lastAt: at });
-    if (patterns.size <= limit) continue;
-    const [oldest] = patterns.keys();
-    if (oldest !== undefined) patterns.delete(oldest);
+    const known = observations.get(key);
+    // Taken out first: a map iterates in the order of insertion, and what was seen last must come last.
+    observations.delete(key);
+    observations.set(key, { count: (known?.count ?? 0) + amount, lastAt: at });
+    if (observations.size <= limit) continue;
+    const [oldest] = observations.keys();
+    if (oldest !== undefined) observations.delete(oldest);
   }
 }
 
-function found(text: string, key: string): Observation | undefined {
+function findObservation(text: string, key: string): Observation | undefined {
   const word = ` ${key}`;
   let count = 0;
   let lastAt = 0;
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
     const start = text.lastIndexOf("\n", at) + 1;
     const end = text.indexOf("\n", at);
-    // The line as a whole says whether it is one, and how much of the key it adds.
+    // Only a whole line counts, and it says how much of the key it adds.
     const entry = decodeEntry(text.slice(start, end < 0 ? text.length : end));
     const amount = entry?.adds.get(key);
     if (entry === undefined || amount === undefined) continue;

@@ -4,7 +4,7 @@
  * @module
  */
 import type { DatabaseSync } from "node:sqlite";
-import { type Cache, type CacheCounts, isFresh, type Lookup } from "./cache.ts";
+import { type CacheCounts, isFresh, type Lookup } from "./cache.ts";
 import { numberField, textField } from "../text/json_object.ts";
 import type { CacheLimits } from "./limits.ts";
 
@@ -22,7 +22,7 @@ export interface ResultsOptions {
 }
 
 /** The results in a database; to be used inside a transaction, so that counts and entries fit together. */
-export class Results implements Cache {
+export class Results {
   readonly #sql: DatabaseSync;
   readonly #analyzer: string;
   readonly #limits: CacheLimits;

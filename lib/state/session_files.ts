@@ -9,7 +9,7 @@ import type { CheckedFolder } from "./folder.ts";
 import { lock } from "../system/lock.ts";
 
 /** A session file that is about to be added to. */
-export interface LockedSession {
+export interface LockedFile {
   /** The open file. */
   readonly file: Deno.FsFile;
   /** Whether no other process can lock it now; false when others held it for too long. */
@@ -53,7 +53,7 @@ export function sessionFiles(folder: string): StoredFile[] {
  * @returns The open file; what is written goes to its end.
  * @throws {Error} What the file system throws.
  */
-export function openSession(path: string): Deno.FsFile {
+export function openSessionFile(path: string): Deno.FsFile {
   const options = { read: true, append: true, create: true, mode: 0o600 };
   try {
     return Deno.openSync(path, options);
@@ -74,8 +74,8 @@ export function openSession(path: string): Deno.FsFile {
  * @returns The file that is at the path now.
  * @throws {Error} What the file system throws.
  */
-export function lockSession(opened: Deno.FsFile, { path, patience }: CheckedFolder): LockedSession {
-  for (let file = opened;; file = openSession(path)) {
+export function lockSessionFile(opened: Deno.FsFile, { path, patience }: CheckedFolder): LockedFile {
+  for (let file = opened;; file = openSessionFile(path)) {
     const isAlone = lock(file, { kind: "exclusive", patience });
     const { nlink, mtime } = file.statSync();
     // Who had the lock before may have put a new file in its place, or removed it. Windows does not count names, and does

@@ -3,22 +3,28 @@
  *
  * @module
  */
+import { infoOf, removeIfThere } from "../system/files.ts";
+import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
+import { type CheckedFolder, problemOf, type StateProblem, type StateResult } from "./folder.ts";
 import {
-  condensed,
+  addEntries,
+  condense,
   type Decide,
   decodeEntry,
+  EMPTY_MEMORY,
   encodeEntry,
-  type Memory,
   type Observations,
-  recalled,
-  type Remembered,
-  searched,
+  searchEntries,
   type SessionMemory,
+  type SessionStore,
 } from "./memory.ts";
-import { decodeUtf8, encodeUtf8 } from "../text/utf8.ts";
-import { infoOf, removeIfThere } from "../system/files.ts";
-import { type CheckedFolder, problemOf, type StateProblem } from "./folder.ts";
-import { type LockedSession, lockSession, openSession, sessionPath, sweepOnceADay } from "./session_files.ts";
+import {
+  type LockedFile,
+  lockSessionFile,
+  openSessionFile,
+  sessionPath,
+  sweepOnceADay,
+} from "./session_files.ts";
 
 /** Which session's memory, in which folder. */
 export interface SessionPlace {
@@ -26,27 +32,27 @@ export interface SessionPlace {
   readonly folder: CheckedFolder;
   /** The agent's session; not "". */
   readonly session: string;
-  /** The most patterns that are kept. */
+  /** The most observations that are kept. */
   readonly limit: number;
 }
 
-/** 2,000 patterns, which is the most that can be configured, are 60 kB; what comes behind this is not ours. */
+/** The most that can be configured, 2,000 observations, is 60 kB. What comes after this is not ours. */
 const MAX_UNITS = 256 * 1024;
 
-/** A full memory of 500 patterns, in one read. */
+/** A full memory of 500 observations, in one read. */
 const READ_BYTES = 16 * 1024;
 
-/** How much of a full memory is kept: written anew each time, it would cost every event 2 ms. */
+/** How much of a full memory is kept. If only the new entry made room, each event would rewrite the file, which takes 2 ms. */
 const KEPT = 0.8;
 
 /**
- * The memory of a session in its file. The file stays open between recalling and remembering, and is read again only when
- * another process has changed it meanwhile.
+ * The memory of a session in its file. The file stays open between reading and updating; then only what other processes
+ * have added meanwhile is read.
  */
-export class StoredMemory implements SessionMemory, Disposable {
+export class StoredSession implements SessionStore, Disposable {
   readonly #place: SessionPlace;
   readonly #path: string;
-  #recalled: Content | undefined;
+  #content: Content | undefined;
 
   /**
    * Touches no file yet.
@@ -59,12 +65,12 @@ export class StoredMemory implements SessionMemory, Disposable {
   }
 
   /** Reads the file. */
-  recall(): Remembered<Memory> {
+  read(): StateResult<SessionMemory> {
     try {
-      const file = openSession(this.#path);
+      const file = openSessionFile(this.#path);
       const text = restOf(file);
-      this.#recalled = { file, text };
-      return { kind: "remembered", value: searched(text) };
+      this.#content = { file, text };
+      return { kind: "done", value: searchEntries(text) };
     } catch (error) {
       return { kind: "none", problem: problemOf(error) };
     }
@@ -76,30 +82,33 @@ export class StoredMemory implements SessionMemory, Disposable {
    * @param decide Decides by the memory what to add; with nothing to add, nothing is written.
    * @returns What the decision gave, or why there is no memory; then nothing was added.
    */
-  remember<T>(decide: Decide<T>): Remembered<T> {
+  update<T>(decide: Decide<T>): StateResult<T> {
     try {
-      const recalled = this.#recalled ?? { file: openSession(this.#path), text: "" };
-      this.#recalled = undefined;
-      const locked = lockSession(recalled.file, { path: this.#path, patience: this.#place.folder.patience });
+      const content = this.#content ?? { file: openSessionFile(this.#path), text: "" };
+      this.#content = undefined;
+      const locked = lockSessionFile(content.file, {
+        path: this.#path,
+        patience: this.#place.folder.patience,
+      });
       using file = locked.file;
-      const text = restOf(file, file === recalled.file ? recalled.text : "");
-      return this.#added(decide, { ...locked, text });
+      const text = restOf(file, file === content.file ? content.text : "");
+      return this.#add(decide, { ...locked, text });
     } catch (error) {
       return { kind: "none", problem: problemOf(error) };
     }
   }
 
-  /** Closes the file. A process that ends needs not. */
+  /** Closes the file. */
   [Symbol.dispose](): void {
-    this.#recalled?.file.close();
-    this.#recalled = undefined;
+    this.#content?.file.close();
+    this.#content = undefined;
   }
 
-  #added<T>(decide: Decide<T>, { file, text, isAlone, modifiedAt }: Content & LockedSession): Remembered<T> {
+  #add<T>(decide: Decide<T>, { file, text, isAlone, modifiedAt }: Content & LockedFile): StateResult<T> {
     const { folder, limit } = this.#place;
-    const before = searched(text);
+    const before = searchEntries(text);
     const { entry, value } = decide(before);
-    if (entry.adds.size === 0) return { kind: "remembered", value };
+    if (entry.adds.size === 0) return { kind: "done", value };
     const line = `\n${encodeEntry(entry)}`;
     const isFull = before.size + entry.adds.size > limit || text.length >= MAX_UNITS;
     if (isFull && isAlone) {
@@ -109,22 +118,22 @@ export class StoredMemory implements SessionMemory, Disposable {
       if (file.writeSync(bytes) < bytes.length) return { kind: "none", problem: "disk-full" };
     }
     if (text === "") sweepOnceADay(folder.path, modifiedAt);
-    return { kind: "remembered", value };
+    return { kind: "done", value };
   }
 }
 
-/** An open file, and what was read of it, up to where it stands. */
+/** An open file, and what was read of it so far. */
 interface Content {
   readonly file: Deno.FsFile;
   readonly text: string;
 }
 
 /**
- * Forgets a session that has ended, and those that were never ended.
+ * Deletes the memory of a session that has ended, and of old ones that were never ended.
  *
  * @param place Which session.
  * @param now The moment, in milliseconds since 1970.
- * @returns The problem, where that was not possible.
+ * @returns The problem, if that was not possible.
  */
 export function endSession(
   { folder, session }: Omit<SessionPlace, "limit">,
@@ -140,26 +149,27 @@ export function endSession(
   }
 }
 
-/** Reads on from where a file stands. */
+/** Reads on to the end of a file. */
 function restOf(file: Deno.FsFile, before = ""): string {
   const bytes = new Uint8Array(READ_BYTES);
   let text = before;
   for (let count = bytes.length; count === bytes.length && text.length < MAX_UNITS;) {
     count = file.readSync(bytes) ?? 0;
-    // Nothing is most of what is read: a new session, or no other process.
+    // Mostly nothing is read: a new session, or no other process.
     if (count > 0) text += decodeUtf8(bytes.subarray(0, count));
   }
   return text;
 }
 
 function newest(text: string, limit: number): Observations {
-  return recalled(text.split("\n").map(decodeEntry).filter((entry) => entry !== undefined), limit);
+  const entries = text.split("\n").map(decodeEntry).filter((entry) => entry !== undefined);
+  return addEntries(EMPTY_MEMORY, { entries, limit });
 }
 
-/** Whole or not at all, whenever the process is killed. */
-function replace(path: string, patterns: Observations): void {
-  const text = condensed(patterns).map((entry) => `\n${encodeEntry(entry)}`).join("");
-  // Only the holder of the lock writes here, so what an earlier, killed one left is overwritten.
+/** Replaces the file in one step, so that a killed process leaves the old one or the new one. */
+function replace(path: string, observations: Observations): void {
+  const text = condense(observations).map((entry) => `\n${encodeEntry(entry)}`).join("");
+  // Only the holder of the lock writes here. What an earlier one left when it was killed is overwritten.
   const next = `${path}.new`;
   Deno.writeTextFileSync(next, text, { mode: 0o600 });
   Deno.renameSync(next, path);

@@ -87,6 +87,18 @@ Deno.test("judge() keeps a session within its words", () => {
   ]);
 });
 
+Deno.test("judge() reports what fits the budget to the word, and holds back one word more", () => {
+  const three = [finding("a/b")];
+  for (const [words, verdict] of [[3, "reported"], [2, "over-budget"]] as const) {
+    assertEquals(verdicts(three, { budget: { replyWords: words, sessionWords: 0 } }), [verdict]);
+    assertEquals(verdicts(three, { budget: { replyWords: 100, sessionWords: words } }), [verdict]);
+  }
+  // What the first one leaves is the second one's.
+  const two = [finding("a/b"), finding("a/c")];
+  assertEquals(verdicts(two, { budget: { replyWords: 6, sessionWords: 0 } }), ["reported", "reported"]);
+  assertEquals(verdicts(two, { budget: { replyWords: 5, sessionWords: 0 } }), ["reported", "over-budget"]);
+});
+
 Deno.test("judge() gives the user's severity, and a repository's only when it is heavier", () => {
   const severity = (severities: Settings["severities"]): string | undefined =>
     judge([{ call: CALL, findings: [finding("a/b")] }], {

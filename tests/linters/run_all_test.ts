@@ -2,7 +2,6 @@ import { assert, assertEquals } from "@std/assert";
 import { BREAKER_LIMITS } from "../../lib/state/breaker.ts";
 import { type LinterTask, type RunContext, runLinters } from "../../lib/linters/run_all.ts";
 import type { LintProblem } from "../../lib/linters/linter.ts";
-import { MemoryCache } from "../../lib/state/memory_cache.ts";
 import { Pool } from "../../lib/system/pool.ts";
 import type { LinterOutcome } from "../../lib/state/journal_record.ts";
 import { Results } from "../../lib/state/results.ts";
@@ -176,21 +175,6 @@ Deno.test("runLinters() runs again what the cache holds garbage for", async () =
     assertEquals(found.size, 1);
     assertEquals(linter.runs, 1);
   }
-});
-
-Deno.test("runLinters() asks the tier in memory first, and fills it from the database", async () => {
-  using dir = temporaryFolder();
-  using db = await database(dir.path);
-  const linter = new CountingLinter();
-  await runLinters([linter.check("k")], contextOf({ database: db }));
-  const memory = new MemoryCache(LIMITS);
-  for (const times of [1, 2]) {
-    // The second run must come after the first.
-    await runLinters([linter.check("k")], contextOf({ database: db, memory }));
-    assertEquals(memory.counts().hits, times - 1);
-    assertEquals(new Results(db.sql, { analyzer: "ruff", limits: LIMITS }).counts().hits, 1);
-  }
-  assertEquals(linter.runs, 1);
 });
 
 Deno.test("runLinters() does not blame a linter for what the pool refused", async () => {

@@ -2,12 +2,12 @@ import { assertEquals } from "@std/assert";
 import {
   afterFailure,
   afterSuccess,
-  askLeave,
+  askPermission,
   type Breaker,
   BREAKER_LIMITS,
   CLOSED,
-  type Leave,
   type Pass,
+  type Permission,
 } from "../../lib/state/breaker.ts";
 
 const CALL: Pass = { kind: "call" };
@@ -20,16 +20,16 @@ function failed(breaker: Breaker, failedAt: number, pass: Pass = CALL): Breaker 
 /** Open since 1000. */
 const OPEN: Breaker = failed(failed(failed(CLOSED, 1), 2), 1000);
 
-function granted(leave: Leave): Leave & { kind: "granted" } {
+function granted(leave: Permission): Permission & { kind: "granted" } {
   if (leave.kind !== "granted") throw new Error(`refused for ${leave.waitMs} ms`);
   return leave;
 }
 
-Deno.test("askLeave() lets calls through until the third failure in a row", () => {
+Deno.test("askPermission() lets calls through until the third failure in a row", () => {
   const twice = failed(failed(CLOSED, 1), 2);
   assertEquals(twice, { kind: "closed", failures: 2 });
-  assertEquals(askLeave(twice, 3), { kind: "granted", pass: CALL, breaker: twice });
-  assertEquals(askLeave(failed(twice, 3), 3), { kind: "refused", waitMs: COOLDOWN_MS });
+  assertEquals(askPermission(twice, 3), { kind: "granted", pass: CALL, breaker: twice });
+  assertEquals(askPermission(failed(twice, 3), 3), { kind: "refused", waitMs: COOLDOWN_MS });
 });
 
 Deno.test("afterSuccess() forgets failures that were not in a row", () => {
@@ -37,29 +37,29 @@ Deno.test("afterSuccess() forgets failures that were not in a row", () => {
   assertEquals(afterwards, { kind: "closed", failures: 1 });
 });
 
-Deno.test("askLeave() gives one probe when the cooldown is over, and no second one", () => {
+Deno.test("askPermission() gives one probe when the cooldown is over, and no second one", () => {
   assertEquals(OPEN, { kind: "open", openedAt: 1000 });
-  assertEquals(askLeave(OPEN, 999 + COOLDOWN_MS), { kind: "refused", waitMs: 1 });
-  const { pass, breaker } = granted(askLeave(OPEN, 1000 + COOLDOWN_MS));
+  assertEquals(askPermission(OPEN, 999 + COOLDOWN_MS), { kind: "refused", waitMs: 1 });
+  const { pass, breaker } = granted(askPermission(OPEN, 1000 + COOLDOWN_MS));
   assertEquals(pass, { kind: "probe", probeAt: 1000 + COOLDOWN_MS });
   assertEquals(breaker, { kind: "half-open", probeAt: 1000 + COOLDOWN_MS });
-  assertEquals(askLeave(breaker, 1001 + COOLDOWN_MS), { kind: "refused", waitMs: COOLDOWN_MS - 1 });
+  assertEquals(askPermission(breaker, 1001 + COOLDOWN_MS), { kind: "refused", waitMs: COOLDOWN_MS - 1 });
 });
 
-Deno.test("askLeave() takes a probe that says nothing for lost", () => {
-  const { breaker } = granted(askLeave(OPEN, 20_000));
-  const second = granted(askLeave(breaker, 20_000 + COOLDOWN_MS));
+Deno.test("askPermission() takes a probe that says nothing for lost", () => {
+  const { breaker } = granted(askPermission(OPEN, 20_000));
+  const second = granted(askPermission(breaker, 20_000 + COOLDOWN_MS));
   assertEquals(second.pass, { kind: "probe", probeAt: 20_000 + COOLDOWN_MS });
 });
 
 Deno.test("the probe closes the breaker or opens it again", () => {
-  const { pass, breaker } = granted(askLeave(OPEN, 20_000));
+  const { pass, breaker } = granted(askPermission(OPEN, 20_000));
   assertEquals(afterSuccess(breaker, pass), CLOSED);
   assertEquals(failed(breaker, 20_500, pass), { kind: "open", openedAt: 20_500 });
 });
 
 Deno.test("calls that began before the breaker opened change nothing when they end", () => {
-  const { breaker } = granted(askLeave(OPEN, 20_000));
+  const { breaker } = granted(askPermission(OPEN, 20_000));
   for (const late of [OPEN, breaker]) {
     assertEquals(afterSuccess(late, CALL), late);
     assertEquals(failed(late, 30_000), late);
@@ -67,19 +67,19 @@ Deno.test("calls that began before the breaker opened change nothing when they e
 });
 
 Deno.test("a lost probe that reports after all changes nothing while another one runs", () => {
-  const lost = granted(askLeave(OPEN, 20_000));
-  const second = granted(askLeave(lost.breaker, 40_000));
+  const lost = granted(askPermission(OPEN, 20_000));
+  const second = granted(askPermission(lost.breaker, 40_000));
   assertEquals(afterSuccess(second.breaker, lost.pass), second.breaker);
   assertEquals(failed(second.breaker, 41_000, lost.pass), second.breaker);
 });
 
-Deno.test("askLeave() does not stay shut when the clock was set back by an hour or forward by a year", () => {
+Deno.test("askPermission() does not stay shut when the clock was set back by an hour or forward by a year", () => {
   const hour = 3600 * 1000;
   const open: Breaker = { kind: "open", openedAt: 10 * hour };
-  assertEquals(askLeave(open, 9 * hour).kind, "granted");
-  assertEquals(askLeave(open, 365 * 24 * hour).kind, "granted");
+  assertEquals(askPermission(open, 9 * hour).kind, "granted");
+  assertEquals(askPermission(open, 365 * 24 * hour).kind, "granted");
   // A clock that was corrected by a second is no such jump.
-  assertEquals(askLeave(open, 10 * hour - 1000), { kind: "refused", waitMs: COOLDOWN_MS - 1000 });
+  assertEquals(askPermission(open, 10 * hour - 1000), { kind: "refused", waitMs: COOLDOWN_MS - 1000 });
 });
 
 Deno.test("afterFailure() opens at once with a limit of one failure", () => {

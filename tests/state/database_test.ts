@@ -96,7 +96,7 @@ Deno.test("Breakers keeps state, counts and the last failure for other processes
   using dir = temporaryFolder();
   using db = await database(dir.path);
   const breakers = new Breakers(db.sql, BREAKER_LIMITS);
-  const told = transacted(db, () => [1, 2, 3].map((at) => breakers.tell("ruff", failure(at))));
+  const told = transacted(db, () => [1, 2, 3].map((at) => breakers.record("ruff", failure(at))));
   assertEquals(told, ["unchanged", "unchanged", "opened"]);
   assertEquals(breakers.ask("ruff", 4), { kind: "refused", waitMs: 14_999 });
   assertEquals(breakers.ask("eslint", 4).kind, "granted");
@@ -116,11 +116,11 @@ Deno.test("Breakers gives one probe to two processes", async () => {
   using second = await database(dir.path);
   const [one, other] = [first, second].map(({ sql }) => new Breakers(sql, BREAKER_LIMITS));
   assert(one && other);
-  transacted(first, () => [1, 2, 3].map((at) => one.tell("ruff", failure(at))));
+  transacted(first, () => [1, 2, 3].map((at) => one.record("ruff", failure(at))));
   const leave = transacted(second, () => other.ask("ruff", 20_000));
   assert(leave.kind === "granted" && leave.pass.kind === "probe");
   assertEquals(transacted(first, () => one.ask("ruff", 20_001)).kind, "refused");
-  transacted(second, () => other.tell("ruff", { pass: leave.pass, end: { kind: "success" }, at: 20_002 }));
+  transacted(second, () => other.record("ruff", { pass: leave.pass, end: { kind: "success" }, at: 20_002 }));
   assertEquals(transacted(first, () => one.ask("ruff", 20_003)).kind, "granted");
 });
 

@@ -1,22 +1,21 @@
 import { assert, assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { shortHash } from "../../lib/text/hash.ts";
 import {
-  condensed,
+  addEntries,
+  condense,
   decodeEntry,
   EMPTY_MEMORY,
   encodeEntry,
-  type Entry,
+  type MemoryEntry,
   observationKey,
-  recalled,
-  remembered,
-  searched,
+  searchEntries,
 } from "../../lib/state/memory.ts";
 import { DEFAULTS } from "../../lib/config/settings.ts";
 import { randomFrom } from "../support/random.ts";
 
 const LIMIT = DEFAULTS.state.patterns;
 
-function entry(at: number, ...keys: readonly string[]): Entry {
+function entry(at: number, ...keys: readonly string[]): MemoryEntry {
   return { at, adds: new Map(keys.map((key) => [key, 1])) };
 }
 
@@ -26,20 +25,26 @@ Deno.test("shortHash() gives eleven characters that differ between a hundred tho
   for (const text of ["", "a", "🦕", "x".repeat(20_000)]) assertMatch(shortHash(text), /^[0-9a-z]{11}$/);
 });
 
-Deno.test("patternKey() holds no text and keeps the parts apart", () => {
+Deno.test("observationKey() holds no text and keeps the parts apart", () => {
   assertMatch(observationKey("said", "errors/timeout", "npm test"), /^said:[0-9a-z]{11}$/);
   assertNotEquals(observationKey("said", "ab", "c"), observationKey("said", "a", "bc"));
 });
 
-Deno.test("remembered() counts, and leaves the memory before as it was", () => {
-  const once = remembered(EMPTY_MEMORY, entry(5, "fail:a"), LIMIT);
-  const twice = remembered(once, { at: 9, adds: new Map([["fail:a", 1], ["words:b", 34]]) }, LIMIT);
+Deno.test("addEntries() counts, and leaves the memory before as it was", () => {
+  const once = addEntries(EMPTY_MEMORY, { entries: [entry(5, "fail:a")], limit: LIMIT });
+  const twice = addEntries(once, {
+    entries: [{ at: 9, adds: new Map([["fail:a", 1], ["words:b", 34]]) }],
+    limit: LIMIT,
+  });
   assertEquals([...once], [["fail:a", { count: 1, lastAt: 5 }]]);
   assertEquals([...twice], [["fail:a", { count: 2, lastAt: 9 }], ["words:b", { count: 34, lastAt: 9 }]]);
 });
 
-Deno.test("remembered() forgets the pattern that was seen longest ago", () => {
-  const memory = recalled([entry(1, "a:"), entry(2, "b:"), entry(3, "a:"), entry(4, "c:")], 2);
+Deno.test("addEntries() forgets the pattern that was seen longest ago", () => {
+  const memory = addEntries(EMPTY_MEMORY, {
+    entries: [entry(1, "a:"), entry(2, "b:"), entry(3, "a:"), entry(4, "c:")],
+    limit: 2,
+  });
   assertEquals([...memory.keys()], ["a:", "c:"]);
 });
 
@@ -49,7 +54,7 @@ Deno.test("a memory never holds more than 500 patterns, whatever happens in the 
     { length: 10_000 },
     (_, at) => entry(at, `k:${random(900)}`, `k:${random(900)}`),
   );
-  const memory = recalled(entries, LIMIT);
+  const memory = addEntries(EMPTY_MEMORY, { entries: entries, limit: LIMIT });
   assertEquals(memory.size, LIMIT);
   // The model: the last 500 keys in the order in which they were seen last.
   const order = entries.flatMap(({ adds }) => [...adds.keys()]);
@@ -79,27 +84,27 @@ Deno.test("decodeEntry() refuses other text", () => {
   }
 });
 
-Deno.test("condensed() gives the same memory back", () => {
-  const memory = recalled(
-    Array.from({ length: 2000 }, (_, at) => entry(at, `k:${at % 700}`, `l:${at % 3}`)),
-    LIMIT,
-  );
-  const again = recalled(condensed(memory), LIMIT);
+Deno.test("condense() gives the same memory back", () => {
+  const memory = addEntries(EMPTY_MEMORY, {
+    entries: Array.from({ length: 2000 }, (_, at) => entry(at, `k:${at % 700}`, `l:${at % 3}`)),
+    limit: LIMIT,
+  });
+  const again = addEntries(EMPTY_MEMORY, { entries: condense(memory), limit: LIMIT });
   assertEquals([...again], [...memory]);
-  assert(condensed(memory).length === LIMIT);
+  assert(condense(memory).length === LIMIT);
 });
 
-Deno.test("searched() finds what recalled() finds", () => {
+Deno.test("searchEntries() finds what addEntries() has kept", () => {
   const random = randomFrom(7);
   const entries = Array.from({ length: 300 }, (_, at) => ({
     at,
     adds: new Map([[`k:${random(40)}`, 1 + random(3)], [`l:${random(40)}`, 1]]),
   }));
   const text = entries.map((entry) => `\n${encodeEntry(entry)}`).join("");
-  const all = recalled(entries, 1000);
+  const all = addEntries(EMPTY_MEMORY, { entries: entries, limit: 1000 });
   // Torn and foreign lines between them.
-  const memory = searched(`${text.slice(0, 3000)}\nmwm k:1 l:1\n;;k:1 ;${text.slice(3000)}`);
-  const exact = searched(text);
+  const memory = searchEntries(`${text.slice(0, 3000)}\nmwm k:1 l:1\n;;k:1 ;${text.slice(3000)}`);
+  const exact = searchEntries(text);
   for (let number = 0; number < 50; number++) {
     for (const key of [`k:${number}`, `l:${number}`]) {
       assertEquals(exact.get(key), all.get(key), key);
@@ -107,5 +112,5 @@ Deno.test("searched() finds what recalled() finds", () => {
       assert((memory.get(key)?.count ?? 0) <= (all.get(key)?.count ?? 0));
     }
   }
-  assertEquals([exact.size, searched("").size], [600, 0]);
+  assertEquals([exact.size, searchEntries("").size], [600, 0]);
 });

@@ -110,6 +110,21 @@ Deno.test("a result that recall() found was used last: another one is let go, an
   ]);
 });
 
+Deno.test("no copy is kept of a result that the same run has let go again", async () => {
+  using dir = temporaryFolder();
+  using db = await database(dir.path);
+  await runLinters(["a", "b"].map((key) => ({ id: key, key, run: () => Promise.resolve([found(key)]) })), {
+    database: db,
+    folder: dir,
+    pool: new Pool(),
+    cache: { entries: 1, ttlMs: TTL_MS },
+    breaker: BREAKER_LIMITS,
+    now: () => NOW,
+  });
+  // There is room for one, and the second one was stored last.
+  assertEquals(["a", "b"].map((key) => asked(dir, [key]) !== undefined), [false, true]);
+});
+
 Deno.test("recall() finds nothing of a database that was cleared, or that another file has replaced", async () => {
   using dir = temporaryFolder();
   {

@@ -1,29 +1,29 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import type { Decide, Memory, Remembered } from "../../lib/state/memory.ts";
-import { endSession, type SessionPlace, StoredMemory } from "../../lib/state/sessions.ts";
+import type { Decide, SessionMemory } from "../../lib/state/memory.ts";
+import { endSession, type SessionPlace, StoredSession } from "../../lib/state/sessions.ts";
 import { SESSION_DAYS, sessionFiles, sessionPath } from "../../lib/state/session_files.ts";
 import { folderAt, modeOf, temporaryFolder } from "../support/state.ts";
 import { newPatience } from "../../lib/system/lock.ts";
-import type { CheckedFolder } from "../../lib/state/folder.ts";
+import type { CheckedFolder, StateResult } from "../../lib/state/folder.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 
 type Before = Readonly<Record<string, number>>;
 
-function remember<T>(place: SessionPlace, decide: Decide<T>): Remembered<T> {
-  return new StoredMemory(place).remember(decide);
+function update<T>(place: SessionPlace, decide: Decide<T>): StateResult<T> {
+  return new StoredSession(place).update(decide);
 }
 
 /** Adds patterns and gives the counts from before, or the problem. */
 function add(place: CheckedFolder | SessionPlace, ...keys: readonly string[]): Before | string {
   return addTo(
-    new StoredMemory("path" in place ? { folder: place, session: "s", limit: 500 } : place),
+    new StoredSession("path" in place ? { folder: place, session: "s", limit: 500 } : place),
     ...keys,
   );
 }
 
-function addTo(memory: StoredMemory, ...keys: readonly string[]): Before | string {
-  const remembered = memory.remember((before) => ({
+function addTo(memory: StoredSession, ...keys: readonly string[]): Before | string {
+  const remembered = memory.update((before) => ({
     entry: { at: 1000, adds: new Map(keys.map((key) => [key, 1])) },
     value: counts(before),
   }));
@@ -33,20 +33,20 @@ function addTo(memory: StoredMemory, ...keys: readonly string[]): Before | strin
 /** All that these tests ever add. */
 const KEYS = ["fail:a", "fail:b", "fail:c", "fail:o", "spawn:b"];
 
-function counts(memory: Memory): Before {
+function counts(memory: SessionMemory): Before {
   return Object.fromEntries(
     KEYS.flatMap((key) => memory.has(key) ? [[key, memory.get(key)?.count ?? 0]] : []),
   );
 }
 
-Deno.test("remember() gives what was there before it added", () => {
+Deno.test("update() gives what was there before it added", () => {
   using dir = temporaryFolder();
   assertEquals(add(dir, "fail:a", "spawn:b"), {});
   assertEquals(add(dir, "fail:a"), { "fail:a": 1, "spawn:b": 1 });
   assertEquals(add(dir), { "fail:a": 2, "spawn:b": 1 });
 });
 
-Deno.test("remember() keeps sessions apart, in files for the owner alone, without their names", () => {
+Deno.test("update() keeps sessions apart, in files for the owner alone, without their names", () => {
   using dir = temporaryFolder();
   const session = "../../etc/passwd";
   add({ folder: dir, session, limit: 500 }, "fail:a");
@@ -56,22 +56,22 @@ Deno.test("remember() keeps sessions apart, in files for the owner alone, withou
   assertEquals([path, `${dir.path}/sessions`].map(modeOf), ["600", "700"]);
 });
 
-Deno.test("remember() adds nothing when the decision throws, and says that it has no name for that", () => {
+Deno.test("update() adds nothing when the decision throws, and says that it has no name for that", () => {
   using dir = temporaryFolder();
-  const remembered = remember({ folder: dir, session: "s", limit: 500 }, () => {
+  const remembered = update({ folder: dir, session: "s", limit: 500 }, () => {
     throw new Error("something new");
   });
   assertEquals(remembered, { kind: "none", problem: "unexpected" });
   assertEquals(add(dir), {});
 });
 
-Deno.test("remember() never holds more patterns than the limit, and forgets those seen longest ago first", () => {
+Deno.test("update() never holds more patterns than the limit, and forgets those seen longest ago first", () => {
   using dir = temporaryFolder();
   const place = { folder: dir, session: "s", limit: 50 };
   const key = (number: number): string => `k:${String(number).padStart(11, "0")}`;
   for (let at = 0; at < 1000; at++) {
     add(place, key(at), "fail:a");
-    const known = remember(place, (memory) => ({
+    const known = update(place, (memory) => ({
       entry: { at, adds: new Map() },
       value: [
         memory.size <= 50,
@@ -80,12 +80,12 @@ Deno.test("remember() never holds more patterns than the limit, and forgets thos
         memory.has(key(at - 19)),
       ],
     }));
-    assertEquals(known, { kind: "remembered", value: [true, at + 1, 1, at >= 19] });
+    assertEquals(known, { kind: "done", value: [true, at + 1, 1, at >= 19] });
   }
   assert(Deno.statSync(sessionPath(dir.path, "s")).size < 3000);
 });
 
-Deno.test("remember() gets along with a file of garbage, and makes it small again", () => {
+Deno.test("update() gets along with a file of garbage, and makes it small again", () => {
   using dir = temporaryFolder();
   add(dir, "fail:a");
   const path = sessionPath(dir.path, "s");
@@ -97,7 +97,7 @@ Deno.test("remember() gets along with a file of garbage, and makes it small agai
   assert(Deno.statSync(path).size < 200);
 });
 
-Deno.test("remember() loses nothing but the torn line", () => {
+Deno.test("update() loses nothing but the torn line", () => {
   using dir = temporaryFolder();
   add(dir, "fail:a");
   const path = sessionPath(dir.path, "s");
@@ -108,7 +108,7 @@ Deno.test("remember() loses nothing but the torn line", () => {
   assertEquals(add(dir), { "fail:a": 1, "fail:c": 1 });
 });
 
-Deno.test("remember() adds all the same when another process holds the file for too long", () => {
+Deno.test("update() adds all the same when another process holds the file for too long", () => {
   using dir = temporaryFolder();
   add(dir, "fail:a");
   using file = Deno.openSync(sessionPath(dir.path, "s"), { append: true });
@@ -120,19 +120,19 @@ Deno.test("remember() adds all the same when another process holds the file for 
   assertEquals(add(dir), { "fail:a": 1, "fail:b": 1 });
 });
 
-Deno.test("remember() answers without memory where none can be", () => {
+Deno.test("update() answers without memory where none can be", () => {
   using dir = temporaryFolder();
   Deno.writeTextFileSync(`${dir.path}/sessions`, "");
   assertEquals(add(dir, "fail:a"), "not-a-folder");
 });
 
-Deno.test("remember() sees what others have added since recall(), and adds to it", () => {
+Deno.test("update() sees what others have added since read(), and adds to it", () => {
   using dir = temporaryFolder();
   const place = { folder: dir, session: "s", limit: 500 };
   add(place, "fail:a");
-  using memory = new StoredMemory(place);
-  const recalled = memory.recall();
-  assert(recalled.kind === "remembered");
+  using memory = new StoredSession(place);
+  const recalled = memory.read();
+  assert(recalled.kind === "done");
   assertEquals(counts(recalled.value), { "fail:a": 1 });
   add(place, "fail:a", "fail:b");
   assertEquals(addTo(memory, "fail:c"), { "fail:a": 2, "fail:b": 1 });
@@ -141,12 +141,12 @@ Deno.test("remember() sees what others have added since recall(), and adds to it
   assertEquals(add(place), { "fail:a": 2, "fail:b": 1, "fail:c": 2 });
 });
 
-Deno.test("remember() after recall() adds to the file that another process has put in its place", () => {
+Deno.test("update() after read() adds to the file that another process has put in its place", () => {
   using dir = temporaryFolder();
   const place = { folder: dir, session: "s", limit: 5 };
   add(place, "fail:a");
-  using memory = new StoredMemory(place);
-  memory.recall();
+  using memory = new StoredSession(place);
+  memory.read();
   const replaced = Deno.statSync(sessionPath(dir.path, "s")).ino;
   for (let times = 0; times < 6; times++) add(place, "fail:b");
   assertNotEquals(Deno.statSync(sessionPath(dir.path, "s")).ino, replaced);
@@ -154,12 +154,12 @@ Deno.test("remember() after recall() adds to the file that another process has p
   assertEquals(add(place), { "fail:a": 1, "fail:b": 6, "fail:c": 1 });
 });
 
-Deno.test("remember() after recall() starts again when the session was forgotten meanwhile", () => {
+Deno.test("update() after read() starts again when the session was forgotten meanwhile", () => {
   using dir = temporaryFolder();
   const place = { folder: dir, session: "s", limit: 500 };
   add(place, "fail:a");
-  using memory = new StoredMemory(place);
-  memory.recall();
+  using memory = new StoredSession(place);
+  memory.read();
   endSession(place, Date.now());
   assertEquals(addTo(memory, "fail:c"), {});
   assertEquals(add(place), { "fail:c": 1 });
@@ -205,12 +205,12 @@ Deno.test("the first session of a day forgets those that have not been heard of 
   assertEquals(left(), paths("recent", "s", "new"));
 });
 
-Deno.test("a clock that is wrong by a year makes remember() forget nothing", () => {
+Deno.test("a clock that is wrong by a year makes update() forget nothing", () => {
   using dir = temporaryFolder();
   const year = 365 * DAY_MS;
   for (const [index, at] of [Date.now(), Date.now() + year, Date.now() - 3600 * 1000].entries()) {
     for (const session of ["s", `new-${index}`]) {
-      remember({ folder: dir, session, limit: 500 }, () => ({
+      update({ folder: dir, session, limit: 500 }, () => ({
         entry: { at, adds: new Map([["fail:a", 1]]) },
         value: undefined,
       }));

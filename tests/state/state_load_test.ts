@@ -11,7 +11,7 @@ import { ROOT } from "../../.github/tasks/program.ts";
 import { Breakers } from "../../lib/state/breakers.ts";
 import type { StateDatabase } from "../../lib/state/database.ts";
 import { journalFiles, readJournal } from "../../lib/state/journal_reader.ts";
-import { StoredMemory } from "../../lib/state/sessions.ts";
+import { StoredSession } from "../../lib/state/sessions.ts";
 import { writeAll } from "../../lib/system/io.ts";
 import { observationKey } from "../../lib/state/memory.ts";
 import { percentile } from "../../lib/commands/shared/summary.ts";
@@ -68,7 +68,7 @@ function openLongAgo(db: StateDatabase): void {
   transacted(db, () => {
     for (let at = 1; at <= 3; at++) {
       const call = { pass: { kind: "call" }, end: { kind: "failure", reason: "deadline" }, at } as const;
-      new Breakers(db.sql, { failures: 3, cooldownMs: 15_000 }).tell("probed", call);
+      new Breakers(db.sql, { failures: 3, cooldownMs: 15_000 }).record("probed", call);
     }
   });
 }
@@ -82,9 +82,9 @@ function records(folder: string): { readonly tools: string[]; readonly broken: n
 }
 
 function failuresRemembered(folder: string): number {
-  using memory = new StoredMemory({ folder: folderAt(folder), session: "s", limit: 500 });
-  const recalled = memory.recall();
-  assert(recalled.kind === "remembered");
+  using memory = new StoredSession({ folder: folderAt(folder), session: "s", limit: 500 });
+  const recalled = memory.read();
+  assert(recalled.kind === "done");
   return recalled.value.get(observationKey("fail", "make"))?.count ?? 0;
 }
 

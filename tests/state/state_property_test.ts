@@ -7,13 +7,12 @@ import { assert, assertEquals } from "@std/assert";
 import {
   afterFailure,
   afterSuccess,
-  askLeave,
+  askPermission,
   type Breaker,
   CLOSED,
   type Pass,
 } from "../../lib/state/breaker.ts";
-import type { Cache, CacheCounts, Lookup } from "../../lib/state/cache.ts";
-import { MemoryCache } from "../../lib/state/memory_cache.ts";
+import type { CacheCounts, Lookup } from "../../lib/state/cache.ts";
 import { Breakers } from "../../lib/state/breakers.ts";
 import type { StateDatabase } from "../../lib/state/database.ts";
 import { Results } from "../../lib/state/results.ts";
@@ -34,7 +33,7 @@ function later(now: number, random: Random): number {
 }
 
 /** A list: looked through from the start, the entry used last at the end. */
-class ListCache implements Cache {
+class ListCache {
   entries: { readonly key: string; readonly value: string; readonly storedAt: number }[] = [];
   seen = { hits: 0, misses: 0, evictions: 0, expiries: 0 };
 
@@ -64,7 +63,7 @@ class ListCache implements Cache {
   }
 }
 
-function compareCaches(cache: Cache, seed: number): ListCache {
+function compareCaches(cache: Results, seed: number): ListCache {
   const random = randomFrom(seed);
   const model = new ListCache();
   let now = 1_000_000_000_000;
@@ -84,10 +83,6 @@ function compareCaches(cache: Cache, seed: number): ListCache {
 }
 
 for (const seed of SEEDS) {
-  Deno.test(`MemoryCache does what a list does, over ${OPERATIONS} operations (seed ${seed})`, () => {
-    compareCaches(new MemoryCache(LIMITS), seed);
-  });
-
   Deno.test(`Results does what a list does, over ${OPERATIONS} operations (seed ${seed})`, async () => {
     using dir = temporaryFolder();
     using db = await database(dir.path);
@@ -136,20 +131,20 @@ class PlainBreaker {
 /** The breaker under test, with the methods of {@linkcode PlainBreaker}. */
 interface Subject {
   ask(now: number): Pass | undefined;
-  tell(pass: Pass, ended: "success" | "failure", now: number): void;
+  record(pass: Pass, ended: "success" | "failure", now: number): void;
 }
 
 class PureBreaker implements Subject {
   state: Breaker = CLOSED;
 
   ask(now: number): Pass | undefined {
-    const leave = askLeave(this.state, now, BREAKER);
+    const leave = askPermission(this.state, now, BREAKER);
     if (leave.kind === "refused") return undefined;
     this.state = leave.breaker;
     return leave.pass;
   }
 
-  tell(pass: Pass, ended: "success" | "failure", now: number): void {
+  record(pass: Pass, ended: "success" | "failure", now: number): void {
     this.state = ended === "success"
       ? afterSuccess(this.state, pass)
       : afterFailure(this.state, { pass, failedAt: now }, BREAKER);
@@ -168,9 +163,9 @@ class StoredBreaker implements Subject {
     return leave.kind === "granted" ? leave.pass : undefined;
   }
 
-  tell(pass: Pass, ended: "success" | "failure", now: number): void {
+  record(pass: Pass, ended: "success" | "failure", now: number): void {
     const end = ended === "success" ? { kind: ended } : { kind: ended, reason: "deadline" };
-    this.#breakers.tell("model", { pass, end, at: now });
+    this.#breakers.record("model", { pass, end, at: now });
   }
 }
 
@@ -198,7 +193,7 @@ function compareBreakers(subject: Subject, seed: number): PlainBreaker {
     const ended = random(3) === 0 ? "success" : "failure";
     if (ended === "success") model.succeeded(probe);
     else model.failed(probe, now);
-    subject.tell(pass, ended, now);
+    subject.record(pass, ended, now);
   }
   for (const count of Object.values(met)) assert(count > 100, JSON.stringify(met));
   return model;

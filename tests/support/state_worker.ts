@@ -17,7 +17,7 @@ import type { JournalRecord, LinterOutcome } from "../../lib/state/journal_recor
 import { openDatabase, type StateDatabase } from "../../lib/state/database.ts";
 import { type CheckedFolder, stateFolder } from "../../lib/state/folder.ts";
 import { appendJournal } from "../../lib/state/journal.ts";
-import { StoredMemory } from "../../lib/state/sessions.ts";
+import { StoredSession } from "../../lib/state/sessions.ts";
 
 /** What one event came to. */
 export interface Report {
@@ -57,12 +57,12 @@ async function one(folder: CheckedFolder, name: string): Promise<Report> {
 
 function remembered(folder: CheckedFolder, problems: string[]): Report["turn"] {
   const claim = observationKey("call", "the same for all");
-  const result = new StoredMemory({ folder, session: "s", limit: 500 }).remember<Report["turn"]>((memory) => {
+  const result = new StoredSession({ folder, session: "s", limit: 500 }).update<Report["turn"]>((memory) => {
     const adds = new Map([[observationKey("fail", "make"), 1]]);
     if (memory.has(claim)) return { entry: { at: Date.now(), adds }, value: "second" };
     return { entry: { at: Date.now(), adds: adds.set(claim, 1) }, value: "first" };
   });
-  if (result.kind === "remembered") return result.value;
+  if (result.kind === "done") return result.value;
   problems.push(`session: ${result.problem}`);
   return "none";
 }

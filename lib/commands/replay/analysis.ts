@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { LruCache } from "@std/cache";
 import { ANALYZERS } from "../../analyzers/table.ts";
 import { decodeEvent } from "../../agents/table.ts";
 import { USER_FILE_VARIABLE } from "../../config/places.ts";
@@ -33,7 +34,7 @@ const MAX_FOLDERS = 200;
 export class Reanalyser {
   readonly #host: Host;
   readonly #rulesFile: string | undefined;
-  readonly #settings = new Map<string, Promise<Settings>>();
+  readonly #settings = new LruCache<string, Promise<Settings>>(MAX_FOLDERS);
 
   /**
    * Starts with today's settings.
@@ -94,7 +95,6 @@ export class Reanalyser {
     const known = this.#settings.get(cwd);
     if (known !== undefined) return known;
     const settings = this.#load(cwd);
-    if (this.#settings.size >= MAX_FOLDERS) this.#settings.clear();
     this.#settings.set(cwd, settings);
     return settings;
   }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { memoryInProcess, type SessionMemory } from "../../state/memory.ts";
+import { sessionInProcess, type SessionStore } from "../../state/memory.ts";
 import { DEFAULTS } from "../../config/settings.ts";
 import { type Recorded, type RecordedHook, Transcript } from "../../agents/claude_code/transcript.ts";
 import type { Reanalyser, Reanalysis } from "./analysis.ts";
@@ -65,7 +65,7 @@ export interface ReplayOptions {
 export async function replaySession(file: string, options: ReplayOptions): Promise<void> {
   const transcript = new Transcript();
   // One memory a file: which of two files at the same time were first would change from run to run.
-  const memory = memoryInProcess(DEFAULTS.state.patterns);
+  const memory = sessionInProcess(DEFAULTS.state.patterns);
   for await (const lines of readLines(file, options.progress)) {
     await options.alone(async () => {
       for (const line of lines) {
@@ -82,7 +82,7 @@ export async function replaySession(file: string, options: ReplayOptions): Promi
 async function replayLine(
   line: Line,
   transcript: Transcript,
-  options: ReplayOptions & { readonly file: string; readonly memory: SessionMemory },
+  options: ReplayOptions & { readonly file: string; readonly memory: SessionStore },
 ): Promise<void> {
   for (const record of recordsOf(line, transcript)) {
     if (record.kind !== "broken" && !isWanted(record, options)) continue;
@@ -110,9 +110,9 @@ function isWanted({ at }: Recorded, { since }: ReplayOptions): boolean {
 
 async function replayed(
   { at, event }: Extract<Recorded, { readonly kind: "call" }>,
-  { reanalyser, memory }: ReplayOptions & { readonly memory: SessionMemory },
+  { reanalyser, memory }: ReplayOptions & { readonly memory: SessionStore },
 ): Promise<ReplayedCall | undefined> {
-  const openMemory = (): SessionMemory => memory;
-  const result = await reanalyser.analyse(event, { openMemory, ...(!Number.isNaN(at) && { now: at }) });
+  const openSession = (): SessionStore => memory;
+  const result = await reanalyser.analyse(event, { openSession, ...(!Number.isNaN(at) && { now: at }) });
   return result && { kind: "call", at, result };
 }

@@ -1,0 +1,112 @@
+/**
+ * What is reported of findings, and what the session remembers of it.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import { toolCall } from "../../lib/agents/claude_code/tool_call.ts";
+import { DEFAULTS, type Settings } from "../../lib/config/settings.ts";
+import type { HookEvent } from "../../lib/event/event.ts";
+import type { Finding } from "../../lib/event/finding.ts";
+import { type Report, report } from "../../lib/feedback/report.ts";
+import { EMPTY_MEMORY, sessionInProcess, type SessionStore } from "../../lib/state/memory.ts";
+import { hostOf } from "../support/host.ts";
+
+const CALL = toolCall(
+  { tool_name: "Bash", tool_use_id: "toolu_1", tool_input: { command: "make" } },
+  { status: "failed", response: {}, error: "no rule" },
+);
+const EVENT: HookEvent = {
+  name: "PostToolUseFailure",
+  replies: "any",
+  session: "s1",
+  cwd: "/p",
+  agentType: "",
+  agentId: "",
+  calls: [CALL],
+};
+const FINDING: Finding = { rule: "a/b", severity: "guidance", text: "one two three" };
+const MUTED: Partial<Settings> = {
+  mutes: [{ rule: "a/*", path: "", until: "", reason: "", scope: "user" }],
+};
+
+interface Given {
+  readonly findings: readonly Finding[];
+  readonly store?: SessionStore;
+  readonly settings?: Partial<Settings>;
+  readonly keys?: readonly string[];
+  readonly at?: string;
+}
+
+async function reportOf({ findings, store, settings = {}, keys = [], at }: Given): Promise<Report> {
+  const now = (): number => at === undefined ? 5000 : new Date(`${at}T12:00`).getTime();
+  return await report(findings.length === 0 ? [] : [{ call: CALL, findings }], {
+    host: hostOf({ parts: { now } }),
+    event: EVENT,
+    settings: { ...DEFAULTS, projectDir: "/p", ...settings },
+    now: 5000,
+    recalled: { memory: EMPTY_MEMORY, keys, problems: [] },
+    openSession: store && (() => store),
+  });
+}
+
+/** How much a session remembers. */
+function sizeOf(store: SessionStore): number {
+  const memory = store.read();
+  return memory.kind === "done" ? memory.value.size : -1;
+}
+
+function verdicts({ judged }: Report): string[] {
+  return judged.map(({ verdict }) => verdict.kind);
+}
+
+Deno.test("report() says a finding once in a session, and leaves the same event to the process that had it first", async () => {
+  const store = sessionInProcess(100);
+  const first = await reportOf({ findings: [FINDING], store });
+  assertEquals([first.text !== "", first.turn], [true, "first"]);
+  const second = await reportOf({ findings: [FINDING], store });
+  assertEquals([second.text, second.turn, second.judged], ["", "second", []]);
+});
+
+Deno.test("report() remembers finding, words and event together", async () => {
+  const store = sessionInProcess(100);
+  await reportOf({ findings: [FINDING], store });
+  assertEquals(sizeOf(store), 3);
+});
+
+Deno.test("report() writes nothing, not even that it had the event, where nothing is to be remembered", async () => {
+  const store = sessionInProcess(100);
+  const muted = await reportOf({ findings: [FINDING], store, settings: MUTED });
+  assertEquals([verdicts(muted), muted.text, sizeOf(store)], [["muted"], "", 0]);
+  // What the analyzers want to be remembered is, and the event with it.
+  await reportOf({ findings: [FINDING], store, settings: MUTED, keys: ["fail:0"] });
+  assertEquals(sizeOf(store), 2);
+});
+
+Deno.test("report() without findings and without anything to remember does not open the session", async () => {
+  const store: SessionStore = {
+    read: () => {
+      throw new Error("read");
+    },
+    update: () => {
+      throw new Error("update");
+    },
+  };
+  assertEquals((await reportOf({ findings: [], store })).judged, []);
+});
+
+Deno.test("report() speaks where the session's store does not work, and says what is wrong with it", async () => {
+  const broken = { kind: "none", problem: "disk-full" } as const;
+  const store: SessionStore = { read: () => broken, update: () => broken };
+  const reported = await reportOf({ findings: [FINDING], store });
+  assertEquals([verdicts(reported), reported.memoryProblems], [["reported"], ["disk-full"]]);
+});
+
+Deno.test("report() takes a mute's last day from the host's clock", async () => {
+  const settings = {
+    mutes: [{ rule: "a/*", path: "", until: "2026-11-28", reason: "", scope: "user" }],
+  } as const;
+  for (const [at, verdict] of [["2026-11-28", "muted"], ["2026-11-29", "reported"]] as const) {
+    assertEquals(verdicts(await reportOf({ findings: [FINDING], settings, at })), [verdict]);
+  }
+});
