@@ -8,6 +8,7 @@ import type { LinterSettings } from "../config/settings.ts";
 import { withoutSlash } from "../text/path.ts";
 import { textIfReadable } from "../system/files.ts";
 import { endingOf } from "./wants.ts";
+import { shellDialect } from "./shell_dialect.ts";
 import { type LinterRow, lintersOf, type Marker } from "./table.ts";
 
 /** A linter that a file wants. */
@@ -58,16 +59,17 @@ export function wantedFor(path: string, { linters, projectDir }: WishContext): W
   });
 }
 
-/** A name without an ending says nothing: whatever is configured, only a first line with a shell makes it a script. */
+/** Whatever is configured, a script is for the shell that its first line names. Without one, its ending decides. */
 function isOtherScript(row: LinterRow, path: string): boolean {
-  return row.program !== undefined && row.shebang === true && endingOf(path) === "" &&
-    !namesShell(path);
+  if (row.program === undefined || row.shebang !== true) return false;
+  const dialect = shellDialect(firstLine(path));
+  return dialect === "other" || dialect === "none" && endingOf(path) === "";
 }
 
 function evidence(row: LinterRow, path: string, folders: Folders): Omit<Wanted, "row"> | undefined {
   const found = folders.closest(row.markers);
   if (found !== undefined) return found;
-  if (row.program !== undefined && row.shebang === true && namesShell(path)) {
+  if (row.program !== undefined && row.shebang === true && shellDialect(firstLine(path)) === "known") {
     return { because: "its first line names a shell", folder: folders.all[0] ?? "/", configurations: [] };
   }
   if (row.markers.length > 0) return undefined;
@@ -111,10 +113,6 @@ class Folders {
     this.#names.set(folder, names);
     return names;
   }
-}
-
-function namesShell(path: string): boolean {
-  return /^#!.*\b(?:ba|da|k)?sh\b/.test(firstLine(path));
 }
 
 function firstLine(path: string): string {
