@@ -1,5 +1,5 @@
 /**
- * What is written on standard output for an agent.
+ * Replies on standard output, in the form that agents read.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import type { HookEvent } from "../event/event.ts";
 export interface ReplyContent {
   /** Feedback for the model; "" for none. */
   readonly text: string;
-  /** A message for the person at the agent; "" for none. */
+  /** A message for the person who uses the agent; "" for none. */
   readonly problem: string;
 }
 
 /**
- * Writes a reply in the one form that no agent answers by throwing the tool's output away. Other fields beside the
- * context make Codex drop the whole reply (0.169.0), so a message for the person is there only when there is one.
+ * Writes a reply in the one form for which no agent throws the tool's output away. Codex drops a reply that has a field it
+ * does not know (0.169.0), so a field is there only if it is used.
  *
  * @param event The event that is answered.
  * @param context Feedback, message, or both.
@@ -31,7 +31,7 @@ export function encodeContext(event: HookEvent, { text, problem }: ReplyContent)
 }
 
 /**
- * Writes a message for the person at the agent; the model does not see it.
+ * Writes a message for the person who uses the agent; the model does not see it.
  *
  * @param message What the person should know.
  * @returns One line of JSON.

@@ -1,5 +1,5 @@
 /**
- * `linters`: what this call broke, in the words of the project's own linters.
+ * `linters`: problems that the call made, in the words of the project's own linters.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { wantedFor } from "../linters/configured.ts";
 /**
  * Lists the rules of this analyzer.
  *
- * @returns One a linter.
+ * @returns One for each linter.
  */
 export function rules(): readonly BuiltInRule[] {
   return LINTERS.map(({ id }) => ({
@@ -32,15 +32,15 @@ export function rules(): readonly BuiltInRule[] {
  */
 export async function analyze(call: ToolCall, context: AnalysisContext): Promise<Finding[]> {
   const { event, runLinters } = context;
-  // Old events, as replay has them, are about files that have changed since.
+  // The files of old events, as replay has them, have changed since.
   if (runLinters === undefined) return [];
   const file = call.path === "" ? "" : absolutePath(call.path, event.cwd);
-  const own = file === "" ? undefined : await prepared(file, context);
-  // Most projects have no linter for most files: then this is all that is loaded.
+  const own = file === "" ? undefined : await prepareFile(file, context);
+  // Most projects have no linter for most files. Nothing else is loaded then.
   if (own?.wanted.length === 0) return [];
   const { reviewed } = await import("../linters/review.ts");
   const prepare = async (path: string): Promise<Start> =>
-    path === own?.path ? own : await prepared(path, context);
+    path === own?.path ? own : await prepareFile(path, context);
   try {
     return await reviewed(call, { ...context, runLinters, prepare });
   } finally {
@@ -48,8 +48,8 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
   }
 }
 
-/** Finds a file's linters; those that are programs may run then. */
-async function prepared(path: string, context: StartContext): Promise<Start> {
+/** Finds a file's linters, and starts those that are programs. */
+async function prepareFile(path: string, context: StartContext): Promise<Start> {
   const wanted = wantedFor(path, context.settings);
   if (!wanted.some(({ row }) => row.program !== undefined)) {
     return { path, wanted, checks: [], begunWith: undefined };

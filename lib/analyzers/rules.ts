@@ -1,5 +1,5 @@
 /**
- * `rules`: what the user's own configuration and its packs look for.
+ * `rules`: the rules of the user's configuration and of its packs.
  *
  * @module
  */
@@ -18,14 +18,14 @@ const MAX_SUBJECT_UNITS = 120;
 /**
  * Lists the rules of this analyzer.
  *
- * @returns None: they are those of the configuration.
+ * @returns None: all its rules come from the configuration.
  */
 export function rules(): readonly BuiltInRule[] {
   return [];
 }
 
 /**
- * Asks every rule that looks at a call.
+ * Checks a call with every rule that looks at such calls.
  *
  * @param call Any call.
  * @param context The event, the settings, and where to report rules that cannot be used.
@@ -36,16 +36,16 @@ export function analyze(call: ToolCall, context: AnalysisContext): Promise<Findi
   return findingsOf(call, { event, projectDir, textOf: textsOf(call), rules, report });
 }
 
-/** Where rules are asked, and where to report those that cannot be used. */
+/** The rules, the event, and where to report rules that cannot be used. */
 export interface Asking extends MatchPlace {
   /** The rules. */
   readonly rules: readonly Rule[];
-  /** Takes note of a rule that cannot be used. */
+  /** Reports a rule that cannot be used. */
   readonly report: AnalysisContext["report"];
 }
 
 /**
- * Asks rules.
+ * Checks a call with rules.
  *
  * @param call A call.
  * @param asking The rules, and where they are asked.
@@ -58,7 +58,7 @@ export async function findingsOf(call: ToolCall, asking: Asking): Promise<Findin
       const match = findIn(rule, call, asking);
       return match === undefined ? [] : [finding(rule, call, match)];
     } catch (error) {
-      // One rule that cannot be used is left out; the others go on.
+      // A rule that cannot be used is left out; the others are asked.
       if (!(error instanceof PatternError)) throw error;
       refused.push({ rule, pattern: error.source });
       return [];

@@ -9,7 +9,7 @@ import { mayConcernLinters } from "../linters/wants.ts";
 import type { SessionMemory } from "../state/memory.ts";
 import type { Settings } from "../config/settings.ts";
 
-/** Each row of the catalogue that looks at the output of succeeded commands has one of these in its hint. */
+/** Hints of the catalogue's rows that look at the output of succeeded commands: each contains one of these. */
 export const FAILURE_WORDS: readonly (readonly string[])[] = [
   ["rror", "fail", "FAIL", "fatal", "ERR!", "***", "panic", "Traceback", "Segmentation", "CONFLICT"],
   ["not found", "Cannot ", "ermission", "No module", "no required", "resolve", "getaddrinfo", "onnect"],
@@ -19,7 +19,7 @@ export const FAILURE_WORDS: readonly (readonly string[])[] = [
 /** About 2,000 tokens: one per cent of a context of 200,000. */
 const LARGE_OUTPUT = 8000;
 
-/** All analyzers, in the order in which their findings are told. */
+/** All analyzers, in the order in which their findings are reported. */
 export const ANALYZERS: readonly Analyzer[] = [
   {
     id: "hook-files",
@@ -66,7 +66,7 @@ export const ANALYZERS: readonly Analyzer[] = [
   {
     id: "rules",
     needs: "a configuration with rules or packs",
-    // A settled call had an event of its own, and the rules have seen it.
+    // The rules have seen a settled call already, with its own event.
     wants: ({ status }, { settings }) => status !== "settled" && settings.rules.length > 0,
     load: () => import("./rules.ts"),
   },
@@ -79,7 +79,7 @@ export const ANALYZERS: readonly Analyzer[] = [
  * @param settings The settings in force.
  * @returns None for most events.
  */
-export function wanting({ calls }: HookEvent, settings: Settings): Analyzer[] {
+export function selectAnalyzers({ calls }: HookEvent, settings: Settings): Analyzer[] {
   const context = { settings, memory: NO_MEMORY };
   return ANALYZERS.filter((row) =>
     calls.some((call) => wantsCall(row, call, context) || row.remembers?.(call) === true)
@@ -95,7 +95,7 @@ export interface SkipOptions {
 }
 
 /**
- * Finds out by the beginning of a large event that no analyzer wants it.
+ * Decides by the beginning of a large event whether no analyzer wants it.
  *
  * @param event The event, without the text that its calls wrote.
  * @param options The settings and the rows.
@@ -115,7 +115,7 @@ function isChange({ kind, status, path }: CallHead): boolean {
 
 const NO_MEMORY: SessionMemory = new Map();
 
-/** Whether a file is plainly not one of the project. */
+/** Whether a file is certainly not one of the project. */
 function isElsewhere(path: string, projectDir: string): boolean {
   return projectDir === "" || (path.startsWith("/") && !path.startsWith(projectDir));
 }
@@ -130,14 +130,14 @@ function mayRepeat({ kind, status, interrupted, command, mismatch }: CallHead): 
 }
 
 function wantsErrors(call: CallHead): boolean {
-  // The words of other tools may mean anything.
+  // The words of other tools can mean anything.
   if (call.interrupted || call.kind === "other") return false;
   if (call.status !== "succeeded") return call.error !== "";
   return call.kind === "shell" &&
     (call.background !== undefined || call.cut !== undefined || hidesExit(call));
 }
 
-/** Whether a command may have lost the exit code of a failure: it is not one plain program, and it prints such words. */
+/** Whether a command may have lost a failure's exit code: it is more than one program, and it printed such words. */
 function hidesExit({ output, command }: CallHead): boolean {
   return output !== "" && ["|", ";", "&", "\n"].some((mark) => command.includes(mark)) &&
     FAILURE_WORDS.some((words) => words.some((word) => output.includes(word)));

@@ -13,7 +13,7 @@ import { configurationChecks, stateChecks } from "./doctor/own_checks.ts";
 import { pluginChecks } from "./doctor/plugin_checks.ts";
 import { type InspectedFile, inspectSettings, registrationChecks } from "./doctor/registration_checks.ts";
 import type { Registration } from "../agents/claude_code/registration/entries.ts";
-import { enabledPlugins } from "../agents/claude_code/registration/plugins.ts";
+import { findEnabledPlugins } from "../agents/claude_code/registration/plugins.ts";
 import { printClean, type Style, styler } from "../system/terminal.ts";
 import { clean, visibleJson } from "../text/clean.ts";
 import { type Options, withOptions } from "./shared/options.ts";
@@ -35,7 +35,7 @@ async function doctor({ flags }: Options, host: Host): Promise<number> {
     if (!isJson) print(checks);
   };
   const { files, checks } = inspectSettings(surroundings);
-  const plugins = enabledPlugins(
+  const plugins = findEnabledPlugins(
     files.map(({ scope, file, json }) => ({ scope, path: file.path, json })),
     surroundings,
   );

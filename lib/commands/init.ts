@@ -7,7 +7,7 @@ import { UserError } from "../text/user_error.ts";
 import { isObject } from "../text/json_object.ts";
 import { ownPath, shortestCommand } from "../system/executable.ts";
 import type { Reply } from "../event/answer.ts";
-import { findOurs, withFasthook } from "../agents/claude_code/registration/change.ts";
+import { addFasthook, findOurs } from "../agents/claude_code/registration/change.ts";
 import { isFasthook, type Registration } from "../agents/claude_code/registration/entries.ts";
 import {
   backupPath,
@@ -37,7 +37,7 @@ function init(options: Options, { env }: Host): number {
   const { scope, reply } = choices(options);
   const registration = { command: commandOf(options, surroundings), reply };
   const file = readSettings(settingsFile(scope, surroundings));
-  const text = withFasthook(file.exists ? file.text : undefined, { path: file.path, registration });
+  const text = addFasthook(file.exists ? file.text : undefined, { path: file.path, registration });
   if (text === file.text) say(`${file.path} is up to date`);
   else if (options.flags.has("dry-run")) {
     showDiff(file, text);

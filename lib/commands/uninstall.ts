@@ -4,7 +4,7 @@
  * @module
  */
 import { UserError } from "../text/user_error.ts";
-import { findOurs, isOnlyOurs, withoutFasthook } from "../agents/claude_code/registration/change.ts";
+import { findOurs, isOnlyOurs, removeFasthook } from "../agents/claude_code/registration/change.ts";
 import {
   backupPath,
   readSettings,
@@ -108,7 +108,7 @@ function planFor(file: SettingsFile): Plan | undefined {
   // Without a copy, or with one that holds entries of ours itself, there may have been no file at all.
   const candidates = copy.exists ? [copy.text, undefined] : [undefined];
   const at = candidates.findIndex((before) => isOnlyOurs(file.text, { path: file.path, before }));
-  return { file, text: at < 0 ? withoutFasthook(file.text, file.path) : candidates[at], exact: at >= 0 };
+  return { file, text: at < 0 ? removeFasthook(file.text, file.path) : candidates[at], exact: at >= 0 };
 }
 
 function carryOut({ file, text, exact }: Plan): void {

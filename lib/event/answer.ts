@@ -3,7 +3,7 @@
  *
  * @module
  */
-/** How the model is told: text on standard error with exit code 2, or a JSON object on standard output. */
+/** How feedback reaches the model: text on standard error with exit code 2, or a JSON object on standard output. */
 export type Reply = "stderr" | "context";
 
 /** What the process prints and how it ends. */
@@ -12,7 +12,7 @@ export interface Answer {
   readonly stdout: string;
   /** For standard error. */
   readonly stderr: string;
-  /** 0 nothing to say or said on standard output, 1 could not analyse, 2 feedback on standard error. */
+  /** 0: nothing to say, or it is on standard output. 1: the event could not be analysed. 2: feedback on standard error. */
   readonly exitCode: 0 | 1 | 2;
 }
 

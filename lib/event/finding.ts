@@ -10,7 +10,7 @@ export const SEVERITIES = ["violation", "guidance", "notice"] as const;
 /** How much a finding matters. */
 export type Severity = typeof SEVERITIES[number];
 
-/** One thing worth telling the model about one call. */
+/** One thing about one call that the model should know. */
 export interface Finding {
   /** The rule's id: analyzer and kind, such as `errors/timeout`. */
   readonly rule: string;
@@ -19,8 +19,8 @@ export interface Finding {
   /** What is wrong and what to do about it, in one line; sanitised when it is rendered. */
   readonly text: string;
   /**
-   * What it is about where that is not the call's file or command: the same finding about the same topic is told once in
-   * a session, whatever the call.
+   * What it is about, if that is not the call's file or command. The same finding about the same topic is reported once in
+   * a session, for whatever call.
    */
   readonly topic?: string;
 }

@@ -5,7 +5,7 @@
  */
 import { type Decoded, decodeEvent, decodeHead, projectDirOf } from "../agents/table.ts";
 import { type Answer, type Reply, SILENCE } from "../event/answer.ts";
-import { isUnwanted, wanting } from "../analyzers/table.ts";
+import { isUnwanted, selectAnalyzers } from "../analyzers/table.ts";
 import {
   type Input,
   INPUT_DEADLINE_MS,
@@ -116,7 +116,7 @@ async function answerJson(json: unknown, options: HookOptions, trace: Trace): Pr
   trace.settings = settings;
   trace.mark("settings");
   // Most events end here: each step that they do not take is code that a new process need not compile.
-  const analyzers = wanting(event, settings);
+  const analyzers = selectAnalyzers(event, settings);
   if (settings.problems.length === 0 && analyzers.length === 0) return SILENCE;
   return await answerByRoute({ event, settings, analyzers }, { ...options, trace });
 }

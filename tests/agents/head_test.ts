@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { decodeEvent, decodeHead } from "../../lib/agents/table.ts";
-import { isUnwanted as isUnwantedEvent, wanting } from "../../lib/analyzers/table.ts";
+import { isUnwanted as isUnwantedEvent, selectAnalyzers } from "../../lib/analyzers/table.ts";
 import { isObject, type JsonObject } from "../../lib/text/json_object.ts";
 import { DEFAULTS, type Settings } from "../../lib/config/settings.ts";
 import { FIXTURES, RECORDED_CLIENTS } from "../support/harness.ts";
@@ -63,7 +63,7 @@ Deno.test("no analyzer wants a recorded change whose beginning says so, however 
   for (const event of CHANGES.flatMap((event) => [...enlarged(event)])) {
     const text = JSON.stringify(event);
     const whole = (await decodeEvent(event))?.event;
-    const isWanted = whole !== undefined && wanting(whole, SETTINGS).length > 0;
+    const isWanted = whole !== undefined && selectAnalyzers(whole, SETTINGS).length > 0;
     if (isWanted) wanted++;
     if (!isUnwanted(text)) continue;
     unwanted++;

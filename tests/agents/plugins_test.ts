@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { hooksFor } from "../../lib/agents/claude_code/registration/entries.ts";
-import { enabledPlugins, type EnablingFile } from "../../lib/agents/claude_code/registration/plugins.ts";
+import { type EnablingFile, findEnabledPlugins } from "../../lib/agents/claude_code/registration/plugins.ts";
 
 function file(scope: string, plugins: Readonly<Record<string, unknown>>): EnablingFile {
   return { scope, path: `/${scope}.json`, json: { enabledPlugins: plugins } };
@@ -13,10 +13,10 @@ function file(scope: string, plugins: Readonly<Record<string, unknown>>): Enabli
 
 function idsOf(files: readonly EnablingFile[]): readonly string[] {
   const surroundings = { env: () => "/nowhere", cwd: "/nowhere" };
-  return enabledPlugins(files, surroundings).map(({ id, enabledBy }) => `${id} by ${enabledBy}`);
+  return findEnabledPlugins(files, surroundings).map(({ id, enabledBy }) => `${id} by ${enabledBy}`);
 }
 
-Deno.test("enabledPlugins() lets the closest file decide", () => {
+Deno.test("findEnabledPlugins() lets the closest file decide", () => {
   const on = { "fasthook@a": true };
   const off = { "fasthook@a": false };
   assertEquals(idsOf([file("user", on)]), ["fasthook@a by /user.json"]);
@@ -25,12 +25,12 @@ Deno.test("enabledPlugins() lets the closest file decide", () => {
   assertEquals(idsOf([file("local", on), file("managed", off)]), []);
 });
 
-Deno.test("enabledPlugins() passes over other plugins and other types", () => {
+Deno.test("findEnabledPlugins() passes over other plugins and other types", () => {
   assertEquals(idsOf([file("user", { "other@a": true, "fasthookx@a": true, "fasthook@b": "yes" })]), []);
   assertEquals(idsOf([{ scope: "user", path: "/user.json", json: { enabledPlugins: [] } }]), []);
 });
 
-Deno.test("enabledPlugins() reads the hooks from where the plugin is installed", async () => {
+Deno.test("findEnabledPlugins() reads the hooks from where the plugin is installed", async () => {
   const dir = await Deno.makeTempDir();
   try {
     const registration = { command: "fasthook", reply: "context" } as const;
@@ -47,7 +47,7 @@ Deno.test("enabledPlugins() reads the hooks from where the plugin is installed",
       env: (name: string): string | undefined => name === "CLAUDE_CONFIG_DIR" ? dir : undefined,
       cwd: dir,
     };
-    assertEquals(enabledPlugins([file("user", { "fasthook@a": true })], surroundings), [
+    assertEquals(findEnabledPlugins([file("user", { "fasthook@a": true })], surroundings), [
       { id: "fasthook@a", enabledBy: "/user.json", registration, isCurrent: true },
     ]);
   } finally {

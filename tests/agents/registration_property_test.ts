@@ -6,10 +6,10 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import {
+  addFasthook,
   findOurs,
   isOnlyOurs,
-  withFasthook,
-  withoutFasthook,
+  removeFasthook,
 } from "../../lib/agents/claude_code/registration/change.ts";
 import { HOOK_ENTRIES, type Registration } from "../../lib/agents/claude_code/registration/entries.ts";
 import { randomFrom } from "../support/random.ts";
@@ -64,28 +64,28 @@ Deno.test("the random settings files are what they should be: all kinds, all val
 
 Deno.test("init registers every event once and keeps everything else, in any settings file", () => {
   forAll((text) => {
-    const after = withFasthook(text, { path: PATH, registration: CONTEXT });
+    const after = addFasthook(text, { path: PATH, registration: CONTEXT });
     assertEquals(
       findOurs(after, PATH).map(({ event, registration }) => `${event} ${registration.command}`).sort(),
       HOOK_ENTRIES.map(({ event }) => `${event} ${CONTEXT.command}`).sort(),
     );
-    const removed = withoutFasthook(after, PATH);
+    const removed = removeFasthook(after, PATH);
     assertEquals(meaning(JSON.parse(removed)), meaning(JSON.parse(text)));
   });
 });
 
 Deno.test("init twice changes nothing more, in any settings file", () => {
   forAll((text) => {
-    const once = withFasthook(text, { path: PATH, registration: CONTEXT });
-    assertEquals(withFasthook(once, { path: PATH, registration: CONTEXT }), once);
+    const once = addFasthook(text, { path: PATH, registration: CONTEXT });
+    assertEquals(addFasthook(once, { path: PATH, registration: CONTEXT }), once);
   });
 });
 
 Deno.test("init, then uninstall gives the same bytes, with the copy that init makes", () => {
   forAll((text) => {
-    const after = withFasthook(text, { path: PATH, registration: CONTEXT });
+    const after = addFasthook(text, { path: PATH, registration: CONTEXT });
     assert(isOnlyOurs(after, { path: PATH, before: text }));
-    const upgraded = withFasthook(after, { path: PATH, registration: STDERR });
+    const upgraded = addFasthook(after, { path: PATH, registration: STDERR });
     assert(isOnlyOurs(upgraded, { path: PATH, before: text }));
   });
 });
@@ -101,8 +101,8 @@ Deno.test("init, then uninstall gives the same bytes without the copy too, unles
   let compared = 0;
   forAll((text) => {
     if (hasEmptyPlace(text)) return;
-    const after = withFasthook(text, { path: PATH, registration: CONTEXT });
-    assertEquals(withoutFasthook(after, PATH), text);
+    const after = addFasthook(text, { path: PATH, registration: CONTEXT });
+    assertEquals(removeFasthook(after, PATH), text);
     compared++;
   });
   assert(compared > RUNS / 10, String(compared));
@@ -110,10 +110,10 @@ Deno.test("init, then uninstall gives the same bytes without the copy too, unles
 
 Deno.test("another change in between stays after uninstall", () => {
   forAll((text) => {
-    const after = withFasthook(text, { path: PATH, registration: CONTEXT });
+    const after = addFasthook(text, { path: PATH, registration: CONTEXT });
     const edited = after.replace("{", '{"edited":1,');
     assert(!isOnlyOurs(edited, { path: PATH, before: text }));
-    const { edited: kept, ...rest } = JSON.parse(withoutFasthook(edited, PATH));
+    const { edited: kept, ...rest } = JSON.parse(removeFasthook(edited, PATH));
     assertEquals(kept, 1);
     assertEquals(meaning(rest), meaning(JSON.parse(text)));
   });

@@ -5,8 +5,8 @@
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { UserError } from "../../lib/text/user_error.ts";
-import { findOurs, withFasthook, withoutFasthook } from "../../lib/agents/claude_code/registration/change.ts";
-import { jsonProblem, placeOf } from "../../lib/agents/claude_code/registration/document.ts";
+import { addFasthook, findOurs, removeFasthook } from "../../lib/agents/claude_code/registration/change.ts";
+import { findJsonProblem, placeOf } from "../../lib/agents/claude_code/registration/document.ts";
 import {
   hooksFor,
   isFasthook,
@@ -21,12 +21,12 @@ const CONTEXT: Registration = { command: "/opt/fasthook", reply: "context" };
 
 function upgraded(settings: unknown): unknown {
   const text = JSON.stringify(settings, null, 2);
-  return JSON.parse(withFasthook(text, { path: "s.json", registration: CONTEXT }));
+  return JSON.parse(addFasthook(text, { path: "s.json", registration: CONTEXT }));
 }
 
 function refusal(text: string): string {
   const error = assertThrows(
-    () => withFasthook(text, { path: "s.json", registration: CONTEXT }),
+    () => addFasthook(text, { path: "s.json", registration: CONTEXT }),
     UserError,
   );
   return error.message;
@@ -65,11 +65,11 @@ Deno.test("registrationOf() leaves subcommands and other programs alone", () => 
   }
 });
 
-Deno.test("withFasthook() writes the whole table into an empty file", () => {
+Deno.test("addFasthook() writes the whole table into an empty file", () => {
   assertEquals(upgraded({}), { hooks: hooksFor(CONTEXT) });
 });
 
-Deno.test("withFasthook() updates a shell form with another path and timeout in its place", () => {
+Deno.test("addFasthook() updates a shell form with another path and timeout in its place", () => {
   const old = { type: "command", command: "/old/fasthook --reply=context", timeout: 60, statusMessage: "x" };
   const others = { matcher: "Bash", hooks: [{ type: "command", command: "jq" }, old] };
   const expected = hooksFor(CONTEXT);
@@ -90,7 +90,7 @@ Deno.test("withFasthook() updates a shell form with another path and timeout in 
   });
 });
 
-Deno.test("withFasthook() takes out flat entries, doubles and entries for events without a use", () => {
+Deno.test("addFasthook() takes out flat entries, doubles and entries for events without a use", () => {
   const ours = { type: "command", command: "fasthook" };
   const settings = {
     hooks: {
@@ -104,25 +104,25 @@ Deno.test("withFasthook() takes out flat entries, doubles and entries for events
   });
 });
 
-Deno.test("withFasthook() keeps two groups of ours with different matchers", () => {
+Deno.test("addFasthook() keeps two groups of ours with different matchers", () => {
   const group = (matcher: string): unknown => ({
     matcher,
     hooks: [{ type: "command", command: "fasthook" }],
   });
   const text = JSON.stringify({ hooks: { PostToolUse: [group("Bash"), group("Write")] } });
-  const after = withFasthook(text, { path: "s.json", registration: CONTEXT });
+  const after = addFasthook(text, { path: "s.json", registration: CONTEXT });
   assertEquals(findOurs(after, "s.json").filter(({ event }) => event === "PostToolUse").length, 2);
 });
 
-Deno.test("withFasthook() adds to a file on one line without blanks", () => {
-  const after = withFasthook('{"a":1}', { path: "s.json", registration: CONTEXT });
+Deno.test("addFasthook() adds to a file on one line without blanks", () => {
+  const after = addFasthook('{"a":1}', { path: "s.json", registration: CONTEXT });
   assertEquals(after, `{"a":1,"hooks":${JSON.stringify(hooksFor(CONTEXT))}}`);
 });
 
-Deno.test("withoutFasthook() does not bring a key back to life that is written twice", () => {
+Deno.test("removeFasthook() does not bring a key back to life that is written twice", () => {
   const ours = '[{"hooks":[{"type":"command","command":"fasthook"}]}]';
   const text = `{"hooks":{"Stop":[1]},"hooks":{"PostToolUse":${ours}}}`;
-  assertEquals(withoutFasthook(text, "s.json"), '{"hooks":{"Stop":[1]},"hooks":{}}');
+  assertEquals(removeFasthook(text, "s.json"), '{"hooks":{"Stop":[1]},"hooks":{}}');
 });
 
 Deno.test("a settings file that is not plain JSON is refused with the place and what is there", () => {
@@ -149,10 +149,10 @@ Deno.test("a settings file whose hooks are no hooks is refused", () => {
   );
 });
 
-Deno.test("jsonProblem() says which problems make Claude Code ignore the file", () => {
-  assertEquals(jsonProblem('{"a":1,}')?.ignored, true);
-  assertEquals(jsonProblem("{")?.ignored, false);
-  assertEquals(jsonProblem("{}"), undefined);
+Deno.test("findJsonProblem() says which problems make Claude Code ignore the file", () => {
+  assertEquals(findJsonProblem('{"a":1,}')?.ignored, true);
+  assertEquals(findJsonProblem("{")?.ignored, false);
+  assertEquals(findJsonProblem("{}"), undefined);
 });
 
 Deno.test("placeOf() counts lines and columns from 1", () => {

@@ -134,7 +134,7 @@ Deno.test("Transcript reads what hooks did", () => {
     event: "PostToolUse",
     command: "",
     ms: undefined,
-    told: "",
+    text: "",
   };
   assertEquals(hook({ type: "hook_success", command: "jq .", durationMs: 12, exitCode: 0 }), {
     ...base,
@@ -144,11 +144,11 @@ Deno.test("Transcript reads what hooks did", () => {
   assertEquals(hook({ type: "hook_additional_context", content: ["a", "b"] }), {
     ...base,
     outcome: "context",
-    told: "a\nb",
+    text: "a\nb",
   });
   assertEquals(
     hook({ type: "hook_blocking_error", blockingError: { blockingError: "no", command: "x" } }),
-    { ...base, outcome: "blocked", command: "x", told: "no" },
+    { ...base, outcome: "blocked", command: "x", text: "no" },
   );
   assertEquals(hook({ type: "hook_cancelled" }), { ...base, outcome: "cancelled" });
   assertEquals(hook({ type: "todo_reminder" }), undefined);
@@ -180,7 +180,7 @@ Deno.test("Transcript reads the hooks at the end of a turn", () => {
     command: "log.sh",
     ms: 15,
     outcome: "output",
-    told: "",
+    text: "",
   });
 });
 

@@ -6,23 +6,23 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { isObject } from "../../lib/text/json_object.ts";
 import { hooksFor } from "../../lib/agents/claude_code/registration/entries.ts";
-import { settingsProblems } from "../../lib/agents/claude_code/registration/problems.ts";
+import { findSettingsProblems } from "../../lib/agents/claude_code/registration/problems.ts";
 import { type Outcome, program, run } from "../support/harness.ts";
 
 const HOOK = '{"type": "command", "command": "x"}';
 
 function inHooks(hooks: string): readonly string[] {
-  return settingsProblems(`{"hooks": ${hooks}}`).map(({ message, fix }) => `${message} -> ${fix}`);
+  return findSettingsProblems(`{"hooks": ${hooks}}`).map(({ message, fix }) => `${message} -> ${fix}`);
 }
 
 function matcher(text: string): string | undefined {
   const json = JSON.stringify({ hooks: { PostToolUse: [{ matcher: text, hooks: [JSON.parse(HOOK)] }] } });
-  return settingsProblems(json)[0]?.fix;
+  return findSettingsProblems(json)[0]?.fix;
 }
 
-Deno.test("settingsProblems() is silent about what works, also about what it does not know", () => {
-  assertEquals(settingsProblems("{}"), []);
-  assertEquals(settingsProblems('{"hooks": {}, "nosuchkey": 1}'), []);
+Deno.test("findSettingsProblems() is silent about what works, also about what it does not know", () => {
+  assertEquals(findSettingsProblems("{}"), []);
+  assertEquals(findSettingsProblems('{"hooks": {}, "nosuchkey": 1}'), []);
   assertEquals(inHooks(JSON.stringify(hooksFor({ command: "fasthook", reply: "context" }))), []);
   assertEquals(
     inHooks(`{"Stop": [{"hooks": [${HOOK}, {"type": "http", "url": "http://x", "timeout": 0.5}]}]}`),
@@ -30,16 +30,16 @@ Deno.test("settingsProblems() is silent about what works, also about what it doe
   );
 });
 
-Deno.test("settingsProblems() names the line of a comment and of a trailing comma", () => {
-  assertEquals(settingsProblems('{\n  "a": 1, // x\n}'), [{
+Deno.test("findSettingsProblems() names the line of a comment and of a trailing comma", () => {
+  assertEquals(findSettingsProblems('{\n  "a": 1, // x\n}'), [{
     line: 2,
     message: "a comment, so that Claude Code ignores the whole file",
     fix: "make it plain JSON",
   }]);
-  assertEquals(settingsProblems('{\n  "a": [\n 1,\n]}')[0]?.line, 3);
+  assertEquals(findSettingsProblems('{\n  "a": [\n 1,\n]}')[0]?.line, 3);
 });
 
-Deno.test("settingsProblems() finds each kind of entry that is skipped", () => {
+Deno.test("findSettingsProblems() finds each kind of entry that is skipped", () => {
   assertEquals(inHooks("[]"), [
     '"hooks" is no object, so that no hook of this file runs -> write "hooks": {}',
   ]);
@@ -60,7 +60,7 @@ Deno.test("settingsProblems() finds each kind of entry that is skipped", () => {
       ['{"command": "x"}', 'a hook of the type nothing never runs -> "type": "command"'],
       ['{"type": "shell", "command": "x"}', 'a hook of the type "shell" never runs -> "type": "command"'],
       ['{"type": "command"}', 'a hook without a command never runs -> "command": "..."'],
-      ["5", "a hook that is no object never runs -> take it out"],
+      ["5", "a hook that is no object never runs -> remove it"],
       [
         '{"type": "command", "command": "x", "args": "y"}',
         '"args" is no list of texts, so that the hook never runs -> "args": []',
@@ -78,11 +78,11 @@ Deno.test("settingsProblems() finds each kind of entry that is skipped", () => {
     assertEquals(inHooks(`{"Stop": [{"hooks": [${handler}]}]}`), [problem]);
   }
   assertEquals(inHooks(`{"Stop": [], "Stop": []}`), [
-    '"Stop" stands twice, and only the last one counts -> join them',
+    '"Stop" is there twice, and only the last one counts -> join them',
   ]);
 });
 
-Deno.test("settingsProblems() finds matchers that never match, as they were tried with Claude Code 2.1.330", () => {
+Deno.test("findSettingsProblems() finds matchers that never match, as they were tried with Claude Code 2.1.330", () => {
   for (
     const works of [
       "",
@@ -110,7 +110,7 @@ Deno.test("settingsProblems() finds matchers that never match, as they were trie
   const session = JSON.stringify({
     hooks: { SessionStart: [{ matcher: "bash", hooks: [JSON.parse(HOOK)] }] },
   });
-  assertEquals(settingsProblems(session), []);
+  assertEquals(findSettingsProblems(session), []);
 });
 
 /** A home folder whose PATH holds a fasthook made of a shell script. */

@@ -1,5 +1,5 @@
 /**
- * Claude Code's session files: lines in, tool calls and hook runs out. Field facts were observed with 2.0.60 and 2.1.330.
+ * Reads Claude Code's session files, line by line: tool calls and runs of hooks. Field facts were observed with 2.0.60 and 2.1.330.
  *
  * @module
  */
@@ -34,16 +34,16 @@ export interface RecordedHook {
   readonly command: string;
   /** How long it took, in milliseconds; `undefined` where the file does not say. */
   readonly ms: number | undefined;
-  /** What came of it. */
+  /** How it ended. */
   readonly outcome: "output" | "context" | "blocked" | "failed" | "cancelled";
-  /** What the model was told. */
-  readonly told: string;
+  /** The text that the model was given; "" for none. */
+  readonly text: string;
 }
 
 /** What one line of a session file holds. */
 export type Recorded = RecordedCall | RecordedHook;
 
-/** A call that was announced and has no result yet. */
+/** A call without a result so far. */
 interface Announced {
   readonly name: string;
   readonly input: JsonObject;
@@ -54,7 +54,7 @@ const MAX_OPEN_CALLS = 1000;
 
 const REJECTION = "<tool_use_error>";
 
-/** Results of calls that never ran: a person or a rule said no. Files before 2.1 say it in no other way. */
+/** Results of calls that a person or a rule refused. Files of versions before 2.1 have no other sign of that. */
 const REFUSALS = [
   "The user doesn't want to",
   "[Request interrupted by user",
@@ -77,7 +77,7 @@ const HOOK_OUTCOMES: Readonly<Record<string, RecordedHook["outcome"]>> = {
 /** Reads one session file, line by line. Its memory does not grow with the file. */
 export class Transcript {
   readonly #open = new Map<string, Announced>();
-  /** The last hook that was named: what it told the model is recorded behind it, without its name. */
+  /** The last hook that was named. The text that it gave to the model is recorded after it, without its name. */
   #lastHook = { key: "", command: "" };
 
   /**
@@ -142,23 +142,23 @@ function eventFor(
   const text = textOf(field(block, "content"));
   const cwd = textField(line, "cwd");
   const base = { session_id: textField(line, "sessionId"), cwd };
-  const call = { tool_name: name, tool_input: absolute(input, cwd), tool_use_id: id };
+  const call = { tool_name: name, tool_input: withAbsolutePath(input, cwd), tool_use_id: id };
   if (text.startsWith(REJECTION)) {
     const tool_calls = [{ ...call, tool_input: input, tool_response: text }];
     return { ...base, hook_event_name: "PostToolBatch", tool_calls };
   }
-  if (wasRefused(line, text)) return undefined;
+  if (isRefused(line, text)) return undefined;
   const result = field(line, "toolUseResult");
   if (field(block, "is_error") === true) {
     const error = typeof result === "string" ? result.replace(/^Error: /, "") : text;
     return { ...base, hook_event_name: "PostToolUseFailure", ...call, error };
   }
-  // Files of sub-agents do not hold the structured answer; of a command the text is all there is to know.
+  // Files of sub-agents do not hold the structured answer. For a command the text is enough.
   const tool_response = isObject(result) ? result : (name === "Bash" ? { stdout: text } : {});
   return { ...base, hook_event_name: "PostToolUse", ...call, tool_response };
 }
 
-function wasRefused(line: JsonObject, text: string): boolean {
+function isRefused(line: JsonObject, text: string): boolean {
   if (field(line, "toolDenialKind") !== undefined) return true;
   const decision = textField(objectField(line, "permissionDecision"), "decision");
   if (decision !== "") return decision !== "accept";
@@ -167,7 +167,7 @@ function wasRefused(line: JsonObject, text: string): boolean {
 }
 
 /** Claude Code gives hooks an absolute path where the model wrote a relative one. */
-function absolute(input: JsonObject, cwd: string): JsonObject {
+function withAbsolutePath(input: JsonObject, cwd: string): JsonObject {
   const path = textField(input, "file_path");
   if (path === "" || cwd === "" || /^(?:[\\/]|[A-Za-z]:)/.test(path)) return input;
   return { ...input, file_path: `${cwd}/${path}` };
@@ -178,13 +178,13 @@ function hookRun(line: JsonObject, attachment: JsonObject): RecordedHook | undef
   const outcome = Object.hasOwn(HOOK_OUTCOMES, type) ? HOOK_OUTCOMES[type] : undefined;
   if (outcome === undefined) return undefined;
   const blocking = objectField(attachment, "blockingError");
-  const told = outcome === "context"
+  const text = outcome === "context"
     ? textOf(field(attachment, "content"))
     : textField(blocking, "blockingError");
   const command = textField(attachment, "command") || textField(blocking, "command");
   const event = textField(attachment, "hookEvent");
   const ms = numberField(attachment, "durationMs");
-  return { kind: "hook", at: timeOf(line), event, command, ms, outcome, told };
+  return { kind: "hook", at: timeOf(line), event, command, ms, outcome, text };
 }
 
 /** Hooks at the end of a turn are recorded together, and also where they printed nothing. */
@@ -198,7 +198,7 @@ function stopHooks(line: JsonObject): readonly Recorded[] {
     command: textField(info, "command"),
     ms: numberField(info, "durationMs"),
     outcome: "output",
-    told: "",
+    text: "",
   }));
 }
 

@@ -5,10 +5,10 @@
  */
 import { UserError } from "../../text/user_error.ts";
 import { field, isObject, type JsonObject } from "../../text/json_object.ts";
-import { findOurs, type FoundEntry, withFasthook } from "../../agents/claude_code/registration/change.ts";
+import { addFasthook, findOurs, type FoundEntry } from "../../agents/claude_code/registration/change.ts";
 import { HOOK_ENTRIES, type Registration } from "../../agents/claude_code/registration/entries.ts";
 import { settingsFiles, type Surroundings } from "../../agents/claude_code/registration/places.ts";
-import { settingsProblems } from "../../agents/claude_code/registration/problems.ts";
+import { findSettingsProblems } from "../../agents/claude_code/registration/problems.ts";
 import { readSettings, type SettingsFile } from "../../system/user_file.ts";
 import { type Check, ok, wrong } from "./check.ts";
 
@@ -47,7 +47,7 @@ export function inspectSettings(
     try {
       const file = readSettings(path);
       if (!file.exists) continue;
-      const problems = settingsProblems(file.text);
+      const problems = findSettingsProblems(file.text);
       checks.push(
         ...problems.map(({ line, message, fix }) =>
           wrong("settings", { message: `${path}:${line}: ${message}`, fix })
@@ -102,7 +102,7 @@ function completeness({ scope, file, ours }: InspectedFile): readonly Check[] {
     const names = missing.map(({ event }) => event).join(", ");
     return [wrong("registered", { message: `${file.path} lacks ${names}`, fix })];
   }
-  const isCurrent = withFasthook(file.text, { path: file.path, registration }) === file.text;
+  const isCurrent = addFasthook(file.text, { path: file.path, registration }) === file.text;
   return [
     isCurrent
       ? ok("registered", `${file.path} runs ${lineOf(registration)}`)

@@ -18,7 +18,7 @@ export interface HookCost {
   runs: number;
   /** How often it failed, or was stopped. */
   failures: number;
-  /** Words it told the model. */
+  /** Words that it gave to the model. */
   words: number;
   /** How long it took, where that was recorded. */
   readonly times: Histogram;
@@ -90,12 +90,12 @@ export class Tally {
     }
   }
 
-  #addHook({ command, event, ms, outcome, told }: RecordedHook): void {
+  #addHook({ command, event, ms, outcome, text }: RecordedHook): void {
     const cost = this.#costOf(command, event);
     // A context is recorded beside the run that gave it.
     if (outcome !== "context") cost.runs++;
     if (outcome === "failed" || outcome === "cancelled") cost.failures++;
-    cost.words += wordCount(told);
+    cost.words += wordCount(text);
     if (ms !== undefined && ms >= 0) cost.times.add(ms);
   }
 

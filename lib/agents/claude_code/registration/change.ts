@@ -33,38 +33,38 @@ export interface SettingsPlace {
 }
 
 /**
- * Registers fasthook for every event of its table: entries that are there are brought up to date where they stand,
- * the others are added at the end.
+ * Registers fasthook for every event of its table. Existing entries are brought up to date in their place; missing ones
+ * are added at the end.
  *
  * @param text The file's text; `undefined` for a file that does not exist yet.
  * @param options The file's path, for messages, and how to register.
- * @returns The new text; the same when nothing is to be done.
+ * @returns The new text; the same text if there is nothing to do.
  * @throws {UserError} When the file is not plain JSON or its hooks are not what Claude Code expects.
  */
-export function withFasthook(
+export function addFasthook(
   text: string | undefined,
   { path, registration }: { readonly path: string; readonly registration: Registration },
 ): string {
   let current = text ?? "{}\n";
-  for (let stale = firstStale(current, path); stale !== undefined; stale = firstStale(current, path)) {
-    current = removed(current, path, stale);
+  for (let stale = findStale(current, path); stale !== undefined; stale = findStale(current, path)) {
+    current = removeEntry(current, path, stale);
   }
-  for (const entry of HOOK_ENTRIES) current = registered(current, path, { entry, registration });
+  for (const entry of HOOK_ENTRIES) current = registerEvent(current, path, { entry, registration });
   return current;
 }
 
 /**
- * Takes every entry of ours out, and the groups, events and `hooks` that are empty without it.
+ * Removes all entries of ours, and the groups, events and `hooks` that would be empty without them.
  *
  * @param text The file's text.
  * @param path The file, for messages.
- * @returns The new text; the same when nothing of ours is in it.
+ * @returns The new text; the same text if it has no entry of ours.
  * @throws {UserError} When the file is not plain JSON.
  */
-export function withoutFasthook(text: string, path: string): string {
+export function removeFasthook(text: string, path: string): string {
   let current = text;
   for (let [found] = findOurs(current, path); found !== undefined; [found] = findOurs(current, path)) {
-    current = removed(current, path, found);
+    current = removeEntry(current, path, found);
   }
   return current;
 }
@@ -74,22 +74,22 @@ export function withoutFasthook(text: string, path: string): string {
  *
  * @param text The file's text.
  * @param path The file, for messages.
- * @returns The entries, in the order in which they stand.
+ * @returns The entries, in the order of the file.
  * @throws {UserError} When the file is not plain JSON.
  */
 export function findOurs(text: string, path: string): readonly FoundEntry[] {
   const document = parseDocument(text, path);
   const hooks = memberOf(document.root, "hooks");
-  return hooks?.value.members.flatMap(({ key, value }) => inEvent(document, key, value)) ?? [];
+  return hooks?.value.members.flatMap(({ key, value }) => findInEvent(document, key, value)) ?? [];
 }
 
 /**
- * Tells whether a file would be what it was before fasthook, byte for byte, if that text were put back.
+ * Decides whether an earlier text is the file without fasthook, byte for byte.
  *
  * @param text The file's text, with entries of ours.
  * @param options The file's path, for messages, and the text before the first of them
  * (`undefined` where there was no file).
- * @returns True when nothing but fasthook stands between the two texts.
+ * @returns True if fasthook's entries are all that differs.
  */
 export function isOnlyOurs(
   text: string,
@@ -99,14 +99,14 @@ export function isOnlyOurs(
   if (found === undefined) return false;
   try {
     if (before !== undefined && findOurs(before, path).length > 0) return false;
-    return withFasthook(before, { path, registration: found.registration }) === text;
+    return addFasthook(before, { path, registration: found.registration }) === text;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return false;
   }
 }
 
-function inEvent({ text }: Document, event: string, eventArray: Node): readonly FoundEntry[] {
+function findInEvent({ text }: Document, event: string, eventArray: Node): readonly FoundEntry[] {
   return eventArray.elements.flatMap((element, index): readonly FoundEntry[] => {
     const flat = registrationOf(valueAt(text, element));
     if (flat !== undefined) {
@@ -123,8 +123,8 @@ function inEvent({ text }: Document, event: string, eventArray: Node): readonly 
   });
 }
 
-/** An entry that cannot be brought up to date where it stands: for another event, flat, or the same once more. */
-function firstStale(text: string, path: string): FoundEntry | undefined {
+/** An entry that cannot be brought up to date in its place: for another event, flat, or a duplicate. */
+function findStale(text: string, path: string): FoundEntry | undefined {
   const found = findOurs(text, path);
   const filter = ({ place: { group } }: FoundEntry): unknown =>
     group && memberText(text, group.node, "matcher");
@@ -139,25 +139,25 @@ function memberText(text: string, object: Node, key: string): string {
   return value === undefined ? "" : JSON.stringify(valueAt(text, value));
 }
 
-function registered(
+function registerEvent(
   text: string,
   path: string,
   { entry, registration }: { readonly entry: HookEntry; readonly registration: Registration },
 ): string {
   const wanted = handlerFor(entry, registration);
   const count = findOurs(text, path).filter(({ event }) => event === entry.event).length;
-  if (count === 0) return added(text, path, { event: entry.event, group: { hooks: [wanted] } });
+  if (count === 0) return addEntry(text, path, { event: entry.event, group: { hooks: [wanted] } });
   let current = text;
   for (let at = 0; at < count; at++) {
     for (const [key, value] of Object.entries(wanted)) {
       const found = findOurs(current, path).filter(({ event }) => event === entry.event)[at];
-      if (found !== undefined) current = withMember(current, found.place.handler, { key, value });
+      if (found !== undefined) current = setMember(current, found.place.handler, { key, value });
     }
   }
   return current;
 }
 
-function withMember(
+function setMember(
   text: string,
   object: Node,
   { key, value }: { readonly key: string; readonly value: unknown },
@@ -168,7 +168,7 @@ function withMember(
   return same ? text : replaceValue(text, { node: member.value, value });
 }
 
-function added(
+function addEntry(
   text: string,
   path: string,
   { event, group }: { readonly event: string; readonly group: unknown },
@@ -185,8 +185,8 @@ function added(
   return addElement(text, { array: list.value, value: group });
 }
 
-/** Takes an entry out of the innermost container that does not become empty by it. */
-function removed(text: string, path: string, { event, place }: FoundEntry): string {
+/** Removes an entry, with the containers that would be empty without it. */
+function removeEntry(text: string, path: string, { event, place }: FoundEntry): string {
   const { root } = parseDocument(text, path);
   const { group, eventArray, index } = place;
   const hooks = memberOf(root, "hooks")?.value ?? root;
@@ -196,7 +196,7 @@ function removed(text: string, path: string, { event, place }: FoundEntry): stri
     { parent: hooks, index: indexOf(hooks, event), key: "hooks", above: root },
     { parent: root, index: indexOf(root, "hooks") },
   ];
-  // Where a key stands twice, taking the last one out would bring the one before it back to life.
+  // Without the last one of two equal keys, the first one would count again.
   const level = levels.find(({ parent, key, above }) =>
     parent.elements.length + parent.members.length > 1 ||
     (above?.members.filter((member) => member.key === key).length ?? 0) > 1
@@ -222,11 +222,11 @@ function mustBe(
   );
   throw new UserError(
     `Cannot use ${path}: "${member.key}" must be ${article}, got ${got} at line ${line}, column ${column}`,
-    "mend the file, then run this again",
+    "fix the file, then run this again",
   );
 }
 
-/** The member that counts where a key stands twice: the last one. */
+/** The last member with this key: the one that counts. */
 function memberOf(object: Node, key: string): Member | undefined {
   return object.members.findLast((member) => member.key === key);
 }

@@ -1,5 +1,5 @@
 /**
- * A settings file as text and as a tree of places, so that a change touches nothing but what it changes.
+ * A settings file as text and as a tree of places, so that a change leaves the rest of the text as it is.
  *
  * @module
  */
@@ -15,7 +15,7 @@ export interface Document {
   readonly root: Node;
 }
 
-// Strings are matched first: a // inside one is no comment.
+// Strings are matched first, because a // inside one is no comment.
 const COMMENT_OR_COMMA = /"(?:[^"\\]|\\.)*"|(?<comment>\/\/|\/\*)|(?<comma>,)(?=[\t\n\r ]*[}\]])/gs;
 
 /**
@@ -24,17 +24,17 @@ const COMMENT_OR_COMMA = /"(?:[^"\\]|\\.)*"|(?<comment>\/\/|\/\*)|(?<comma>,)(?=
  * @param text The text, without a byte order mark.
  * @param path The file, for messages.
  * @returns The text with its places.
- * @throws {UserError} When it is not plain JSON, or no object: with the line and the column, and what stands there.
+ * @throws {UserError} When it is not plain JSON, or no object: with line, column, and what is there.
  */
 export function parseDocument(text: string, path: string): Document {
-  const problem = jsonProblem(text);
+  const problem = findJsonProblem(text);
   if (problem !== undefined) {
     const place = placeOf(text, problem.offset);
     throw new UserError(
       `Cannot use ${path}: wanted plain JSON, got ${problem.found} at line ${place.line}, column ${place.column}`,
       problem.ignored
-        ? "take it out: Claude Code ignores the whole file because of it"
-        : "mend the file, then run this again",
+        ? "remove it: Claude Code ignores the whole file because of it"
+        : "fix the file, then run this again",
     );
   }
   const root = parseTree(text);
@@ -46,7 +46,7 @@ export function parseDocument(text: string, path: string): Document {
 
 /** Why a text is not plain JSON. */
 export interface JsonProblem {
-  /** What stands there, in words. */
+  /** What is there, in words. */
   readonly found: string;
   /** Where, in UTF-16 units. */
   readonly offset: number;
@@ -60,15 +60,15 @@ export interface JsonProblem {
  * @param text The text, without a byte order mark.
  * @returns The first problem, or `undefined` when there is none.
  */
-export function jsonProblem(text: string): JsonProblem | undefined {
+export function findJsonProblem(text: string): JsonProblem | undefined {
   try {
     JSON.parse(text);
-    // Deeper than any settings file: the tree has a limit, JSON has none.
+    // Unlike JSON, the tree has a limit of depth. It is deeper than any settings file.
     parseTree(text);
     return undefined;
   } catch (error) {
     if (error instanceof JsoncError) {
-      return { found: unexpected(error), offset: error.offset, ignored: false };
+      return { found: describeUnexpected(error), offset: error.offset, ignored: false };
     }
     if (!(error instanceof SyntaxError)) throw error;
     return text.trim() === "" ? { found: "nothing", offset: 0, ignored: false } : syntaxProblem(text, error);
@@ -82,7 +82,7 @@ function syntaxProblem(text: string, error: SyntaxError): JsonProblem {
   } catch (error) {
     if (!(error instanceof JsoncError)) throw error;
     if (lax === undefined || error.offset < lax.offset) {
-      return { found: unexpected(error), offset: error.offset, ignored: false };
+      return { found: describeUnexpected(error), offset: error.offset, ignored: false };
     }
   }
   return lax ?? { found: quotable(error.message, 120), offset: 0, ignored: false };
@@ -97,7 +97,7 @@ function laxProblem(text: string): JsonProblem | undefined {
   return undefined;
 }
 
-function unexpected({ message }: JsoncError): string {
+function describeUnexpected({ message }: JsoncError): string {
   const [wanted, got] = message.split(", got ");
   return got === undefined ? message : `${got} instead of ${(wanted ?? "").replace(/^wanted /, "")}`;
 }

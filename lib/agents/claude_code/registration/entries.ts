@@ -1,5 +1,5 @@
 /**
- * What fasthook registers with Claude Code, and how an entry of its own is recognised again.
+ * What fasthook registers with Claude Code, and how it recognises its own entries.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { Reply } from "../../../event/answer.ts";
 export interface HookEntry {
   /** The event's name in the settings. */
   readonly event: string;
-  /** After how many seconds Claude Code gives the hook up. */
+  /** After how many seconds Claude Code ends the hook. */
   readonly timeoutSeconds: number;
 }
 
@@ -25,7 +25,7 @@ export interface Registration {
 /**
  * All events, in the order in which they are written.
  *
- * 10 s outlasts fasthook's own limits (5 s for its input, and a linter's); SessionEnd only puts files away, and a
+ * 10 s is longer than fasthook's own limits (5 s for its input, and those of linters). SessionEnd only deletes files, and a
  * person waits for it.
  */
 export const HOOK_ENTRIES: readonly HookEntry[] = [
@@ -59,8 +59,8 @@ export function hooksFor(registration: Registration): JsonObject {
 }
 
 /**
- * Recognises a handler that runs fasthook as a hook: in exec form or shell form, by whatever path. Its subcommands are
- * not hooks of ours: who registers `fasthook stats` has a purpose of their own.
+ * Recognises a handler that runs fasthook as a hook, in exec form or shell form, with any path. A handler that runs a
+ * subcommand, such as `fasthook stats`, is not ours.
  *
  * @param handler An element of a `hooks` array.
  * @returns How fasthook is registered there, or `undefined` when the handler runs something else.
@@ -81,7 +81,7 @@ export function registrationOf(handler: unknown): Registration | undefined {
 }
 
 /**
- * Tells whether a program's name or path is fasthook's.
+ * Decides whether a program's name or path is fasthook's.
  *
  * @param command A name, or a path with slashes or backslashes.
  * @returns True when the last part is `fasthook` or `fasthook.exe`.
@@ -91,7 +91,7 @@ export function isFasthook(command: string): boolean {
 }
 
 /**
- * Fills in what Claude Code fills in, in commands and arguments: the project's folder and nothing else.
+ * Fills in the only placeholder that Claude Code fills in, in commands and arguments: the project's folder.
  *
  * @param text A command or an argument.
  * @param projectDir The project's folder.
@@ -101,7 +101,7 @@ export function fillProjectDir(text: string, projectDir: string): string {
   return text.replaceAll("${CLAUDE_PROJECT_DIR}", projectDir);
 }
 
-/** The program and its arguments; a shell line is read as far as its first words go. */
+/** The program and its arguments; only the plain words of a shell line. */
 function lineOf(
   handler: JsonObject,
 ): { readonly command: string; readonly args: readonly string[] } | undefined {

@@ -1,7 +1,7 @@
 /**
  * The Claude Code plugin that registers fasthook: where it is enabled, and what it runs.
  *
- * Facts about Claude Code were tried with 2.1.330. A plugin of one session (`--plugin-dir`) leaves no trace in any file.
+ * Facts about Claude Code were tried with 2.1.330. A plugin of one session (`--plugin-dir`) is in no file.
  *
  * @module
  */
@@ -37,52 +37,55 @@ export const PLUGIN_NAME = "fasthook";
 /** Folders below `skills` in the person's configuration are loaded as plugins of this place. */
 const SKILLS_ID = `${PLUGIN_NAME}@skills-dir`;
 
-/** For the same plugin the closest file decides. */
+/** The closest file decides about a plugin. */
 const CLOSEST_FIRST = ["managed", "local", "project", "user"];
 
 /**
- * Finds the plugins of ours that are enabled. Claude Code loads one of each name: an installed one wins.
+ * Finds the enabled plugins that are ours. Claude Code loads one of each name, and prefers an installed one.
  *
  * @param files The settings files that are there.
  * @param surroundings The environment and the folder.
  * @returns The plugins; none for those that are switched off.
  */
-export function enabledPlugins(files: readonly EnablingFile[], surroundings: Surroundings): EnabledPlugin[] {
+export function findEnabledPlugins(
+  files: readonly EnablingFile[],
+  surroundings: Surroundings,
+): EnabledPlugin[] {
   const inOrder = CLOSEST_FIRST.flatMap((scope) => files.filter((file) => file.scope === scope));
   const ids = inOrder.flatMap(({ json }) => Object.keys(objectField(json, "enabledPlugins")))
     .filter((id) => id.startsWith(`${PLUGIN_NAME}@`) && id !== SKILLS_ID);
   const installed = [...new Set(ids)].flatMap((id) => {
-    const deciding = decidingFile(inOrder, id);
+    const deciding = findDecidingFile(inOrder, id);
     if (deciding === undefined || objectField(deciding.json, "enabledPlugins")[id] !== true) return [];
-    return [pluginIn(folderOf(id, surroundings), { id, enabledBy: deciding.path })];
+    return [readPlugin(folderOf(id, surroundings), { id, enabledBy: deciding.path })];
   });
   if (installed.length > 0) return installed;
   const folder = `${configFolder(surroundings)}/skills/${PLUGIN_NAME}`;
-  const deciding = decidingFile(inOrder, SKILLS_ID);
+  const deciding = findDecidingFile(inOrder, SKILLS_ID);
   const isOff = deciding !== undefined && objectField(deciding.json, "enabledPlugins")[SKILLS_ID] === false;
-  return isOff || jsonIn(`${folder}/.claude-plugin/plugin.json`) === undefined
+  return isOff || readJsonFile(`${folder}/.claude-plugin/plugin.json`) === undefined
     ? []
-    : [pluginIn(folder, { id: SKILLS_ID, enabledBy: folder })];
+    : [readPlugin(folder, { id: SKILLS_ID, enabledBy: folder })];
 }
 
-function decidingFile(inOrder: readonly EnablingFile[], id: string): EnablingFile | undefined {
+function findDecidingFile(inOrder: readonly EnablingFile[], id: string): EnablingFile | undefined {
   return inOrder.find(({ json }) => typeof field(objectField(json, "enabledPlugins"), id) === "boolean");
 }
 
 /** Where Claude Code says that it put a plugin; it may be installed for several projects. */
 function folderOf(id: string, surroundings: Surroundings): string | undefined {
-  const installed = jsonIn(`${configFolder(surroundings)}/plugins/installed_plugins.json`) ?? {};
+  const installed = readJsonFile(`${configFolder(surroundings)}/plugins/installed_plugins.json`) ?? {};
   const copies = field(objectField(installed, "plugins"), id);
   const [copy] = Array.isArray(copies) ? copies.filter(isObject) : [];
   const path = copy === undefined ? "" : textField(copy, "installPath");
   return path === "" ? undefined : path;
 }
 
-function pluginIn(
+function readPlugin(
   folder: string | undefined,
   plugin: Pick<EnabledPlugin, "id" | "enabledBy">,
 ): EnabledPlugin {
-  const json = folder === undefined ? undefined : jsonIn(`${folder}/hooks/hooks.json`);
+  const json = folder === undefined ? undefined : readJsonFile(`${folder}/hooks/hooks.json`);
   if (json === undefined) return { ...plugin, isCurrent: false };
   const hooks = objectField(json, "hooks");
   const [registration] = HOOK_ENTRIES.flatMap(({ event }) => handlersOf(field(hooks, event)));
@@ -98,12 +101,12 @@ function handlersOf(groups: unknown): Registration[] {
   return handlers.flat().flatMap((handler) => registrationOf(handler) ?? []);
 }
 
-function jsonIn(path: string): JsonObject | undefined {
+function readJsonFile(path: string): JsonObject | undefined {
   try {
     const json: unknown = JSON.parse(Deno.readTextFileSync(path));
     return isObject(json) ? json : undefined;
   } catch (error) {
-    // What cannot be read is not there, for Claude Code too.
+    // Claude Code also takes a file that it cannot read for missing.
     if (
       !(error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory ||
         error instanceof Deno.errors.PermissionDenied || error instanceof SyntaxError)

@@ -1,6 +1,6 @@
 /**
- * What Claude Code swallows: entries of a settings file that are skipped, or never run, without a word to anybody.
- * Each was tried with 2.1.330.
+ * Finds entries of a settings file that Claude Code skips or never runs without saying so. Each kind was tried with
+ * 2.1.330.
  *
  * @module
  */
@@ -8,13 +8,13 @@ import { field, isObject } from "../../../text/json_object.ts";
 import { lineAt, type Member, type Node, parseTree } from "../../../text/jsonc_tree.ts";
 import { closest } from "../../../text/suggest.ts";
 import { quotable } from "../../../text/clean.ts";
-import { jsonProblem } from "./document.ts";
+import { findJsonProblem } from "./document.ts";
 
 /** Something in a settings file that does not do what it looks like. */
 export interface SettingsProblem {
   /** The line, from 1. */
   readonly line: number;
-  /** What stands there and what comes of it. */
+  /** What is there, and its effect. */
   readonly message: string;
   /** What to do. */
   readonly fix: string;
@@ -37,7 +37,7 @@ const TOOL_EVENTS = new Set([
   "PostToolUseFailure",
 ]);
 
-/** Tools that are often misspelt in matchers; there are more. */
+/** Tools whose names are often misspelt in matchers. */
 const TOOLS =
   "Agent Bash Edit Glob Grep MultiEdit NotebookEdit Read Skill Task TodoWrite WebFetch WebSearch Write".split(
     " ",
@@ -45,17 +45,17 @@ const TOOLS =
 
 const TYPES = ["command", "http", "prompt", "agent", "mcp_tool"];
 
-/** What a matcher may consist of to be a list of names; anything else is a regular expression. */
+/** A matcher of these characters is a list of names; any other is a regular expression. */
 const NAME_LIST = /^[\w\- ,|]*$/;
 
 /**
  * Finds the problems of a settings file's hooks.
  *
  * @param text The text, without a byte order mark.
- * @returns The problems, in the order in which they stand; only the first one where the file is not plain JSON.
+ * @returns The problems, in the order of the file; only the first one if the file is not plain JSON.
  */
-export function settingsProblems(text: string): readonly SettingsProblem[] {
-  const broken = jsonProblem(text);
+export function findSettingsProblems(text: string): readonly SettingsProblem[] {
+  const broken = findJsonProblem(text);
   if (broken !== undefined) {
     return [{
       line: lineAt(text, broken.offset),
@@ -141,11 +141,11 @@ class Reader {
   #readHandler(node: Node): void {
     const handler = this.#valueOf(node);
     if (!isObject(handler)) {
-      return this.#add(node.start, "a hook that is no object never runs", "take it out");
+      return this.#add(node.start, "a hook that is no object never runs", "remove it");
     }
     const type = field(handler, "type");
     if (typeof type !== "string" || !TYPES.includes(type)) {
-      return this.#add(node.start, `a hook of the type ${shown(type)} never runs`, '"type": "command"');
+      return this.#add(node.start, `a hook of the type ${quoteValue(type)} never runs`, '"type": "command"');
     }
     const [command, args, timeout] = ["command", "args", "timeout"].map((key) => field(handler, key));
     if (type === "command" && (typeof command !== "string" || command === "")) {
@@ -157,7 +157,7 @@ class Reader {
     if (timeout !== undefined && !(typeof timeout === "number" && timeout > 0)) {
       this.#add(
         node.start,
-        `a timeout of ${shown(timeout)} is no number of seconds above 0, so that the hook never runs`,
+        `a timeout of ${quoteValue(timeout)} is no number of seconds above 0, so that the hook never runs`,
         '"timeout": 10',
       );
     }
@@ -166,7 +166,7 @@ class Reader {
   #reportDoubles({ members }: Node, keys: ReadonlySet<string>): void {
     for (const [at, { key, start }] of members.entries()) {
       if (keys.has(key) && members.slice(at + 1).some((other) => other.key === key)) {
-        this.#add(start, `"${quotable(key, 60)}" stands twice, and only the last one counts`, "join them");
+        this.#add(start, `"${quotable(key, 60)}" is there twice, and only the last one counts`, "join them");
       }
     }
   }
@@ -180,12 +180,12 @@ class Reader {
   }
 }
 
-/** What a matcher that can never match a tool should have been; `undefined` for one that may match. */
+/** A better matcher for one that can never match a tool; `undefined` for one that may match. */
 function betterMatcher(matcher: string): string | undefined {
   if (matcher === "" || matcher === "*") return undefined;
   if (!NAME_LIST.test(matcher)) return betterPattern(matcher);
   const names = matcher.split(/[|,]/).map((name) => name.trim());
-  // One name that fits is enough for the group to run.
+  // The group runs if one of the names fits.
   if (names.every((name) => name !== "") && names.some((name) => betterName(name) === undefined)) {
     return undefined;
   }
@@ -214,6 +214,6 @@ function betterPattern(matcher: string): string | undefined {
   }
 }
 
-function shown(value: unknown): string {
+function quoteValue(value: unknown): string {
   return value === undefined ? "nothing" : quotable(JSON.stringify(value), 40);
 }

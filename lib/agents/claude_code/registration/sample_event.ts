@@ -1,5 +1,5 @@
 /**
- * An event that a registered program is tried with.
+ * An event to try a registered program with.
  *
  * @module
  */
