@@ -92,8 +92,13 @@ async function overridesFor(
     : await import("./overrides.ts");
 }
 
-/** Names the event for "only one process answers it"; `undefined` where its calls have no identifiers. */
-function claimOf({ name, calls }: HookEvent): string | undefined {
+/**
+ * Names an event, so that only one process answers it.
+ *
+ * @param event The event.
+ * @returns The key under which a session remembers it; `undefined` where its calls have no identifiers.
+ */
+export function claimOf({ name, calls }: HookEvent): string | undefined {
   const ids = calls.map(({ id }) => id).filter((id) => id !== "");
   return ids.length === 0 ? undefined : observationKey("call", name, ...ids);
 }
