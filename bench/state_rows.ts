@@ -78,7 +78,7 @@ function inSession(session: () => string): Given["input"] {
 function fillSession(folder: string, session: string): void {
   const checked = stateFolder((name) => name === "FASTHOOK_STATE_DIR" ? folder : undefined);
   if (checked.kind === "none") throw new UserError(`Cannot measure: the state folder is ${checked.problem}`);
-  const place = { folder: checked, session, limit: DEFAULTS.state.patterns };
+  const place = { folder: checked, session, limit: DEFAULTS.state.observations };
   for (let count = 0; count < PATTERNS; count += 4) {
     const adds = ["fail", "same", "said", "words"].map((kind) =>
       [observationKey(kind, String(count)), 1] as const

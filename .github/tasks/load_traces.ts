@@ -34,7 +34,7 @@ const BOUNDS: readonly Bound[] = [
   { name: /^state\.lock$/, maxFiles: 1, maxBytes: 0 },
 ];
 
-/** One line of the journal is about 300 bytes; a session remembers 500 patterns. */
+/** One line of the journal is about 300 bytes; a session remembers 500 observations. */
 const MAX_BYTES_AN_EVENT = 1000;
 const FIXED_BYTES = 2 * MIB;
 

@@ -35,7 +35,7 @@ export function rules(): readonly BuiltInRule[] {
  * @param event The event: who waited.
  * @returns One key; none for an agent that works in the background, where nobody waits.
  */
-export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
+export function observe(call: ToolCall, { agentType }: HookEvent): string[] {
   return call.spawn?.ranMs === undefined ? [] : [observationKey("spawn", agentType, typeOf(call))];
 }
 
@@ -47,7 +47,7 @@ export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
  * @returns One finding.
  */
 export function analyze(call: ToolCall, { event, memory, now }: AnalysisContext): Finding[] {
-  const [key] = patterns(call, event);
+  const [key] = observe(call, event);
   const endedBefore = key === undefined ? undefined : memory.get(key)?.lastAt;
   const startedAt = now - (call.spawn?.ranMs ?? 0);
   const gapMs = startedAt - (endedBefore ?? Infinity);

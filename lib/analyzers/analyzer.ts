@@ -45,8 +45,8 @@ export interface AnalyzerModule {
   readonly analyze: Analyze;
   /** Lists the rules it may speak of; those of a configuration are not among them. */
   readonly rules: () => readonly BuiltInRule[];
-  /** Names what the session shall remember of a call, as keys of `patternKey`. */
-  readonly patterns?: (call: ToolCall, event: HookEvent) => readonly string[];
+  /** Names what the session shall remember of a call, as keys of `observationKey`. */
+  readonly observe?: (call: ToolCall, event: HookEvent) => readonly string[];
 }
 
 /** A call without the text that it wrote and what its answer says about that: as much as a large event's beginning says. */
@@ -68,7 +68,7 @@ export interface Analyzer {
    * no analyzer wants is not read to its end.
    */
   readonly wantsText?: (call: ToolCall) => boolean;
-  /** Whether the session shall remember the call, as the analyzer's `patterns` says: cheap, and never throws. */
+  /** Whether the session shall remember the call, as the analyzer's `observe` says: cheap, and never throws. */
   readonly remembers?: (call: CallHead) => boolean;
   /** Loads the analyzer's code. */
   readonly load: () => Promise<AnalyzerModule>;

@@ -33,7 +33,7 @@ export function rules(): readonly BuiltInRule[] {
  * @param event The event: a sub-agent does not know what others have tried.
  * @returns The keys, in this order.
  */
-export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
+export function observe(call: ToolCall, { agentType }: HookEvent): string[] {
   return call.command === "" ? [observationKey("mismatch", agentType, call.path)] : [
     observationKey("fail", agentType, plain(call.command)),
     observationKey("same", agentType, plain(call.command), shapeOf(call.error)),
@@ -49,7 +49,7 @@ export function patterns(call: ToolCall, { agentType }: HookEvent): string[] {
  * that does not match.
  */
 export function analyze(call: ToolCall, { event, memory }: AnalysisContext): Finding[] {
-  const [first = "", same = ""] = patterns(call, event);
+  const [first = "", same = ""] = observe(call, event);
   const times = (memory.get(first)?.count ?? 0) + 1;
   if (call.command === "") {
     return times < 2 ? [] : [{ rule: "repeats/edit", severity: "guidance", text: editText(call, times) }];

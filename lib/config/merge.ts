@@ -92,11 +92,11 @@ function mergeLinters(configs: readonly ParsedConfig[], user: JsonObject): Linte
 }
 
 function stateLimitsOf(user: JsonObject): StateLimits {
-  const { patterns, cache } = DEFAULTS.state;
+  const { observations, cache } = DEFAULTS.state;
   const ttlSeconds = numberField(objectField(user, "cache"), "ttlSeconds");
   return {
     journal: field(user, "journal") === false ? "off" : journalLimitsOf(objectField(user, "journal")),
-    patterns: numberField(objectField(user, "memory"), "patterns") ?? patterns,
+    observations: numberField(objectField(user, "memory"), "observations") ?? observations,
     cache: {
       entries: numberField(objectField(user, "cache"), "entries") ?? cache.entries,
       ttlMs: ttlSeconds === undefined ? cache.ttlMs : ttlSeconds * 1000,

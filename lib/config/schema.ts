@@ -272,9 +272,9 @@ export const FILE: Shape & { readonly kind: "object" } = {
         kind: "object",
         required: [],
         fields: {
-          patterns: {
-            shape: integer(STATE_RANGES.patterns.min, STATE_RANGES.patterns.max),
-            description: "How much of a session is remembered, in patterns; 500 by default",
+          observations: {
+            shape: integer(STATE_RANGES.observations.min, STATE_RANGES.observations.max),
+            description: "How many observations of a session are kept; 500 by default",
           },
         },
       },

@@ -101,7 +101,7 @@ export const DEFAULTS: Settings = {
   state: {
     journal: JOURNAL_LIMITS,
     // From the performance report, as the next two.
-    patterns: 500,
+    observations: 500,
     cache: { entries: 1000, ttlMs: 300_000 },
   },
   // Far below the hook timeout that init registers.

@@ -1,5 +1,5 @@
 /**
- * What a person reads when an event or a configuration could not be used; loaded only then.
+ * Messages for a person whose event or configuration could not be used; loaded only then.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export interface Once {
 }
 
 /**
- * Describes problems of the configuration once in a session: the same ones come with every event.
+ * Describes problems of the configuration once in a session, although they come with every event.
  *
  * @param problems The problems; at least one.
  * @param once The session's memory; without one they are described every time.
@@ -33,11 +33,11 @@ export function newProblemReport(
   const report = problemReport(problems);
   const key = observationKey("problem", report);
   const session = openSession?.();
-  const remembered = session?.update((memory) => {
+  const updated = session?.update((memory) => {
     const isKnown = memory.has(key);
     return { entry: { at: now, adds: new Map(isKnown ? [] : [[key, 1]]) }, value: isKnown };
   });
-  return remembered?.kind === "done" && remembered.value ? "" : report;
+  return updated?.kind === "done" && updated.value ? "" : report;
 }
 
 /** The first problem, and how many more there are: a broken file does not fill the screen. "" for no problems. */
@@ -94,13 +94,13 @@ export function noEvent(input: Exclude<Input, { readonly kind: "json" }>): UserE
  * @returns The answer.
  */
 export function refusal(error: unknown, reply: Reply): Answer {
-  const report = error instanceof UserError ? error.report() : unexpected(error);
+  const report = error instanceof UserError ? error.report() : describeUnexpected(error);
   return reply === "context"
     ? { stdout: encodeSystemMessage(report.trimEnd()), stderr: "", exitCode: 0 }
     : { stdout: "", stderr: report, exitCode: 1 };
 }
 
-function unexpected(error: unknown): string {
+function describeUnexpected(error: unknown): string {
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new UserError(`Cannot analyse this event: ${reason}`, "report this as a bug, with the event")
     .report();

@@ -1,5 +1,5 @@
 /**
- * Turns findings into the text that the model reads.
+ * Writes findings as the text that the model reads.
  *
  * @module
  */
@@ -22,10 +22,10 @@ export const MAX_REPLY_UNITS = 9000;
 const MAX_FINDING_UNITS = 900;
 const MAX_SUBJECT_UNITS = 120;
 
-/** Arguments that say what a call without command and path is about. */
+/** Arguments that describe a call without command and path. */
 const OBJECT_KEYS = ["url", "query", "description"];
 
-/** What a reply says beside its findings. */
+/** What a reply says besides its findings. */
 export interface ReplyNotes {
   /** How many findings a limit held back. */
   readonly withheld: number;
@@ -49,11 +49,11 @@ export function render(groups: readonly CallFindings[], { withheld }: ReplyNotes
   const held = withheld === 0
     ? []
     : [`(${withheld} more ${withheld === 1 ? "finding was" : "findings were"} held back)`];
-  return fitted([...lines, ...held]);
+  return fit([...lines, ...held]);
 }
 
 /**
- * Names a call in a few words.
+ * Describes a call in a few words.
  *
  * @param call Any call.
  * @returns The tool and its command, file, address, query or description, clean and on one line.
@@ -66,12 +66,12 @@ export function subject(call: ToolCall): string {
   return object === "" ? tool : `${tool} ${quotable(object, MAX_SUBJECT_UNITS)}`;
 }
 
-function fitted(lines: readonly string[]): string {
+function fit(lines: readonly string[]): string {
   const kept: string[] = [];
   let units = 0;
   for (const line of lines) {
     units += line.length + 1;
-    // Room for the line that says that something is missing.
+    // Leaves room for the line that says that something is missing.
     if (units > MAX_REPLY_UNITS - 60) return [...kept, "(more was found; this reply is full)"].join("\n");
     kept.push(line);
   }

@@ -72,7 +72,7 @@ async function recall(
   const modules = await Promise.all(rows.map(({ load }) => load()));
   const keys = event.calls.flatMap((call) =>
     rows.flatMap(({ remembers }, index) =>
-      remembers?.(call) ? modules[index]?.patterns?.(call, event) ?? [] : []
+      remembers?.(call) ? modules[index]?.observe?.(call, event) ?? [] : []
     )
   );
   const before = openSession().read();

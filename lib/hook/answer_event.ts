@@ -126,7 +126,7 @@ class LateMemory implements Disposable {
       const folder = host.stateFolder();
       return this.#opened ??= folder.kind === "none"
         ? { read: () => folder, update: () => folder }
-        : new StoredSession({ folder, session, limit: state.patterns });
+        : new StoredSession({ folder, session, limit: state.observations });
     };
   }
 

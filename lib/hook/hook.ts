@@ -72,7 +72,7 @@ export async function runHook(source: Source, options: HookOptions): Promise<Han
  *
  * @param source Standard input.
  * @returns The JSON value.
- * @throws {UserError} When there is none: nothing came, too much, too late, or not JSON.
+ * @throws {UserError} If there is none: nothing came, too much, too late, or something else than JSON.
  */
 export async function readEvent(source: Source): Promise<unknown> {
   return await valueOf(await readJson(source, LIMITS));

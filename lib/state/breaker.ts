@@ -7,18 +7,18 @@
 
 /** What is known about one linter. */
 export type Breaker =
-  /** Calls go through; so many in a row have failed. */
+  /** Calls are made; so many in a row have failed. */
   | { readonly kind: "closed"; readonly failures: number }
-  /** Nothing goes through until the cooldown is over. */
+  /** No call is made until the cooldown is over. */
   | { readonly kind: "open"; readonly openedAt: number }
-  /** One call is trying whether it works again. */
+  /** One call tries whether it works again. */
   | { readonly kind: "half-open"; readonly probeAt: number };
 
 /** How patient a breaker is. */
 export interface BreakerLimits {
   /** Consecutive failures that open it; an integer >= 1. */
   readonly failures: number;
-  /** From opening to the first probe, in milliseconds; a probe that says nothing for as long counts as lost. */
+  /** From opening to the first probe, in milliseconds. A probe without an outcome for as long counts as lost. */
   readonly cooldownMs: number;
 }
 
@@ -28,19 +28,19 @@ export type Pass =
   /** The one call that decides whether the breaker closes. */
   | { readonly kind: "probe"; readonly probeAt: number };
 
-/** The answer to the question whether a call may be made. */
+/** Whether a call may be made. */
 export type Permission =
   | { readonly kind: "granted"; readonly pass: Pass; readonly breaker: Breaker }
   | { readonly kind: "refused"; readonly waitMs: number };
 
-/** A breaker that nothing is known about. */
+/** The state of a breaker without any calls. */
 export const CLOSED: Breaker = { kind: "closed", failures: 0 };
 
 /** From the performance report: three failures open a breaker, 15 seconds later it is tried again. */
 export const BREAKER_LIMITS: BreakerLimits = { failures: 3, cooldownMs: 15_000 };
 
 /**
- * Asks whether a call may be made. Who gets a probe must store the new state before anybody else asks.
+ * Decides whether a call may be made. A caller that gets a probe must store the new state before others ask.
  *
  * @param breaker The state.
  * @param now The moment, in milliseconds since 1970.
@@ -69,7 +69,7 @@ export function askPermission(
  *
  * @param breaker The state now, which may have changed since the call was granted.
  * @param pass The permission that the call was made with.
- * @returns The new state: the probe closes a half-open breaker; what comes late from before changes nothing.
+ * @returns The new state: a probe's success closes a half-open breaker; a late one of an earlier call changes nothing.
  */
 export function afterSuccess(breaker: Breaker, pass: Pass): Breaker {
   return breaker.kind === "closed" || decides(breaker, pass) ? CLOSED : breaker;
@@ -89,7 +89,8 @@ export interface Failed {
  * @param breaker The state now, which may have changed since the call was granted.
  * @param failed The call.
  * @param limits How patient it is.
- * @returns The new state: open after too many in a row or after the probe; what comes late from before changes nothing.
+ * @returns The new state: open after too many in a row or after a probe's failure; a late one of an earlier call changes
+ * nothing.
  */
 export function afterFailure(
   breaker: Breaker,

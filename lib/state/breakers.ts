@@ -16,7 +16,7 @@ import {
 } from "./breaker.ts";
 import { type JsonObject, numberField, textField } from "../text/json_object.ts";
 
-/** How a call ended that a breaker had given permission for. */
+/** How a permitted call ended. */
 export type CallEnd =
   | { readonly kind: "success" }
   /** Why it failed: a word of ours, such as "deadline". */
@@ -32,13 +32,13 @@ export interface EndedCall {
   readonly at: number;
 }
 
-/** What the database knows about one breaker. */
+/** One breaker in the database. */
 export interface BreakerRow {
   /** The analyzer. */
   readonly analyzer: string;
   /** Its state. */
   readonly breaker: Breaker;
-  /** Failures since the state was made or cleared. */
+  /** Failures since the database was made or cleared. */
   readonly failed: number;
   /** How often it opened. */
   readonly opened: number;
@@ -48,7 +48,7 @@ export interface BreakerRow {
   readonly lastFailureAt: number;
 }
 
-/** The breakers in a database; to be used inside a transaction, so that there is one probe at a time. */
+/** The breakers in a database. Used inside a transaction, so that there is one probe at a time. */
 export class Breakers {
   readonly #sql: DatabaseSync;
   readonly #limits: BreakerLimits;
@@ -65,7 +65,7 @@ export class Breakers {
   }
 
   /**
-   * Tells a breaker's state and changes nothing.
+   * Returns a breaker's state and changes nothing.
    *
    * @param analyzer The analyzer.
    * @returns The state.
@@ -91,7 +91,7 @@ export class Breakers {
   }
 
   /**
-   * Counts how a call ended.
+   * Records how a call ended.
    *
    * @param analyzer The analyzer.
    * @param call The call.
@@ -117,7 +117,7 @@ export class Breakers {
     return opens ? "opened" : "unchanged";
   }
 
-  /** Lists all breakers that something is known about. */
+  /** Lists all breakers that have a row. */
   all(): BreakerRow[] {
     return this.#sql.prepare("SELECT * FROM breaker ORDER BY analyzer").all().map(rowOf);
   }

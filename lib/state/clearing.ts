@@ -1,5 +1,5 @@
 /**
- * Forgets on demand.
+ * Deletes parts of the state on demand.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { setAsideFiles } from "./preparation.ts";
 import { recentPath } from "./recent_results.ts";
 import { sessionFiles } from "./session_files.ts";
 
-/** What can be forgotten. */
+/** The parts that can be deleted. */
 export const STATE_PARTS = ["cache", "settings", "sessions", "journal"] as const;
 
 /** A part of the state. */
@@ -24,11 +24,11 @@ export type Cleared =
   | { readonly kind: "none"; readonly part: StatePart; readonly problem: StateProblem };
 
 /**
- * Forgets a part of the state; other processes may be using it.
+ * Deletes a part of the state; other processes may be using it.
  *
  * @param folder The state folder.
- * @param part Which: the cache is everything in state.db, the breakers too, and what was set aside.
- * @returns How many bytes that was, or why not. Never throws for what is wrong with the state.
+ * @param part Which. The cache is everything in state.db, including the breakers, and the databases that were set aside.
+ * @returns How many bytes were freed, or why none. Never throws for a problem of the state.
  */
 export async function clearState(folder: CheckedFolder, part: StatePart): Promise<Cleared> {
   try {
@@ -41,7 +41,7 @@ export async function clearState(folder: CheckedFolder, part: StatePart): Promis
   }
 }
 
-/** What is files, and how they are listed. */
+/** The parts that are files, and how they are listed. */
 const FILES = { settings: knownFiles, sessions: sessionFiles, journal: journalFiles };
 
 function clearFiles(folder: string, part: keyof typeof FILES): number {
@@ -50,7 +50,7 @@ function clearFiles(folder: string, part: keyof typeof FILES): number {
   return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
-/** Emptied, not removed: SQLite must not lose a file that others have open. */
+/** The database is emptied, not removed: SQLite must not lose a file that others have open. */
 async function clearCache(folder: CheckedFolder): Promise<StateResult<number>> {
   const path = `${folder.path}/state.db`;
   const before = sizeOf(path);
@@ -71,7 +71,7 @@ async function clearCache(folder: CheckedFolder): Promise<StateResult<number>> {
   return { kind: "done", value: Math.max(0, before - sizeOf(path)) };
 }
 
-/** Gives the room back to the disk, unless others are using the database: then they use the room. */
+/** Gives the space back to the disk, unless others are using the database: then they reuse it. */
 function shrink({ sql }: StateDatabase): void {
   try {
     // A row for each page: exec() would stop at the first one.

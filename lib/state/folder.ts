@@ -6,7 +6,7 @@
 import { infoOf } from "../system/files.ts";
 import { newPatience, type Patience } from "../system/lock.ts";
 
-/** Why there is no state, or a part of it. `fasthook state` says each in a sentence, with the way out. */
+/** Why there is no state, or no part of it. `fasthook state` explains each in a sentence, with the way out. */
 export type StateProblem =
   | "no-home"
   | "relative"
@@ -27,7 +27,7 @@ export type StateProblem =
 export interface CheckedFolder {
   /** Where it is. */
   readonly path: string;
-  /** How long its user still waits for other processes. */
+  /** How long its host may still wait for other processes. */
   readonly patience: Patience;
 }
 
@@ -48,7 +48,7 @@ export type ReadVariable = (name: string) => string | undefined;
 const OTHERS = 0o077;
 
 /**
- * Tells what we make ourselves: a folder that holds only this may be closed to others without asking.
+ * Says whether fasthook makes a file of this name. A folder with only such files may be closed to others without asking.
  *
  * @param name A file's name in the state folder.
  * @returns Whether it is one of ours.
@@ -58,16 +58,16 @@ export function isOwnName(name: string): boolean {
 }
 
 /**
- * Finds the state folder and makes it where it is missing.
+ * Finds the state folder, and makes it if it is missing.
  *
  * @param variable Reads the environment.
- * @returns The folder, checked: ours, closed to others, no link; or why there is none. Never throws.
+ * @returns The folder, which is ours, closed to others, and not a link; or why there is none. Never throws.
  */
 export function stateFolder(variable: ReadVariable): StateFolder {
   let path = "";
   try {
     path = statePath(variable, Deno.build.os);
-    const problem = path === "" ? "no-home" : isAbsolute(path) ? checked(path) : "relative";
+    const problem = path === "" ? "no-home" : isAbsolute(path) ? check(path) : "relative";
     return problem === undefined
       ? { kind: "folder", path, patience: newPatience() }
       : { kind: "none", path, problem };
@@ -77,7 +77,7 @@ export function stateFolder(variable: ReadVariable): StateFolder {
 }
 
 /**
- * Says where the state folder is, whether or not it is there.
+ * Says where the state folder is, whether or not it exists.
  *
  * @param variable Reads the environment.
  * @param os The operating system, as `Deno.build.os` names it.
@@ -85,7 +85,7 @@ export function stateFolder(variable: ReadVariable): StateFolder {
  */
 export function statePath(variable: ReadVariable, os: typeof Deno.build.os): string {
   const named = variable("FASTHOOK_STATE_DIR") ?? "";
-  // A slash at the end would make the check follow a link.
+  // With a slash at the end the check would follow a link.
   if (named !== "") return "/\\.".includes(named.slice(-1)) ? named.replace(/(?<=.)[/\\]+\.?$/, "") : named;
   const local = os === "windows" ? variable("LOCALAPPDATA") ?? "" : "";
   if (local !== "") return `${local}\\fasthook`;
@@ -98,10 +98,10 @@ export function statePath(variable: ReadVariable, os: typeof Deno.build.os): str
 }
 
 /**
- * Names the journal's files.
+ * Returns the path of a journal file.
  *
  * @param folder The state folder.
- * @param age 0 for the one that is written, 1 for the one before it, and so on.
+ * @param age 0 for the current file, 1 for the one before it, and so on.
  * @returns The path.
  */
 export function journalPath(folder: string, age: number): string {
@@ -109,10 +109,10 @@ export function journalPath(folder: string, age: number): string {
 }
 
 /**
- * Names what is behind an error.
+ * Names the cause of an error.
  *
  * @param error Whatever was thrown by the file system or the database.
- * @returns The problem; "unexpected" for anything that has no name yet.
+ * @returns The problem; "unexpected" for an unknown one.
  */
 export function problemOf(error: unknown): StateProblem {
   if (!(error instanceof Error)) return "unexpected";
@@ -135,7 +135,7 @@ const BY_CODE: Readonly<Record<string, StateProblem>> = {
   ENOENT: "gone",
 };
 
-// node:sqlite gives all its errors one code; these are SQLite's own words.
+// All errors of node:sqlite have the same code; these are SQLite's messages.
 const BY_MESSAGE: readonly (readonly [part: string, problem: StateProblem])[] = [
   ["database is locked", "locked"],
   ["database or disk is full", "disk-full"],
@@ -153,29 +153,29 @@ function isAbsolute(path: string): boolean {
   return path.startsWith("/") || Deno.build.os === "windows" && /^(?:[A-Za-z]:)?[/\\]/.test(path);
 }
 
-function checked(path: string): StateProblem | undefined {
-  const info = infoOf(path) ?? made(path);
+function check(path: string): StateProblem | undefined {
+  const info = infoOf(path) ?? make(path);
   if (info.isSymlink) return "symlink";
   if (!info.isDirectory) return "not-a-folder";
-  // Windows has neither; there the profile's own rights protect the folder.
+  // Windows has neither owner nor mode; there the profile's own rights protect the folder.
   if (info.uid !== null && info.uid !== Deno.uid()) return "other-owner";
-  return info.mode !== null && (info.mode & OTHERS) !== 0 ? closed(path) : undefined;
+  return info.mode !== null && (info.mode & OTHERS) !== 0 ? close(path) : undefined;
 }
 
-function made(path: string): Deno.FileInfo {
+function make(path: string): Deno.FileInfo {
   Deno.mkdirSync(path, { recursive: true, mode: 0o700 });
   return Deno.lstatSync(path);
 }
 
-/** Closes a folder of our own; one that holds anything else is somebody's and stays as it is. */
-function closed(path: string): StateProblem | undefined {
-  if (!holdsOnlyOurs(path)) return "open-to-others";
+/** Closes a folder to others if only our files are in it; any other folder stays as it is. */
+function close(path: string): StateProblem | undefined {
+  if (!hasOnlyOurFiles(path)) return "open-to-others";
   Deno.chmodSync(path, 0o700);
-  // Looked at again: until now others could put things in.
-  return holdsOnlyOurs(path) ? undefined : "open-to-others";
+  // Checked again: until now others could add files.
+  return hasOnlyOurFiles(path) ? undefined : "open-to-others";
 }
 
-function holdsOnlyOurs(path: string): boolean {
+function hasOnlyOurFiles(path: string): boolean {
   const uid = Deno.uid();
   return [...Deno.readDirSync(path)].every(({ name, isSymlink }) =>
     !isSymlink && isOwnName(name) && Deno.lstatSync(`${path}/${name}`).uid === uid

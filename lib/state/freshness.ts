@@ -1,6 +1,5 @@
 /**
- * What can be known of results and breakers without opening the database, which costs milliseconds: when they last
- * changed.
+ * Checks when results and breakers last changed, without opening the database, which costs milliseconds.
  *
  * @module
  */
@@ -10,12 +9,12 @@ import type { StateFolder } from "./folder.ts";
 /** Touched whenever a linter fails. */
 const FAILURE = "state.db.failure";
 
-/** Outlasts the time for which a breaker stays open, with room for slow machines. */
+/** Longer than a breaker stays open, with time for slow machines. */
 const WARY_MS = 60_000;
 
 /**
- * Tells whether a file was changed after anything was last kept, while all analyzers work: then the cache does not have
- * its results, unless it holds again what it held before, and no breaker is open.
+ * Says whether the file changed after the last cache write and no linter failed recently. Then nothing can be cached for it,
+ * unless it has an earlier content again, and no breaker is open.
  *
  * @param changedAt When the file was changed, in milliseconds since 1970.
  * @param state The state folder and the moment.
@@ -41,12 +40,12 @@ export function noteFailure(folder: string): void {
   try {
     Deno.writeTextFileSync(`${folder}/${FAILURE}`, "1", { mode: 0o600 });
   } catch (error) {
-    // Where nothing can be written there are no breakers either.
+    // If nothing can be written there are no breakers either.
     if (!(error instanceof Error)) throw error;
   }
 }
 
-/** In milliseconds since 1970; 0 for a file that is not there or cannot be seen. */
+/** In milliseconds since 1970; 0 for a file that is missing or cannot be seen. */
 function modifiedAt(path: string): number {
   try {
     return Deno.lstatSync(path).mtime?.getTime() ?? 0;

@@ -14,7 +14,7 @@ export interface Host {
   readonly env: ReadVariable;
   /** The moment, in milliseconds since 1970. */
   readonly now: () => number;
-  /** Milliseconds on a clock that nobody sets back. */
+  /** Milliseconds on a clock that is never set back. */
   readonly clock: () => number;
   /** When the event that is about to be read came, on that clock; for a process that answers one event, its own start. */
   readonly eventStart: () => number;

@@ -1,5 +1,5 @@
 /**
- * The journal: one line an event, appended by many processes at the same time.
+ * The journal: one line an event, appended by many processes at once.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { journalPath, problemOf, type StateProblem } from "./folder.ts";
  * @param folder The checked state folder.
  * @param line The line, without line ends.
  * @param limits How large the journal may grow.
- * @returns The problem, where it could not be written.
+ * @returns The problem, if it could not be written.
  */
 export async function appendJournal(
   folder: string,
@@ -24,13 +24,13 @@ export async function appendJournal(
   try {
     const path = journalPath(folder, 0);
     const info = infoOf(path);
-    // Opening a pipe waits for its reader; a link leads anywhere.
+    // Opening a pipe waits for its reader, and a link may lead anywhere.
     if (info !== undefined && !info.isFile) return info.isSymlink ? "symlink" : "not-a-file";
     if ((info?.size ?? 0) + line.length >= limits.maxBytes) {
       const { rotateJournal } = await import("./rotation.ts");
       rotateJournal(folder, limits, line.length);
     }
-    // The line end comes first: where a killed process or a full disk left a torn line, only that one is lost.
+    // The line end comes first, so that a line torn by a killed process or a full disk costs no other line.
     const bytes = encodeUtf8(`\n${line}`);
     using file = Deno.openSync(path, { append: true, create: true, mode: 0o600 });
     return file.writeSync(bytes) < bytes.length ? "disk-full" : undefined;

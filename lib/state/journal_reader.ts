@@ -1,19 +1,19 @@
 /**
- * Reads the journal back, in constant memory and whatever is in it.
+ * Reads the journal in constant memory, whatever is in it.
  *
  * @module
  */
 import { decodeRecord, type JournalRecord } from "./journal_record.ts";
 import { journalPath } from "./folder.ts";
 
-/** A whole line, or what is none. */
+/** A record, or a line that is none. */
 export type JournalLine =
   | { readonly kind: "record"; readonly record: JournalRecord }
   /** Torn, of another version, or garbage. */
   | { readonly kind: "broken" };
 
 const CHUNK_BYTES = 256 * 1024;
-/** No line of ours is longer; garbage without line ends must not fill the memory. */
+/** No record is longer; garbage without line ends must not fill the memory. */
 const MAX_LINE_BYTES = 64 * 1024;
 const NEWLINE = 0x0a;
 
@@ -60,20 +60,20 @@ function* linesOf(file: Deno.FsFile): Generator<JournalLine> {
       rest = new Uint8Array();
       from = end + 1;
     }
-    rest = joined(rest, chunk.subarray(from, count));
+    rest = join(rest, chunk.subarray(from, count));
   }
   yield* lineOf(rest, new Uint8Array());
 }
 
 function* lineOf(first: Uint8Array<ArrayBuffer>, last: Uint8Array<ArrayBuffer>): Generator<JournalLine> {
-  const line = new TextDecoder().decode(joined(first, last)).trim();
+  const line = new TextDecoder().decode(join(first, last)).trim();
   if (line === "") return;
   const record = decodeRecord(line);
   yield record === undefined ? { kind: "broken" } : { kind: "record", record };
 }
 
-/** Two pieces of a line; of one that is too long only as much as shows that it is. */
-function joined(first: Uint8Array<ArrayBuffer>, last: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+/** Joins two pieces of a line. A line that is too long is cut, but stays too long. */
+function join(first: Uint8Array<ArrayBuffer>, last: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const kept = last.subarray(0, Math.max(0, MAX_LINE_BYTES - first.length));
   const whole = new Uint8Array(first.length + kept.length);
   whole.set(first);

@@ -7,7 +7,7 @@
 import { isObject } from "../text/json_object.ts";
 import type { Severity } from "../event/finding.ts";
 
-/** The stages of hook mode whose times are told. */
+/** The stages of hook mode that are measured. */
 export const STAGES = [
   "boot",
   "read",
@@ -32,10 +32,10 @@ export type ReplyKind =
   | "stderr"
   /** A JSON object on standard output, for the model. */
   | "context"
-  /** The event or the configuration could not be used, which the person was told. */
+  /** The event or the configuration could not be used; the person got a message. */
   | "refused";
 
-/** What became of a finding: told, or held back by a mute, the threshold, the session's memory or the budget. */
+/** What became of a finding: reported, or held back by a mute, the threshold, the session's memory or the budget. */
 export type Verdict = "reported" | "muted" | "too-light" | "repeated" | "over-budget";
 
 /** What happened to one linter. */
@@ -60,9 +60,9 @@ export interface JournalRecord {
   readonly v: 1;
   /** When the event was answered, in milliseconds since 1970. */
   readonly at: number;
-  /** Which agent's event it was; "" when nobody knew it. */
+  /** Which agent's event it was; "" if unknown. */
   readonly agent: string;
-  /** The event's name; "" when nobody knew it. */
+  /** The event's name; "" if unknown. */
   readonly event: string;
   /** The tool's name; "" for none or several. */
   readonly tool: string;
@@ -70,17 +70,17 @@ export interface JournalRecord {
   readonly session: string;
   /** The sub-agent's type; "" in the main conversation. */
   readonly agentType: string;
-  /** How long each stage took, in microseconds, as far as it was reached; boot is from the process's start. */
+  /** How long each stage took, in microseconds, if it was reached. "boot" begins with the process. */
   readonly us: Readonly<Partial<Record<Stage, number>>>;
-  /** From the process's start to this line, in microseconds. */
+  /** From the process's start, or the event's arrival at a server, to this line, in microseconds. */
   readonly totalUs: number;
-  /** What was found: rule, severity, fate. */
-  readonly findings: readonly (readonly [rule: string, severity: Severity, fate: Verdict])[];
+  /** What was found: rule, severity, verdict. */
+  readonly findings: readonly (readonly [rule: string, severity: Severity, verdict: Verdict])[];
   /** How it was answered. */
   readonly reply: ReplyKind;
   /** Words for the model. */
   readonly words: number;
-  /** True when another process had this call already: fasthook is registered twice. */
+  /** True if another process has answered this call already: fasthook is registered twice. */
   readonly twice?: true;
   /** The linters that wanted the event. */
   readonly linters?: readonly LinterOutcome[];
@@ -88,12 +88,12 @@ export interface JournalRecord {
   readonly state?: readonly string[];
 }
 
-/** Longer names are cut: a name is not the place for a text. */
+/** A longer name is none: it could be a text. */
 const MAX_NAME_UNITS = 64;
 const NAME_UNITS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.:@/";
 
 /**
- * Makes a name that came with an event fit for the journal.
+ * Makes an event's name, which could be any text, fit for the journal.
  *
  * @param name A tool's, an event's or an agent type's name.
  * @returns The name when it looks like one, "other" when it is anything else, "" when it is empty.
@@ -108,7 +108,7 @@ export function journalName(name: string): string {
 }
 
 /**
- * Shortens a session's id: enough to find the session, and to tell it from others.
+ * Shortens a session's id: enough to find the session, and to distinguish it from others.
  *
  * @param session The agent's session; "" where it names none.
  * @returns The first eight characters of a UUID, and whatever {@linkcode journalName} makes of other ids.

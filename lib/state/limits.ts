@@ -1,43 +1,43 @@
 /**
- * How much fasthook remembers, and what of that may be configured.
+ * How much fasthook remembers, and what can be configured.
  *
  * @module
  */
 
 /** How much of the results of linters is kept, and for how long. */
 export interface CacheLimits {
-  /** The most entries; the one that was used longest ago goes first. */
+  /** The most entries; the one that was not used for the longest time is removed first. */
   readonly entries: number;
-  /** How long a result holds, in milliseconds. */
+  /** How long a result is valid, in milliseconds. */
   readonly ttlMs: number;
 }
 
 /** How large the journal may grow. */
 export interface JournalLimits {
-  /** Bytes of one file; a file that would grow past it is put aside and a new one begun. */
+  /** Bytes of one file. Before it grows further it is put aside and a new one is begun. */
   readonly maxBytes: number;
-  /** Files in all; the oldest goes when there would be one more. */
+  /** Files in all; the oldest is removed when there would be one more. */
   readonly files: number;
 }
 
 /** How much is remembered. */
 export interface StateLimits {
-  /** Whether events are written down at all. */
+  /** How large the journal may grow; "off" for no journal. */
   readonly journal: JournalLimits | "off";
-  /** Patterns of one session; the one seen longest ago goes first. */
-  readonly patterns: number;
+  /** Observations of one session; the one that was not seen for the longest time is removed first. */
+  readonly observations: number;
   /** Results of linters. */
   readonly cache: CacheLimits;
 }
 
 /**
- * What may be configured. Fewer than 10 results are never hit again, and fewer than 50 patterns forget what was just
- * said; more than the upper bounds are slow to read or larger than their worth.
+ * What can be configured. With fewer than 10 results none is ever used again, and with fewer than 50 observations a session
+ * forgets what was just said. More than the upper bounds is slow to read, or larger than it is worth.
  */
 export const STATE_RANGES = {
   journalFileBytes: { min: 64 * 1024, max: 1024 * 1024 * 1024 },
   journalFiles: { min: 1, max: 100 },
-  patterns: { min: 50, max: 2000 },
+  observations: { min: 50, max: 2000 },
   cacheEntries: { min: 10, max: 100_000 },
   cacheTtlSeconds: { min: 1, max: 7 * 24 * 3600 },
 } as const;

@@ -1,5 +1,5 @@
 /**
- * All that can be said about the state: where it is, how large, how well it works, what is wrong.
+ * Describes the state: where it is, how large it is, how well it works, what is wrong.
  *
  * @module
  */
@@ -26,23 +26,23 @@ export interface FileSum {
   readonly bytes: number;
 }
 
-/** What the journal holds. */
+/** What is in the journal. */
 export interface JournalOverview extends FileSum {
-  /** Events that were written down. */
+  /** Events in it. */
   readonly events: number;
-  /** Lines that are torn or no line of ours. */
+  /** Lines that are torn, or no records. */
   readonly brokenLines: number;
   /** When the last event was, in milliseconds since 1970. */
   readonly lastAt?: number;
 }
 
-/** What state.db holds. */
+/** What is in state.db. */
 export interface DatabaseOverview {
   /** Its size with its log. */
   readonly bytes: number;
   /** Results in the cache. */
   readonly entries: number;
-  /** What the cache has seen, by analyzer. */
+  /** What the cache has counted, by linter. */
   readonly counts: Readonly<Record<string, CacheCounts>>;
   /** The breakers. */
   readonly breakers: readonly BreakerRow[];
@@ -52,17 +52,17 @@ export interface DatabaseOverview {
 export interface LastError {
   /** When, in milliseconds since 1970. */
   readonly at: number;
-  /** Part and problem, such as "sessions/disk-full", or an analyzer and how it failed, such as "ruff/deadline". */
+  /** Part and problem, such as "sessions/disk-full", or a linter and how it failed, such as "ruff/deadline". */
   readonly what: string;
 }
 
-/** All that can be said about the state. */
+/** A description of the state. */
 export interface StateOverview {
   /** The state folder; "" when there is none. */
   readonly path: string;
   /** The journal. */
   readonly journal: JournalOverview;
-  /** The known configurations. */
+  /** The cached configurations. */
   readonly settings: FileSum;
   /** The session files. */
   readonly sessions: FileSum;
@@ -84,10 +84,10 @@ const NOTHING: Omit<StateOverview, "path" | "problems"> = {
 };
 
 /**
- * Looks at the state, and tries what hook mode does with it: one blank line goes to the journal.
+ * Describes the state, and tries to write as hook mode does: one blank line is added to the journal.
  *
  * @param folder The state folder, or why there is none.
- * @returns What there is and what is wrong. Never throws for what is wrong with the state.
+ * @returns What there is and what is wrong. Never throws for a problem of the state.
  */
 export async function overviewOf(folder: StateFolder): Promise<StateOverview> {
   const { path } = folder;
@@ -115,7 +115,7 @@ export async function overviewOf(folder: StateFolder): Promise<StateOverview> {
   };
 }
 
-/** For what no limit matters to. */
+/** For reading, where limits do not matter. */
 const NO_LIMITS = { entries: 0, ttlMs: 0 };
 
 interface Attempt {
@@ -171,7 +171,7 @@ async function databaseOf(
   problems: ProblemText[],
 ): Promise<DatabaseOverview | undefined> {
   const path = `${folder.path}/state.db`;
-  // Looking must not make one.
+  // Describing it must not make one.
   if (attempt({ path, problems }, () => infoOf(path)) === undefined) return undefined;
   const opened = await openDatabase(folder);
   if (opened.kind === "none") {

@@ -1,9 +1,9 @@
 /**
- * Makes state.db, brings it up to date, sets it aside.
+ * Makes, migrates and sets aside state.db.
  *
- * Two locks: SQLite's own makes transactions follow one another; the one on `state.lock` is shared by all who use the
- * database and held alone by who makes, changes or moves it. SQLite must not lose a file under an open connection: a new
- * database could meet the log of the one before.
+ * There are two locks. SQLite's own orders transactions. The one on `state.lock` is shared by all processes that use the
+ * database, and exclusive for a process that makes, migrates or moves it: SQLite must not lose a file under an open
+ * connection, because a new database could meet the log of the old one.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { problemOf } from "./folder.ts";
 import { lock, type Patience, tryFor } from "../system/lock.ts";
 import type { Migration } from "./schema.ts";
 
-/** Where a database is, and what it must look like. */
+/** Where a database is, and which schema it must have. */
 export interface DatabasePlace {
   /** The file. */
   readonly path: string;
@@ -24,17 +24,17 @@ export interface DatabasePlace {
   readonly patience: Patience;
   /** The schema, one step a version. */
   readonly migrations: readonly Migration[];
-  /** Connects to a file; makes an empty database where there is none. */
+  /** Connects to a file; makes an empty database if there is none. */
   readonly connect: (path: string) => DatabaseSync;
 }
 
-/** Databases that are kept for those who want to know what was wrong; the oldest goes first. */
+/** Databases that are kept so that a person can find out what was wrong; the oldest is removed first. */
 const MOST_SET_ASIDE = 3;
 
-/** What SQLite puts beside a database; the database itself last, so that it is never there with another one's log. */
+/** SQLite's files. The database comes last, so that it never exists together with another one's log. */
 const ENDS = ["-wal", "-shm", ""];
 
-/** What stands where the database should be. */
+/** What there is in the database's place. */
 export type Found =
   | { readonly kind: "missing" }
   | { readonly kind: "damaged" }
@@ -42,17 +42,17 @@ export type Found =
   | { readonly kind: "database"; readonly sql: DatabaseSync; readonly version: number };
 
 /**
- * Connects to what is there.
+ * Connects to the database if there is one.
  *
  * @param place The database, locked.
- * @returns The open database, or that there is none that could be read.
+ * @returns The open database, or why there is none that can be read.
  * @throws {Error} What the file system or the database throws, except for damage.
  */
 export function find(place: DatabasePlace): Found {
   if (fileNumber(place.path) === undefined) return { kind: "missing" };
   const sql = place.connect(place.path);
   try {
-    // A lost cache costs nothing, so no write waits for the disk. A killed process loses nothing, only a power cut may.
+    // A lost cache costs nothing, so no write waits for the disk. Only a power cut can lose something, a killed process cannot.
     patiently(place.patience, () => sql.exec("PRAGMA synchronous = OFF"));
     const version = patiently(place.patience, () => versionOf(sql));
     if (version !== undefined) return { kind: "database", sql, version };
@@ -66,10 +66,10 @@ export function find(place: DatabasePlace): Found {
 }
 
 /**
- * Tells files apart that had the same path one after the other.
+ * Returns a number that distinguishes files that had the same path one after the other.
  *
  * @param path A file.
- * @returns A number that the file keeps when it is moved; 0 where the system has none; `undefined` without a file.
+ * @returns The number, which a file keeps when it is moved; 0 if the system has none; `undefined` without a file.
  */
 export function fileNumber(path: string): number | undefined {
   const info = infoOf(path);
@@ -77,11 +77,11 @@ export function fileNumber(path: string): number | undefined {
 }
 
 /**
- * Makes the database usable, alone: made where it is missing, migrated where it is old, set aside and made anew where it
- * is damaged or newer than this program. Gives the lock back.
+ * Makes the database usable, under the exclusive lock, which is released then. A missing one is made, an old one is migrated.
+ * One that is damaged or newer than this program is set aside and replaced by a new one.
  *
  * @param place The database; this process must not have it open.
- * @param damaged The number of a file whose content was found to be damaged.
+ * @param damaged The number of a file that was found to be damaged.
  * @throws {Error} What the file system or the database throws.
  */
 export function prepare(place: DatabasePlace, damaged?: number): void {
@@ -102,13 +102,13 @@ export function prepare(place: DatabasePlace, damaged?: number): void {
 }
 
 /**
- * Runs statements that others may be in the way of. SQLite's own waiting sleeps for up to 100 ms at a time and lets
- * others pass; this one does not.
+ * Runs statements that may find the database locked. SQLite's own waiting sleeps for up to 100 ms at a time, while others
+ * overtake; this one does not.
  *
  * @param patience How long to wait.
  * @param act What to do; it must have done nothing when it finds the database locked.
  * @returns What it gave.
- * @throws {Error} What the database throws; "database is locked" when others were in the way for too long.
+ * @throws {Error} What the database throws; "database is locked" if others held it for too long.
  */
 export function patiently<T>(patience: Patience, act: () => T): T {
   let lockedOut: unknown;
@@ -130,11 +130,11 @@ function versionOf(sql: DatabaseSync): number | undefined {
 }
 
 function migrate({ path, connect, migrations }: DatabasePlace): void {
-  // SQLite would let others read it.
+  // A file made by SQLite could be read by others.
   Deno.openSync(path, { append: true, create: true, mode: 0o600 }).close();
   const sql = connect(path);
   try {
-    // Deno refuses VACUUM; this lets a database that was emptied give its room back without it.
+    // Deno refuses VACUUM; with this an emptied database can give its space back without it.
     sql.exec("PRAGMA auto_vacuum = INCREMENTAL");
     sql.exec("PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE");
     for (const migration of migrations.slice(versionOf(sql))) sql.exec(migration);

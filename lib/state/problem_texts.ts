@@ -1,5 +1,5 @@
 /**
- * What is wrong with the state, in sentences, and how to mend it.
+ * Problems of the state in sentences, and how to fix them.
  *
  * @module
  */
@@ -35,16 +35,16 @@ const TEXTS: Readonly<Record<StateProblem, readonly [what: string, fix: string]>
     "set FASTHOOK_STATE_DIR to an absolute path",
   ],
   "not-a-folder": [
-    "Cannot use {path}: a file stands where a folder is wanted",
+    "Cannot use {path}: wanted a folder, got a file",
     "move that file away, or name another folder with FASTHOOK_STATE_DIR",
   ],
   "not-a-file": [
-    "Cannot use {path}: a folder stands where a file is wanted",
+    "Cannot use {path}: wanted a file, got a folder",
     "move that folder away: mv '{path}' '{path}.aside'",
   ],
-  gone: ["{path} has vanished while it was used", "nothing to do: it is made anew"],
+  gone: ["{path} was removed while it was used", "nothing to do: it is made again"],
   symlink: [
-    "Cannot use {path}: it is a symbolic link, and what it leads to could be anybody's",
+    "Cannot use {path}: it is a symbolic link, and its target could belong to another user",
     "put a real folder there, or name the target with FASTHOOK_STATE_DIR",
   ],
   "other-owner": [
@@ -52,22 +52,22 @@ const TEXTS: Readonly<Record<StateProblem, readonly [what: string, fix: string]>
     "chown it to yourself, or name another folder with FASTHOOK_STATE_DIR",
   ],
   "open-to-others": [
-    "Cannot use {path}: others may look into it, and it holds more than fasthook's files",
+    "Cannot use {path}: other users may read it, and it contains more than fasthook's files",
     "chmod 700 '{path}', or name an empty folder with FASTHOOK_STATE_DIR",
   ],
   permission: ["Cannot use {path}: no permission", "chmod -R u+rwX '{path}'"],
   "read-only": [
     "Cannot write to {path}: it is on a read-only file system",
-    "name a folder that can be written with FASTHOOK_STATE_DIR",
+    "set FASTHOOK_STATE_DIR to a folder that can be written",
   ],
   "disk-full": [
     "Cannot write to {path}: the disk is full",
-    "make room; fasthook state clear frees its own part",
+    "free some space; fasthook state clear frees fasthook's own part",
   ],
   locked: [
     "{path} was held by other processes for too long",
-    "nothing to do if it was once; else look for a stopped fasthook process",
+    "nothing to do if it happened once; otherwise look for a stopped fasthook process",
   ],
-  damaged: ["{path} was damaged", "nothing to do: it was set aside and made anew"],
+  damaged: ["{path} was damaged", "nothing to do: it was set aside, and a new one was made"],
   unexpected: ["{path} failed in a way that fasthook does not know", "report this as a bug"],
 };

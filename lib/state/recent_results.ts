@@ -1,10 +1,9 @@
 /**
- * The last results beside state.db, for those who find there all that they ask for: opening the database costs more than
- * all else that they do.
+ * Copies of the latest results in a text file next to state.db, because opening SQLite costs more than everything else.
  *
- * The database stays the place of results. This file holds copies of the few that it was given last, and the hits that it
- * has not counted yet: whoever changes the database next counts them first, in the same transaction. When the database is
- * not the file that it was, the copies are worthless.
+ * The results themselves are in the database. The file has copies of the few latest ones, and the hits that the database
+ * has not counted yet: the next process that changes the database counts them first, in the same transaction. Copies are
+ * valid only for the database file that they were made from.
  *
  * @module
  */
@@ -14,15 +13,15 @@ import { infoOf } from "../system/files.ts";
 import type { CheckedFolder } from "./folder.ts";
 import { lock } from "../system/lock.ts";
 
-/** Which result, and whose. */
+/** Which result, and which linter's. */
 export interface Asked {
-  /** The analyzer. */
+  /** The linter. */
   readonly id: string;
   /** What `cacheKey` returned. */
   readonly key: string;
 }
 
-/** A result that the database holds. */
+/** A copy of a result in the database. */
 export interface Copy {
   /** What `cacheKey` returned. */
   readonly key: string;
@@ -32,33 +31,33 @@ export interface Copy {
   readonly storedAt: number;
 }
 
-/** What copies are good for. */
+/** Which copies are valid, and how they are read. */
 export interface RecallLimits<T> {
   /** The moment, in milliseconds since 1970. */
   readonly now: number;
-  /** How long a result holds, in milliseconds. */
+  /** How long a result is valid, in milliseconds. */
   readonly ttlMs: number;
-  /** Reads a result; `undefined` for what is none. */
+  /** Reads a result; `undefined` if it is none. */
   readonly decode: (value: string) => T | undefined;
 }
 
 /** A clean file, or a few problems. */
 const MAX_VALUE_UNITS = 1000;
-/** Some hundred clean files and hits: to count those takes some milliseconds. */
+/** Some hundred clean files and hits, which take some milliseconds to count. */
 const MAX_BYTES = 32 * 1024;
-/** What stays when the file is tidied up: in bytes at most three times as many, so there is room for more. */
+/** What stays when the file is rewritten. In bytes that is at most three times as much, so there is room for more. */
 const MAX_KEPT_UNITS = 8 * 1024;
 
 const COPY = "copy";
 const HIT = "hit";
 
 /**
- * Finds results without the database, and takes note that they were hits.
+ * Finds results without the database, and notes that they were hits.
  *
  * @param folder The state folder.
  * @param asked Which results.
- * @param limits What copies are good for.
- * @returns The results in the order of the questions; `undefined` where the database must be asked, for whatever reason.
+ * @param limits Which copies are valid, and how they are read.
+ * @returns The results in the order in which they were asked for; `undefined` if the database must be asked.
  */
 export function recall<T>(
   folder: CheckedFolder,
@@ -85,7 +84,7 @@ export function recall<T>(
     write(file, asked.map(({ id, key }) => `${HIT} ${id} ${key}`));
     return found;
   } catch (error) {
-    // What is wrong here is wrong with the database, too, and told then; or there is none yet.
+    // A problem here is also a problem of the database, and is reported by that; or there is no database yet.
     if (!(error instanceof Error)) throw error;
     return undefined;
   }
@@ -98,14 +97,14 @@ export interface Hits extends Asked {
 }
 
 /**
- * Tells whether hits wait to be counted, or the file has become long: then {@linkcode takeHits} is due.
+ * Says whether hits are to be counted, or the file has become long: then {@linkcode takeHits} is due.
  *
  * @param folder The state folder.
- * @returns False where nothing can be seen.
+ * @returns False also if the file cannot be read.
  */
 export function isHitsDue(folder: CheckedFolder): boolean {
   try {
-    // To write, too: opening a pipe only to read it waits for its writer.
+    // Opened for writing as well: opening a pipe only for reading waits for its writer.
     using file = Deno.openSync(recentPath(folder.path), { read: true, append: true });
     const { isFile, size } = file.statSync();
     return isFile &&
@@ -117,10 +116,10 @@ export function isHitsDue(folder: CheckedFolder): boolean {
 }
 
 /**
- * Takes the hits out of the file, to be counted in the database's transaction that this is called in.
+ * Takes the hits out of the file. Called in the transaction that counts them.
  *
  * @param folder The state folder.
- * @returns What was asked for and how often; the one asked for last is the last one.
+ * @returns What was asked for and how often; the latest is last.
  */
 export function takeHits(folder: CheckedFolder): Hits[] {
   const hits = new Map<string, Hits>();
@@ -140,7 +139,7 @@ export function takeHits(folder: CheckedFolder): Hits[] {
 }
 
 /**
- * Keeps copies of what the database was given or asked for.
+ * Adds copies of what was stored or looked up in the database.
  *
  * @param folder The state folder.
  * @param copies The copies; long ones are left out.
@@ -152,7 +151,7 @@ export function keepCopies(folder: CheckedFolder, copies: readonly Copy[], datab
   ) => `${COPY} ${database} ${key} ${storedAt} ${value}`);
   if (lines.length === 0) return;
   try {
-    // Read, too: opening a pipe only to write to it waits for its reader.
+    // Opened for reading as well: opening a pipe only for writing waits for its reader.
     using file = Deno.openSync(recentPath(folder.path), {
       read: true,
       append: true,
@@ -161,13 +160,13 @@ export function keepCopies(folder: CheckedFolder, copies: readonly Copy[], datab
     });
     if (lock(file, { kind: "shared", patience: folder.patience })) write(file, lines);
   } catch (error) {
-    // Then the database is asked the next time.
+    // Then the database is asked next time.
     if (!(error instanceof Error)) throw error;
   }
 }
 
 /**
- * Removes the copies of what the database has let go.
+ * Removes the copies of results that were evicted from the database.
  *
  * @param folder The state folder.
  * @param keys The keys.
@@ -180,7 +179,7 @@ export function dropCopies(folder: CheckedFolder, keys: readonly string[]): void
   );
 }
 
-/** Changes the lines of the file, alone. Nothing happens where that is not possible. */
+/** Changes the lines of the file under an exclusive lock. Nothing happens if that is not possible. */
 function rewrite(folder: CheckedFolder, change: (lines: readonly string[]) => readonly string[]): void {
   try {
     using file = Deno.openSync(recentPath(folder.path), { read: true, append: true });
@@ -196,7 +195,7 @@ function rewrite(folder: CheckedFolder, change: (lines: readonly string[]) => re
 }
 
 /**
- * Names the file.
+ * Returns the file's path.
  *
  * @param folder The state folder.
  * @returns The path.
@@ -205,7 +204,7 @@ export function recentPath(folder: string): string {
   return `${folder}/state.db.recent`;
 }
 
-/** Each line has its end in front, so a torn one costs no other. */
+/** The line end comes first, so that a torn line costs no other one. */
 function write(file: Deno.FsFile, lines: readonly string[]): void {
   if (lines.length > 0) file.writeSync(encodeUtf8(`\n${lines.join("\n")}`));
 }

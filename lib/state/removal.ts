@@ -1,15 +1,15 @@
 /**
- * Removes the state folder, and nothing that is not ours.
+ * Removes fasthook's files from the state folder.
  *
  * @module
  */
 import { isOwnName } from "./folder.ts";
 
 /**
- * Removes everything that fasthook made in its state folder, and the folder when nothing else is in it.
+ * Removes everything that fasthook made in its state folder, and the folder if nothing else is in it.
  *
  * @param folder The state folder.
- * @returns The names of what is not ours and stays.
+ * @returns The names of the other files, which stay.
  * @throws {Error} What the file system throws.
  */
 export function removeState(folder: string): readonly string[] {

@@ -13,15 +13,15 @@ const COUNTERS = ["hits", "misses", "evictions", "expiries"] as const;
 
 type Counter = typeof COUNTERS[number];
 
-/** Whose results, and how many. */
+/** Which linter's results, and how many. */
 export interface ResultsOptions {
-  /** The analyzer that the counts are for. */
+  /** The linter that the counts are for. */
   readonly analyzer: string;
-  /** How much is kept by all analyzers together, and for how long. */
+  /** How many are kept of all linters together, and for how long. */
   readonly limits: CacheLimits;
 }
 
-/** The results in a database; to be used inside a transaction, so that counts and entries fit together. */
+/** The results in a database. Used inside a transaction, so that counts and entries agree. */
 export class Results {
   readonly #sql: DatabaseSync;
   readonly #analyzer: string;
@@ -31,7 +31,7 @@ export class Results {
    * Uses the results of a database.
    *
    * @param sql The database.
-   * @param options Whose results, and how many.
+   * @param options Which linter's results, and how many.
    */
   constructor(sql: DatabaseSync, { analyzer, limits }: ResultsOptions) {
     this.#sql = sql;
@@ -40,7 +40,7 @@ export class Results {
   }
 
   /**
-   * Looks a result up and makes it the one used last.
+   * Looks up a result, counts that, and marks the result as used.
    *
    * @param key What `cacheKey` returned.
    * @param now The moment, in milliseconds since 1970.
@@ -53,7 +53,7 @@ export class Results {
   }
 
   /**
-   * Looks a result up and changes nothing: nobody has to wait for that.
+   * Looks up a result and changes nothing, so no other process has to wait.
    *
    * @param key What `cacheKey` returned.
    * @param now The moment, in milliseconds since 1970.
@@ -69,7 +69,7 @@ export class Results {
   }
 
   /**
-   * Does what a look has to bring about: counts it, makes a hit the result used last, and removes what has expired.
+   * Records a look-up: counts it, marks a hit as used, and removes an expired result.
    *
    * @param key What `cacheKey` returned.
    * @param lookup What was found.
@@ -78,13 +78,13 @@ export class Results {
     if (lookup.kind === "hit") return this.noteHits(key, 1);
     this.#count("misses", 1);
     if (lookup.kind !== "expired") return;
-    // Unless another process has stored a new one meanwhile.
+    // Another process may have stored a new one meanwhile.
     this.#sql.prepare("DELETE FROM result WHERE key = ? AND stored_at = ?").run(key, lookup.storedAt);
     this.#count("expiries", 1);
   }
 
   /**
-   * Counts hits, and makes their result the one used last.
+   * Counts hits, and marks their result as used.
    *
    * @param key What `cacheKey` returned.
    * @param times How many.
@@ -95,12 +95,12 @@ export class Results {
   }
 
   /**
-   * Keeps a result, and lets those go that were used longest ago when there are too many.
+   * Stores a result, and removes those that were not used for the longest time if there are too many.
    *
    * @param key What `cacheKey` returned.
    * @param value The result.
    * @param storedAt When it was made, in milliseconds since 1970.
-   * @returns The keys of those that went.
+   * @returns The keys of the removed ones.
    */
   set(key: string, value: string, storedAt: number): string[] {
     this.#sql.prepare(
@@ -114,7 +114,7 @@ export class Results {
     return evicted;
   }
 
-  /** Tells what was seen for this analyzer, by all processes. */
+  /** Returns what all processes have counted for this linter. */
   counts(): CacheCounts {
     const rows = this.#sql.prepare("SELECT name, value FROM counter WHERE analyzer = ?").all(this.#analyzer);
     const counted = (name: Counter): number =>
@@ -135,16 +135,16 @@ export class Results {
   }
 }
 
-/** Hits that were answered beside the database, the last one at the end. */
+/** Hits that were answered without the database, the latest last. */
 export interface UncountedHits {
-  /** Whose results, which, and how often. */
+  /** Which linter, which result, and how often. */
   readonly hits: readonly { readonly id: string; readonly key: string; readonly times: number }[];
   /** How much is kept. */
   readonly limits: CacheLimits;
 }
 
 /**
- * Counts hits that were answered beside the database, and makes their results those used last.
+ * Counts hits that were answered without the database, and marks their results as used.
  *
  * @param sql The database, inside a transaction.
  * @param uncounted The hits.

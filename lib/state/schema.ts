@@ -8,8 +8,8 @@
 export type Migration = string;
 
 /**
- * All steps: the first makes an empty database version 1. A step that was released is never changed; a new version is
- * one more step.
+ * All steps; the first one makes an empty database version 1. A released step is never changed: a new version is one more
+ * step.
  */
 export const MIGRATIONS: readonly Migration[] = [
   `
@@ -17,7 +17,7 @@ export const MIGRATIONS: readonly Migration[] = [
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL,
     stored_at INTEGER NOT NULL,
-    used INTEGER NOT NULL -- a number that only grows, because clocks do not
+    used INTEGER NOT NULL -- a counter, because clocks can be set back
   );
   CREATE INDEX result_used ON result (used);
   CREATE TABLE counter (

@@ -1,5 +1,5 @@
 /**
- * Session files on disk: where they are, opening one alone, forgetting old ones.
+ * Session files on disk: their paths, opening and locking one, deleting old ones.
  *
  * @module
  */
@@ -8,17 +8,17 @@ import { filesIn, infoOf, removeIfThere, type StoredFile } from "../system/files
 import type { CheckedFolder } from "./folder.ts";
 import { lock } from "../system/lock.ts";
 
-/** A session file that is about to be added to. */
+/** A locked session file. */
 export interface LockedFile {
   /** The open file. */
   readonly file: Deno.FsFile;
-  /** Whether no other process can lock it now; false when others held it for too long. */
+  /** Whether this process has the lock; false if others held it for too long. */
   readonly isAlone: boolean;
   /** When it was changed last, in milliseconds since 1970 by the file system's clock. */
   readonly modifiedAt: number;
 }
 
-/** Sessions that were not ended and have not been heard of for so long are forgotten. */
+/** Sessions without an end and without an event for so long are deleted. */
 export const SESSION_DAYS = 7;
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -47,7 +47,7 @@ export function sessionFiles(folder: string): StoredFile[] {
 }
 
 /**
- * Opens a session's file, made where it is missing.
+ * Opens a session's file, and makes it if it is missing.
  *
  * @param path The file.
  * @returns The open file; what is written goes to its end.
@@ -65,11 +65,10 @@ export function openSessionFile(path: string): Deno.FsFile {
 }
 
 /**
- * Locks a session's file until it is closed. Who has the lock for too long, because it was stopped in the middle, does not
- * stop others: lines that are appended stay whole without a lock. At worst two processes say the same then, or a line is
- * lost to the file being written anew.
+ * Locks the file until it is closed. A stopped holder does not block others: appended lines stay whole. At worst two
+ * processes say the same thing, or a line is lost while the file is rewritten.
  *
- * @param opened The open file; closed when it is not the one that is returned.
+ * @param opened The open file; it is closed if another one is returned.
  * @param place Where it was opened, and how long to wait.
  * @returns The file that is at the path now.
  * @throws {Error} What the file system throws.
@@ -78,7 +77,7 @@ export function lockSessionFile(opened: Deno.FsFile, { path, patience }: Checked
   for (let file = opened;; file = openSessionFile(path)) {
     const isAlone = lock(file, { kind: "exclusive", patience });
     const { nlink, mtime } = file.statSync();
-    // Who had the lock before may have put a new file in its place, or removed it. Windows does not count names, and does
+    // The process that had the lock before may have replaced or removed the file. Windows does not count links, and does
     // not let an open file be replaced.
     if (nlink !== 0) return { file, isAlone, modifiedAt: mtime?.getTime() ?? 0 };
     file.close();
@@ -86,8 +85,8 @@ export function lockSessionFile(opened: Deno.FsFile, { path, patience }: Checked
 }
 
 /**
- * Forgets sessions that have not been heard of for {@linkcode SESSION_DAYS}. Done when a session begins or ends, on the
- * first such occasion of a day: an event waits for it, and looking at a file costs 20 us.
+ * Deletes sessions that had no event for {@linkcode SESSION_DAYS}. This is done when a session begins or ends, once a day,
+ * because an event waits for it and looking at a file costs 20 us.
  *
  * @param folder The state folder.
  * @param now The moment, in milliseconds since 1970 by the file system's clock, which may be another than ours.

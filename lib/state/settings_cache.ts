@@ -1,45 +1,44 @@
 /**
- * Known configurations: texts in which nothing was wrong, and what was made of them, so that the next event need not
- * check them again.
+ * Settings cached from a configuration that had no problems, so that the next event need not check it again.
  *
- * A file holds what was made twice and then the texts. It counts only when all of it is what it should be, character by
- * character: no hash, no clock, and a damaged file is as good as none.
+ * A file holds the derived settings twice, then the source texts. It counts only if all parts match exactly: that needs no
+ * hash and no clock, and a damaged file is ignored.
  *
  * @module
  */
 import { filesIn, infoOf, removeIfThere, type StoredFile } from "../system/files.ts";
 
-/** A configuration file as it was read. Where it stands does not matter: all worktrees of a project are served by one. */
+/** A configuration file as it was read. Its path does not matter, so all worktrees of a project share one entry. */
 export interface ConfigText {
   /** Whose it is. */
   readonly scope: string;
-  /** What it holds. */
+  /** Its text. */
   readonly text: string;
 }
 
 /**
- * What has to be the same so that what was made before holds: fasthook's version, which a test compares with deno.json's,
- * and the form in which it is written. Change the number when that changes, or what the checks accept.
+ * Cache format version, with fasthook's version. Raise the number when the format or the checks change (a test compares the
+ * version with deno.json).
  */
-export const EDITION = "fasthook 0.1.0, form 1";
+export const EDITION = "fasthook 0.1.0, form 2";
 
-/** As many projects as anybody works on at the same time; the one that was written first goes. */
+/** More projects than anybody works on at the same time; the file that was written first is removed. */
 const MOST_FILES = 32;
 
-/** Ten times what 100 rules need. */
+/** Ten times the size of 100 rules. */
 const MAX_UNITS = 1024 * 1024;
 
 /**
- * Gives what was made of configuration files when nothing was wrong in them.
+ * Reads the cached settings of configuration files.
  *
  * @param folder The checked state folder.
  * @param configs The files as they are now.
- * @returns What was kept; "" when nothing can be made of these very texts; `undefined` when they are not known.
+ * @returns The cached settings; "" if these texts are known to be invalid; `undefined` if not cached.
  */
 export function readKnown(folder: string, configs: readonly ConfigText[]): string | undefined {
   try {
     const path = pathOf(folder, configs);
-    // Opening a pipe waits for its writer.
+    // Opening a pipe would wait for its writer.
     if (infoOf(path)?.isFile !== true) return undefined;
     const text = Deno.readTextFileSync(path);
     const start = text.indexOf("\n") + 1;
@@ -52,11 +51,11 @@ export function readKnown(folder: string, configs: readonly ConfigText[]): strin
 }
 
 /**
- * Keeps what was made of configuration files. Where that is not possible the next event makes it again.
+ * Caches the settings of configuration files. If that is not possible, the next event makes them again.
  *
  * @param folder The checked state folder.
  * @param configs The files as they were read.
- * @param make Makes it, once there is a file to write it to; gives "" when nothing can be made of these texts.
+ * @param make Makes them, once there is a file to write to; returns "" for invalid texts.
  */
 export async function keepKnown(
   folder: string,
@@ -64,7 +63,7 @@ export async function keepKnown(
   make: () => Promise<string>,
 ): Promise<void> {
   const path = pathOf(folder, configs);
-  // Two processes at the same time write two files, and the last one's stays.
+  // Two processes at the same time write two files, and the later one stays.
   const next = `${path}.${crypto.randomUUID().slice(0, 8)}`;
   try {
     Deno.mkdirSync(`${folder}/settings`, { recursive: true, mode: 0o700 });
@@ -84,17 +83,17 @@ export async function keepKnown(
 }
 
 /**
- * Lists the files of known configurations.
+ * Lists the files of cached settings.
  *
  * @param folder The state folder.
- * @returns All of them, the one that was written last first.
+ * @returns All of them, the latest first.
  * @throws {Error} What the file system throws, except for missing files.
  */
 export function knownFiles(folder: string): StoredFile[] {
   return filesIn(`${folder}/settings`).sort((a, b) => b.modifiedAt - a.modifiedAt);
 }
 
-/** Named by scopes and sizes, which cost nothing; a hash costs 0.1 ms. Texts of the same size take each other's place. */
+/** Scopes and sizes are the name: they cost nothing, and a hash costs 0.1 ms. Texts of the same size replace each other. */
 function pathOf(folder: string, configs: readonly ConfigText[]): string {
   return `${folder}/settings/${configs.map(({ scope, text }) => `${scope}-${text.length}`).join("-")}`;
 }
@@ -104,7 +103,7 @@ function partsOf(made: string, configs: readonly ConfigText[]): readonly string[
   return [`${made.length} ${EDITION}${sizes.join("")}\n`, made, made, ...configs.map(({ text }) => text)];
 }
 
-/** Piece by piece: to join them and compare once takes four times as long. */
+/** Compared piece by piece: joining them first takes four times as long. */
 function isMadeOf(parts: readonly string[], text: string): boolean {
   let end = 0;
   return parts.every((part) => text.slice(end, end += part.length) === part) && end === text.length;

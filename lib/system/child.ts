@@ -28,20 +28,20 @@ export interface CommandLine {
 export interface ChildInput {
   /** What it reads. */
   readonly stdin: string;
-  /** What comes behind that: the end, or nothing until the program ends. */
+  /** What comes after that: the end, or nothing until the program ends. */
   readonly stdinEnd?: "closed" | "left open";
-  /** Variables of its environment beside ours. */
+  /** Variables of its environment, added to ours. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** No run takes longer; the contract is 5 s. What does is stopped, and seen by its exit code. */
+/** No run takes longer: the contract is 5 s. A longer one is stopped, which its exit code shows. */
 const MAX_RUN_MS = 30_000;
 
 /**
- * Makes a folder for what the runs that follow remember: events of our own are no part of the journal.
+ * Makes a state folder for runs of our own, whose events do not belong in the person's journal.
  *
  * @param use Does something with the folder, which is removed afterwards.
- * @returns What that gives.
+ * @returns The result of that.
  */
 export async function withOwnFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
   const folder = Deno.makeTempDirSync({ prefix: "fasthook-own-" });
@@ -58,7 +58,7 @@ export async function withOwnFolder<T>(use: (folder: string) => Promise<T>): Pro
  * @param line The program and its arguments.
  * @param given What it reads, and its environment.
  * @returns What it did.
- * @throws {Error} What the operating system says, where it cannot be started.
+ * @throws {Error} The operating system's error, if it cannot be started.
  */
 export async function runChild({ command, args }: CommandLine, given: ChildInput): Promise<ChildRun> {
   const prepared = new Deno.Command(command, {
@@ -91,7 +91,7 @@ async function feed(child: Deno.ChildProcess, { stdin, stdinEnd }: ChildInput): 
     if (stdinEnd === "left open") await child.status;
     await writer.close();
   } catch (error) {
-    // A program that ends without reading is judged by what it printed.
+    // A program that ends without reading is judged by its output.
     if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
     await writer.abort().catch(() => {});
   }

@@ -1,5 +1,5 @@
 /**
- * Which program this is, and which one a name on PATH means.
+ * Finds this program's own file, and the file that a name on PATH means.
  *
  * @module
  */
@@ -33,7 +33,7 @@ export function ownPath(): string {
 /**
  * Finds the file to start for another run of this program, where there is one.
  *
- * @returns As {@linkcode ownPath}; `undefined` when this runs from source and nothing has been built.
+ * @returns The same as {@linkcode ownPath}; `undefined` when this runs from source and nothing has been built.
  */
 export function ownPathIfAny(): string | undefined {
   try {
@@ -45,7 +45,7 @@ export function ownPathIfAny(): string | undefined {
 }
 
 /**
- * Says how a program comes onto PATH under the name by which fasthook may be started.
+ * Says how to put this program on PATH under the name by which fasthook may be started.
  *
  * @param own Its path, where there is one.
  * @returns The next step.
@@ -57,7 +57,7 @@ export function wayOntoPath(own: string | undefined): string {
 }
 
 /**
- * Gives the shortest command that starts a program: its name where PATH leads to the very same file.
+ * Returns the shortest command that starts a program: its name if PATH leads to the very same file.
  *
  * @param path The program's path.
  * @param env Reads an environment variable.
@@ -98,11 +98,11 @@ export function* programsOnPath(
 }
 
 /**
- * Tells whether a program may be started. Hook mode may start programs by name only, so that no event and no
+ * Says whether a program may be started. Hook mode may start programs by name only, so that no event and no
  * configuration can make it start another one.
  *
  * @param command A name, or a path.
- * @returns True for what the permission names, and for the place on PATH where Deno found that.
+ * @returns True for the names in the permission, and for the files on PATH that Deno found for them.
  */
 export function mayStart(command: string): boolean {
   return Deno.permissions.querySync({ name: "run", command }).state === "granted";
@@ -147,7 +147,7 @@ function statOf(path: string): Deno.FileInfo | undefined {
   try {
     return Deno.statSync(path);
   } catch (error) {
-    // A folder on PATH that may not be read holds nothing that could be started.
+    // Nothing can be started from a folder on PATH that may not be read.
     if (!(error instanceof Error)) throw error;
     return undefined;
   }

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** A file of a folder in the state. */
+/** A file in a folder of the state. */
 export interface StoredFile {
   /** Its path. */
   readonly path: string;
@@ -59,7 +59,7 @@ export function removeIfThere(path: string): void {
 }
 
 /**
- * Looks at a file.
+ * Returns what the file system knows about a file.
  *
  * @param path The file.
  * @returns What the file system knows about it; `undefined` when it is not there.
@@ -105,7 +105,7 @@ export function textIfReadable(path: string): string {
 }
 
 /**
- * Tells whether a path leads to a file.
+ * Says whether a path leads to a file.
  *
  * @param path The path; links are followed.
  * @returns False also where it cannot be seen.
@@ -135,7 +135,7 @@ export function realPathIfAny(path: string): string | undefined {
 }
 
 /**
- * Tells whether there is something at a path.
+ * Says whether there is something at a path.
  *
  * @param path The path; a link is not followed.
  * @returns False also where it cannot be seen.

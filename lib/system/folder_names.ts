@@ -1,5 +1,5 @@
 /**
- * What a folder holds, without an error for a folder that is not there.
+ * Lists a folder, without an error for a folder that does not exist.
  *
  * @module
  */

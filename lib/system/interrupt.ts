@@ -1,13 +1,13 @@
 /**
- * Ctrl-C in a command that has something to finish first.
+ * Handles Ctrl-C in a command that has something to finish first.
  *
  * @module
  */
 
-/** 128 + SIGINT: what a shell expects of a program that was stopped with Ctrl-C. */
+/** 128 + SIGINT: the exit code that a shell expects of a program stopped with Ctrl-C. */
 export const STOPPED = 130;
 
-/** Takes note of Ctrl-C instead of ending at once; a second one ends at once. */
+/** Notes the first Ctrl-C instead of ending at once. A second one ends at once. */
 export class Interrupt {
   #isRaised = false;
   readonly #listener = (): void => {

@@ -1,5 +1,5 @@
 /**
- * Standard input, output and error: whole reads with a size and a time limit, whole writes that never throw.
+ * Standard input, output and error: complete reads with a size and a time limit, complete writes that never throw.
  *
  * @module
  */
@@ -14,7 +14,7 @@ export const MAX_INPUT_BYTES = 16 * 1024 * 1024;
 /** How long standard input may stay open without a complete value, in milliseconds; the contract is 5 s in all. */
 export const INPUT_DEADLINE_MS = 4500;
 
-/** What came in: one JSON value, or why there is none. */
+/** What was read: one JSON value, or why there is none. */
 export type Input =
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "empty" }
@@ -37,9 +37,9 @@ export interface InputLimits {
   readonly deadlineMs: number;
 }
 
-/** What a pipe holds. */
+/** The size of a pipe's buffer. */
 const PIECE_BYTES = 64 * 1024;
-/** Parsing the bytes so far is faster than counting brackets, until it has failed some times: counting is linear. */
+/** Parsing the bytes read so far is faster than counting brackets. After some failures counting is used, which is linear. */
 const MAX_PARSE_TRIES = 3;
 const CLOSING_BRACE = 0x7d;
 const NEWLINE = 0x0a;
@@ -48,43 +48,43 @@ const NEWLINE = 0x0a;
  * Reads one JSON value: to the end of the input, or to the end of the first object where the input stays open. What
  * follows the first object is ignored, so the answer does not depend on how the bytes were cut into pieces.
  *
- * Deno cannot interrupt a synchronous read, so the reads are asynchronous; beside an empty program that costs
- * nothing, and neither does a deadline made with `Atomics.waitAsync`. `setTimeout` does (`deno task bench --only costs`).
+ * Deno cannot interrupt a synchronous read, so the reads are asynchronous. That costs nothing, and neither does a deadline
+ * without `setTimeout` (`deno task bench --only costs`).
  *
  * @param source Where to read from.
  * @param limits Size and time.
- * @param known Asked once about the beginning of a large input, 64 KiB: what it knows by that is all that is wanted of
- * the input, and nothing more is read. Knows nothing by default.
- * @returns The value (invalid UTF-8 becomes U+FFFD, a byte order mark is dropped), or why there is none; or what was known.
+ * @param decideEarly Called once with the first 64 KiB of a large input. If it returns a value, that is the result and the
+ * rest is not read.
+ * @returns The value (invalid UTF-8 becomes U+FFFD, a byte order mark is dropped), or why there is none; or the early result.
  */
-export async function readJson<Known = never>(
+export async function readJson<Early = never>(
   source: Source,
   limits: InputLimits,
-  known?: (head: string) => Known | undefined,
-): Promise<Input | Known> {
+  decideEarly?: (head: string) => Early | undefined,
+): Promise<Input | Early> {
   const progress = { receivedBytes: 0 };
-  // The first read begins here, and goes on in another thread meanwhile.
-  const reading = readPieces(source, { maxBytes: limits.maxBytes, known }, progress);
+  // The first read begins here and continues in another thread.
+  const reading = readPieces(source, { maxBytes: limits.maxBytes, decideEarly }, progress);
   const deadline = startTimer(limits.deadlineMs);
   const input = await Promise.race([reading, deadline.passed]);
   deadline.cancel();
   return input ?? { kind: "late", ...progress, waitedMs: limits.deadlineMs };
 }
 
-interface Wishes<Known> {
+interface ReadOptions<Early> {
   readonly maxBytes: number;
-  readonly known: ((head: string) => Known | undefined) | undefined;
+  readonly decideEarly: ((head: string) => Early | undefined) | undefined;
 }
 
 /**
- * Reads to the end. A large event comes in pieces of a pipe's size; while one is decoded the next one is read, into another
- * buffer. That takes 1 ms less for 2 MB than one buffer that grows.
+ * Reads to the end. A large event comes in pieces of a pipe's size. While one is decoded, the next one is read into another
+ * buffer: for 2 MB that takes 1 ms less than one buffer that grows.
  */
-async function readPieces<Known>(
+async function readPieces<Early>(
   source: Source,
-  { maxBytes, known }: Wishes<Known>,
+  { maxBytes, decideEarly }: ReadOptions<Early>,
   progress: { receivedBytes: number },
-): Promise<Input | Known> {
+): Promise<Input | Early> {
   const pieces = new Pieces();
   let buffer = new Uint8Array(PIECE_BYTES);
   let next: Uint8Array<ArrayBuffer> | undefined;
@@ -98,21 +98,21 @@ async function readPieces<Known>(
     progress.receivedBytes += count;
     if (progress.receivedBytes > maxBytes) return { kind: "too-large", limitBytes: maxBytes };
     const piece = buffer.subarray(0, count);
-    const isHead = known !== undefined && count === PIECE_BYTES && count === progress.receivedBytes;
+    const isHead = decideEarly !== undefined && count === PIECE_BYTES && count === progress.receivedBytes;
     const readsAhead = count === buffer.length && !isHead;
     if (readsAhead) {
       [buffer, next] = [next ?? new Uint8Array(PIECE_BYTES), buffer];
       reading = readSome(source, buffer);
     }
     const text = pieces.with(piece);
-    const enough = isHead ? known(text) : undefined;
-    if (enough !== undefined) return enough;
+    const early = isHead ? decideEarly(text) : undefined;
+    if (early !== undefined) return early;
     const last = piece.at(-1);
     if (last === CLOSING_BRACE || last === NEWLINE) {
-      const early = tries++ < MAX_PARSE_TRIES
+      const first = tries++ < MAX_PARSE_TRIES
         ? parse(text)
         : parseFirst(text, end ??= await bracketCounter());
-      if (early.kind === "json" && isObject(early.value)) return early;
+      if (first.kind === "json" && isObject(first.value)) return first;
     }
     if (!readsAhead) reading = readSome(source, buffer);
   }
@@ -132,19 +132,19 @@ class Pieces {
   with(bytes: Uint8Array): string {
     const plain = this.#decoder === undefined ? decodeAscii(bytes) : undefined;
     if (plain !== undefined) return this.#text += plain;
-    // Only at the very beginning a byte order mark is none of the text.
+    // A byte order mark is dropped only at the start.
     this.#decoder ??= new TextDecoder("utf-8", { ignoreBOM: this.#text !== "" });
     return this.#text += this.#decoder.decode(bytes, { stream: true });
   }
 
-  /** Gives the whole text: a character that was cut off at the end becomes U+FFFD. */
+  /** Returns the whole text. A character that is cut off at the end becomes U+FFFD. */
   ended(): string {
     return this.#text += this.#decoder?.decode() ?? "";
   }
 }
 
 /**
- * Writes all of a text, as long as somebody reads it.
+ * Writes all of a text, unless the other side has closed the stream.
  *
  * @param target Standard output or standard error.
  * @param text What to write.
@@ -162,7 +162,7 @@ export function writeAll(target: { writeSync(bytes: Uint8Array): number }, text:
   }
 }
 
-/** Reads once; an error is a value here, because a race must not leave a rejection behind. */
+/** Reads once. An error is returned as a value, because the loser of a race must not leave an unhandled rejection. */
 async function readSome(source: Source, into: Uint8Array): Promise<number | null | Error> {
   try {
     return await source.read(into);
@@ -178,14 +178,14 @@ function writeSome(target: { writeSync(bytes: Uint8Array): number }, bytes: Uint
   try {
     return target.writeSync(bytes);
   } catch (error) {
-    // A full non-blocking pipe whose reader is slow: wait for it.
+    // The pipe does not block, and is full because its reader is slow.
     if (!(error instanceof Deno.errors.WouldBlock)) throw error;
     pause(1);
     return 0;
   }
 }
 
-/** Counting is the exception, so its code is not there before it is wanted. */
+/** Counting is rare, so its code is loaded when it is needed. */
 async function bracketCounter(): Promise<ValueEnd> {
   const { ValueEnd } = await import("../text/json_end.ts");
   return new ValueEnd();

@@ -6,7 +6,7 @@
 import { pause } from "./timer.ts";
 import { infoOf } from "./files.ts";
 
-/** Alone, or together with others who are not alone. */
+/** Exclusive: no other process has the lock. Shared: only with others that share it. */
 export type LockKind = "exclusive" | "shared";
 
 /** How long a host waits for others in all, in milliseconds; after that events are answered without state. */
@@ -28,7 +28,7 @@ export interface Patience {
 }
 
 /**
- * Makes the patience of a host that has not waited yet. Data without methods: every event makes it, and few wait.
+ * Makes the patience of a host that has not waited yet. It is data without methods: every event makes it, and few wait.
  *
  * @param limitMs The most that the host may wait in all, in milliseconds.
  * @returns All of it.
@@ -55,7 +55,7 @@ export function tryFor<T>(patience: Patience, attempt: () => T | undefined): T |
     result === undefined && performance.now() - startedAt < leftMs;
     pauseMs *= 1.5
   ) {
-    // Not all at the same time.
+    // At random, so that not all processes try at the same time.
     pause(Math.min(pauseMs, LONGEST_PAUSE_MS) * (0.5 + Math.random()));
     result = attempt();
   }
@@ -66,7 +66,7 @@ export function tryFor<T>(patience: Patience, attempt: () => T | undefined): T |
 
 /** How a file is locked. */
 export interface LockOptions {
-  /** Alone or together. */
+  /** Exclusive or shared. */
   readonly kind: LockKind;
   /** How long to wait. */
   readonly patience: Patience;
@@ -76,7 +76,7 @@ export interface LockOptions {
  * Locks a file. Deno's blocking lock has no limit, and the holder may have been stopped by a debugger.
  *
  * @param file An open file; closing it unlocks it.
- * @param options Alone or together, and how long to wait.
+ * @param options Exclusive or shared, and how long to wait.
  * @returns False when others held it for too long.
  */
 export function lock(file: Deno.FsFile, { kind, patience }: LockOptions): boolean {
@@ -84,10 +84,10 @@ export function lock(file: Deno.FsFile, { kind, patience }: LockOptions): boolea
 }
 
 /**
- * Locks a file if nobody else has it.
+ * Locks a file if no other process has locked it.
  *
  * @param file An open file; closing it unlocks it.
- * @param kind Alone or together.
+ * @param kind Exclusive or shared.
  * @returns False when others hold it.
  */
 export function tryLock(file: Deno.FsFile, kind: LockKind): boolean {
@@ -95,7 +95,7 @@ export function tryLock(file: Deno.FsFile, kind: LockKind): boolean {
 }
 
 /**
- * Tells whether a path still names an open file: somebody may have put another one there meanwhile.
+ * Says whether a path still names an open file: another process may have replaced it.
  *
  * @param file An open file.
  * @param path Where it was opened.

@@ -9,11 +9,11 @@ import { type StartTimer, startTimer, type Timer } from "./timer.ts";
 export interface PoolLimits {
   /** Tasks that run at the same time. */
   readonly parallel: number;
-  /** Tasks that may wait for their turn; one more is refused. */
+  /** Tasks that may wait for a place; one more is refused. */
   readonly waiting: number;
   /** How long one task may run, in milliseconds. */
   readonly eachMs: number;
-  /** How long a pool may be at work from its first task on, in milliseconds. */
+  /** How long all tasks together may take, in milliseconds. */
   readonly allMs: number;
 }
 
@@ -24,20 +24,20 @@ export type Task<T> = (signal: AbortSignal) => Promise<T>;
 export type TaskOutcome<T> =
   | { readonly kind: "done"; readonly value: T; readonly ranMs: number }
   | { readonly kind: "failed"; readonly error: unknown; readonly ranMs: number }
-  /** It ran for as long as one task may. */
+  /** It ran for as long as one task may, and was stopped. */
   | { readonly kind: "deadline"; readonly ranMs: number }
-  /** The deadline of all passed while it ran or waited; 0 when it never ran. */
+  /** The deadline of all passed while it ran or waited; `ranMs` is 0 if it never ran. */
   | { readonly kind: "out-of-time"; readonly ranMs: number }
   /** Too many were waiting already. */
   | { readonly kind: "queue-full" };
 
-/** From the performance report: 4 workers and a queue of 50. The deadlines lie far below a hook's timeout. */
+/** From the performance report: 4 workers and a queue of 50. The deadlines are far below a hook's timeout. */
 export const POOL_LIMITS: PoolLimits = { parallel: 4, waiting: 50, eachMs: 2000, allMs: 3000 };
 
 /** How a wait for a place ended. */
 type Turn = "granted" | "late";
 
-/** A bounded pool. Whatever happens, each task gets one outcome, and no call throws. */
+/** A bounded pool. Each task gets exactly one outcome, and no call throws. */
 export class Pool {
   readonly #limits: PoolLimits;
   readonly #startTimer: StartTimer;
@@ -45,7 +45,7 @@ export class Pool {
   #running = 0;
 
   /**
-   * Makes a pool that nothing runs in.
+   * Makes an empty pool.
    *
    * @param limits How much runs, waits, and for how long.
    * @param timer How it waits.
@@ -59,7 +59,7 @@ export class Pool {
    * Runs tasks that belong together, each as soon as there is room.
    *
    * @param tasks What to run, by a name of the caller's.
-   * @returns What became of each, by the same name; at the deadline at the latest, also when a task does not end then.
+   * @returns What became of each, by the same name. It comes at the deadline at the latest, even if a task does not end then.
    */
   async runAll<T>(tasks: ReadonlyMap<string, Task<T>>): Promise<ReadonlyMap<string, TaskOutcome<T>>> {
     const whole = this.#startTimer(this.#limits.allMs);
@@ -79,12 +79,12 @@ export class Pool {
     const own = this.#startTimer(this.#limits.eachMs);
     const stop = new AbortController();
     const late = Promise.race([
-      own.passed.then((): Settled<T> => ({ kind: "deadline" })),
-      whole.passed.then((): Settled<T> => ({ kind: "out-of-time" })),
+      own.passed.then((): Ending<T> => ({ kind: "deadline" })),
+      whole.passed.then((): Ending<T> => ({ kind: "out-of-time" })),
     ]);
-    // The place is free when the task has really ended: one that does not heed its signal keeps its place, so that no
-    // more than the limit ever run.
-    const ended = settled(task, stop.signal).finally(() => this.#free());
+    // A place is free only when its task has really ended. A task that ignores its signal keeps its place, so that never
+    // more than the limit run.
+    const ended = settle(task, stop.signal).finally(() => this.#free());
     const outcome = await Promise.race([ended, late]);
     if (outcome.kind === "deadline" || outcome.kind === "out-of-time") stop.abort();
     own.cancel();
@@ -101,7 +101,7 @@ export class Pool {
     return await promise;
   }
 
-  /** Hands the place on, so that nobody can take it between two turns. */
+  /** Gives the place to the task that has waited longest, before any other can take it. */
   #free(): void {
     const [next] = this.#waiting;
     if (next === undefined) this.#running--;
@@ -113,14 +113,14 @@ export class Pool {
 }
 
 /** What became of a task that was started. */
-type Settled<T> =
+type Ending<T> =
   | { readonly kind: "done"; readonly value: T }
   | { readonly kind: "failed"; readonly error: unknown }
   | { readonly kind: "deadline" }
   | { readonly kind: "out-of-time" };
 
 /** Also for a task that throws before its first await. */
-async function settled<T>(task: Task<T>, signal: AbortSignal): Promise<Settled<T>> {
+async function settle<T>(task: Task<T>, signal: AbortSignal): Promise<Ending<T>> {
   try {
     return { kind: "done", value: await task(signal) };
   } catch (error) {

@@ -7,7 +7,7 @@ import { writeAll } from "./io.ts";
 import { columns } from "./terminal.ts";
 import { bar } from "../text/columns.ts";
 
-/** Often enough to be seen moving. */
+/** Short enough that the bar is seen moving. */
 const REDRAW_MS = 100;
 const MAX_BAR_COLUMNS = 40;
 
@@ -22,8 +22,8 @@ export class Progress {
   /**
    * Starts at nothing.
    *
-   * @param total All there is to do.
-   * @param named Writes such an amount for people.
+   * @param total The whole amount.
+   * @param named Writes an amount for people.
    */
   constructor(total: number, named: (amount: number) => string) {
     this.#total = total;
@@ -36,7 +36,7 @@ export class Progress {
   }
 
   /**
-   * Takes note of more that is done.
+   * Adds to what is done.
    *
    * @param amount How much.
    */
@@ -52,7 +52,7 @@ export class Progress {
     writeAll(Deno.stderr, `\r\x1b[K${drawn}${Math.floor(100 * part)} % of ${this.#shown}`);
   }
 
-  /** Takes the bar away, before anything else is printed. */
+  /** Removes the bar before something else is printed. */
   clear(): void {
     if (this.#isShown && this.#drawnAt > -Infinity) writeAll(Deno.stderr, "\r\x1b[K");
     this.#drawnAt = -Infinity;

@@ -1,5 +1,5 @@
 /**
- * Puts a new text in a file's place in one step: who reads it sees the old text or the new one, never a part.
+ * Replaces a file's text in one step: a reader sees the old text or the new one, never a part.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import { UserError } from "../text/user_error.ts";
  */
 export function replaceFile(path: string, text: string, mode: number = modeOf(path)): void {
   Deno.mkdirSync(folderOf(path), { recursive: true });
-  // In the same folder: renaming across file systems is no single step.
+  // In the same folder, because renaming across file systems is not a single step.
   const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
   try {
     const file = Deno.openSync(temporary, { write: true, createNew: true, mode });
@@ -25,7 +25,7 @@ export function replaceFile(path: string, text: string, mode: number = modeOf(pa
     } finally {
       file.close();
     }
-    // The umask has taken bits away.
+    // The umask may have removed bits.
     if (Deno.build.os !== "windows") Deno.chmodSync(temporary, mode);
     Deno.renameSync(temporary, path);
   } catch (error) {
@@ -67,7 +67,7 @@ export function modeOf(path: string): number {
 }
 
 /**
- * Gives the folder that a file is in.
+ * Returns the folder that a file is in.
  *
  * @param path A path with slashes or backslashes.
  * @returns The folder; "." for a name alone.

@@ -1,5 +1,5 @@
 /**
- * What differs between a terminal and a script: questions, colours, width.
+ * The differences between a terminal and a script: questions, colours, width.
  *
  * @module
  */
@@ -27,7 +27,7 @@ const NEWLINE = 0x0a;
 const MAX_ANSWER_BYTES = 1000;
 
 /**
- * Tells whether a person is there to answer questions.
+ * Says whether a person is there to answer questions.
  *
  * @returns True when standard input and standard error are terminals.
  */
@@ -36,7 +36,7 @@ export function canAsk(): boolean {
 }
 
 /**
- * Asks a question on standard error, so that standard output holds nothing but data.
+ * Asks a question on standard error: standard output is for data only.
  *
  * @param question What to ask.
  * @returns The chosen answer; the first one for an empty line, an end of input, or after three lines that fit none.
@@ -53,10 +53,10 @@ export function ask({ text, answers }: Prompt): string {
 }
 
 /**
- * Makes a function that styles text for a stream, or leaves it plain.
+ * Makes a function that styles text for a stream.
  *
  * @param stream Standard output or standard error.
- * @returns A function that wraps a text in a style; it changes nothing off a terminal and with `NO_COLOR` set.
+ * @returns A function that wraps a text in a style. It changes nothing if there is no terminal, or if `NO_COLOR` is set.
  */
 export function styler(stream: { isTerminal(): boolean }): (style: Style, text: string) => string {
   const plain = !stream.isTerminal() || (Deno.env.get("NO_COLOR") ?? "") !== "";
@@ -84,7 +84,7 @@ function cleanLines(text: string): string {
 }
 
 /**
- * Gives the width that text may have.
+ * Returns the width that text may have.
  *
  * @param stream Standard output or standard error.
  * @returns Columns of the terminal, at least 20; 100 elsewhere.

@@ -6,9 +6,9 @@
 
 /** A wait that has begun. */
 export interface Timer {
-  /** Settles when the time is over; never, once the timer was cancelled. */
+  /** Settles when the time is over; never if the timer was cancelled before. */
   readonly passed: Promise<void>;
-  /** Forgets the wait. */
+  /** Ends the wait. */
   readonly cancel: () => void;
 }
 
@@ -16,8 +16,7 @@ export interface Timer {
 export type StartTimer = (ms: number) => Timer;
 
 /**
- * Starts a wait that costs nothing. It does not keep the process going: something else must, such as a child process or a
- * read.
+ * Starts a wait that costs nothing. It does not keep the process running: a child process or a read must do that.
  *
  * @param ms How many milliseconds; 0 and less is the next turn.
  * @returns The wait.
@@ -38,7 +37,7 @@ export function startTimer(ms: number): Timer {
 }
 
 /**
- * Stops this process for a moment: for locks that others hold for less than a millisecond.
+ * Stops this thread for a moment: for locks that others hold for less than a millisecond.
  *
  * @param ms How many milliseconds.
  */

@@ -1,5 +1,5 @@
 /**
- * Reads and writes settings files: never half, never without the way back.
+ * Reads and writes settings files of a person: always in one step, and with a backup.
  *
  * @module
  */
@@ -15,9 +15,9 @@ export interface SettingsFile {
   readonly target: string;
   /** Its text without the byte order mark; "" where there is no file. */
   readonly text: string;
-  /** What stands before the text: a byte order mark, or nothing. */
+  /** What precedes the text: a byte order mark, or nothing. */
   readonly mark: "" | "\ufeff";
-  /** True where there is a file. */
+  /** Whether there is a file. */
   readonly exists: boolean;
 }
 
@@ -44,13 +44,13 @@ export function readSettings(path: string): SettingsFile {
  *
  * @param file The file as it was read.
  * @param text The new text, without a byte order mark.
- * @throws {UserError} When it cannot be written, or was changed by somebody else since it was read.
+ * @throws {UserError} When it cannot be written, or was changed by another program since it was read.
  */
 export function writeSettings(file: SettingsFile, text: string): void {
   const now = readSettings(file.path);
   if (now.text !== file.text || now.exists !== file.exists) {
     throw new UserError(
-      `Cannot write ${file.path}: somebody else has just changed it`,
+      `Cannot write ${file.path}: another program has just changed it`,
       "run this again",
     );
   }
@@ -58,7 +58,7 @@ export function writeSettings(file: SettingsFile, text: string): void {
 }
 
 /**
- * Removes a settings file that holds nothing any more.
+ * Removes a settings file that has become empty.
  *
  * @param file The file as it was read.
  * @throws {UserError} When it cannot be removed.
@@ -71,7 +71,7 @@ export function removeSettings({ path, target }: SettingsFile): void {
  * Names the copy that is made before fasthook changes a settings file.
  *
  * @param file The file as it was read.
- * @returns The copy's path, beside the file.
+ * @returns The copy's path, in the same folder.
  */
 export function backupPath({ target }: SettingsFile): string {
   return `${target}.fasthook-backup`;
@@ -99,10 +99,10 @@ export function removeBackup(file: SettingsFile): void {
   attempt(`remove ${path}`, () => removeIfThere(path));
 }
 
-/** Follows links to the file that holds the bytes, also where that file does not exist yet. */
+/** Follows links to the real file, even if that does not exist yet. */
 function targetOf(path: string): string {
   let target = path;
-  // A chain of links longer than this is a loop, and reading it fails with a clear message.
+  // A longer chain of links is a loop; reading it fails with a clear message.
   for (let links = 0; links < 40; links++) {
     const link = linkOf(target);
     if (link === undefined) return target;
@@ -141,7 +141,7 @@ function decoded(bytes: Uint8Array, path: string): string {
   }
 }
 
-/** Turns what the operating system says into a message for a person. */
+/** Turns an error of the operating system into a message for a person. */
 function attempt<T>(act: string, step: () => T): T {
   try {
     return step();

@@ -216,14 +216,14 @@ Deno.test({
   },
 });
 
-Deno.test("writeSettings() refuses when somebody else has changed the file, and leaves their text", async () => {
+Deno.test("writeSettings() refuses when another program has changed the file, and leaves their text", async () => {
   const dir = await Deno.makeTempDir({ prefix: "fasthook-settings-" });
   try {
     const path = `${dir}/settings.json`;
     await Deno.writeTextFile(path, "{}");
     const file = readSettings(path);
     await Deno.writeTextFile(path, '{"b":2}');
-    assertThrows(() => writeSettings(file, "x"), UserError, "somebody else has just changed it");
+    assertThrows(() => writeSettings(file, "x"), UserError, "another program has just changed it");
     assertEquals(await Deno.readTextFile(path), '{"b":2}');
     assertEquals([...Deno.readDirSync(dir)].length, 1);
   } finally {

@@ -13,7 +13,7 @@ import {
 import { DEFAULTS } from "../../lib/config/settings.ts";
 import { randomFrom } from "../support/random.ts";
 
-const LIMIT = DEFAULTS.state.patterns;
+const LIMIT = DEFAULTS.state.observations;
 
 function entry(at: number, ...keys: readonly string[]): MemoryEntry {
   return { at, adds: new Map(keys.map((key) => [key, 1])) };
@@ -40,7 +40,7 @@ Deno.test("addEntries() counts, and leaves the memory before as it was", () => {
   assertEquals([...twice], [["fail:a", { count: 2, lastAt: 9 }], ["words:b", { count: 34, lastAt: 9 }]]);
 });
 
-Deno.test("addEntries() forgets the pattern that was seen longest ago", () => {
+Deno.test("addEntries() forgets the observation that was not seen for the longest time", () => {
   const memory = addEntries(EMPTY_MEMORY, {
     entries: [entry(1, "a:"), entry(2, "b:"), entry(3, "a:"), entry(4, "c:")],
     limit: 2,
@@ -48,7 +48,7 @@ Deno.test("addEntries() forgets the pattern that was seen longest ago", () => {
   assertEquals([...memory.keys()], ["a:", "c:"]);
 });
 
-Deno.test("a memory never holds more than 500 patterns, whatever happens in the session", () => {
+Deno.test("a memory never holds more than 500 observations, whatever happens in the session", () => {
   const random = randomFrom(1);
   const entries = Array.from(
     { length: 10_000 },

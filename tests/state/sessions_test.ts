@@ -14,7 +14,7 @@ function update<T>(place: SessionPlace, decide: Decide<T>): StateResult<T> {
   return new StoredSession(place).update(decide);
 }
 
-/** Adds patterns and gives the counts from before, or the problem. */
+/** Adds observations and returns the counts from before, or the problem. */
 function add(place: CheckedFolder | SessionPlace, ...keys: readonly string[]): Before | string {
   return addTo(
     new StoredSession("path" in place ? { folder: place, session: "s", limit: 500 } : place),
@@ -65,7 +65,7 @@ Deno.test("update() adds nothing when the decision throws, and says that it has 
   assertEquals(add(dir), {});
 });
 
-Deno.test("update() never holds more patterns than the limit, and forgets those seen longest ago first", () => {
+Deno.test("update() never holds more observations than the limit, and forgets those seen longest ago first", () => {
   using dir = temporaryFolder();
   const place = { folder: dir, session: "s", limit: 50 };
   const key = (number: number): string => `k:${String(number).padStart(11, "0")}`;

@@ -67,7 +67,7 @@ Deno.test("without state: a state folder that is a file", async () => {
   Deno.writeTextFileSync(path, "mine");
   const { code, text } = await answered(path);
   assertEquals(code, 1);
-  assertMatch(text, /a file stands where a folder is wanted\n {2}fix: move that file away/);
+  assertMatch(text, /wanted a folder, got a file\n {2}fix: move that file away/);
   assertEquals(Deno.readTextFileSync(path), "mine");
 });
 
@@ -105,7 +105,7 @@ Deno.test("without state: a state folder that is open to others and holds foreig
   Deno.chmodSync(dir.path, 0o755);
   const { code, text } = await answered(dir.path);
   assertEquals(code, 1);
-  assertMatch(text, /others may look into it.*\n {2}fix: chmod 700/);
+  assertMatch(text, /other users may read it.*\n {2}fix: chmod 700/);
   assertEquals([names(dir.path), modeOf(dir.path)], [["notes.txt"], "755"]);
 });
 

@@ -53,7 +53,7 @@ export function randomConfig(
       minSeverity: oneOf(random, SEVERITIES),
       budget: { replyWords: 20 + random(300), sessionWords: random(5000) },
       journal: random(2) === 0,
-      memory: { patterns: 100 + random(100) },
+      memory: { observations: 100 + random(100) },
       linterRuns: { ownPrograms: ["/p/**"] },
     }),
     ...(fit === "any" && random(2) === 0 && { [oneOf(random, ["rulez", "minSeverity", "packs"])]: "bad" }),

@@ -65,7 +65,7 @@ export interface ReplayOptions {
 export async function replaySession(file: string, options: ReplayOptions): Promise<void> {
   const transcript = new Transcript();
   // One memory a file: which of two files at the same time were first would change from run to run.
-  const memory = sessionInProcess(DEFAULTS.state.patterns);
+  const memory = sessionInProcess(DEFAULTS.state.observations);
   for await (const lines of readLines(file, options.progress)) {
     await options.alone(async () => {
       for (const line of lines) {
