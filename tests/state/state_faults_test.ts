@@ -126,7 +126,7 @@ Deno.test({
     await run(["dd"], { args: ["if=/dev/zero", `of=${path}/rest`] });
     const { code, text } = await answered(path);
     assertEquals(code, 1);
-    assertMatch(text, /the disk is full\n {2}fix: make room/);
+    assertMatch(text, /the disk is full\n {2}fix: free some space/);
   },
 });
 
