@@ -9,6 +9,7 @@ import { withoutSlash } from "../text/path.ts";
 import { textIfReadable } from "../system/files.ts";
 import { endingOf } from "./wants.ts";
 import { shellDialect } from "./shell_dialect.ts";
+import { isSkipped } from "./skipped.ts";
 import { type LinterRow, lintersOf, type Marker } from "./table.ts";
 
 /** A linter that a file wants. */
@@ -46,6 +47,7 @@ const SHEBANG_BYTES = 128;
 export function wantedFor(path: string, { linters, projectDir }: WishContext): Wanted[] {
   const project = withoutSlash(projectDir.replaceAll("\\", "/"));
   if (linters.mode === "off" || project === "" || !path.startsWith(`${project}/`)) return [];
+  if (isSkipped(path.slice(project.length))) return [];
   const folders = new Folders(path, project);
   return lintersOf(path).flatMap((row) => {
     const choice = linters.switches.get(row.id);
