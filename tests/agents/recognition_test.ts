@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
-import { decodeEvent } from "../../lib/agents/table.ts";
+import { assert, assertEquals } from "@std/assert";
+import { AGENTS, decodeEvent } from "../../lib/agents/table.ts";
 import { isObject, type JsonObject } from "../../lib/text/json_object.ts";
+import { ROOT } from "../../.github/tasks/program.ts";
 import { FIXTURES, RECORDED_CLIENTS } from "../support/harness.ts";
 
 async function agentOf(json: JsonObject): Promise<string> {
@@ -64,6 +65,18 @@ for (
     assertEquals(await agentOf({ ...shortForm, [key]: "x" }), "none");
   });
 }
+
+Deno.test("hook mode may read the variable that each agent's row names", async () => {
+  const config: unknown = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
+  const allowed = ["permissions", "hook", "env"].reduce<unknown>(
+    (value, key) => isObject(value) ? value[key] : undefined,
+    config,
+  );
+  assert(Array.isArray(allowed));
+  for (const { id, projectVariable } of AGENTS) {
+    assert(projectVariable === undefined || allowed.includes(projectVariable), `${id}: ${projectVariable}`);
+  }
+});
 
 for (const client of RECORDED_CLIENTS) {
   Deno.test(`recorded events of ${client} are never taken for another agent's`, async () => {
