@@ -79,7 +79,7 @@ function textOf(overview: StateOverview, now: number): string {
   const lines: readonly (readonly [name: string, text: string])[] = [
     ["state folder", path === "" ? "none" : path],
     ["journal", journalText(journal, now)],
-    ["settings", `${counted(settings.files, "known configuration")}, ${size(settings.bytes)}`],
+    ["settings", `${counted(settings.files, "cached configuration")}, ${size(settings.bytes)}`],
     ["sessions", `${counted(sessions.files, "file")}, ${size(sessions.bytes)}`],
     ...databaseLines(database, now),
     ["last error", lastError === undefined ? "none" : lastErrorText(lastError, now)],

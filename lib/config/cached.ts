@@ -9,7 +9,7 @@ import type { MakeSettings } from "./load.ts";
 import { mayFind, type Rule, textsOf } from "./rules/rule.ts";
 import type { Settings } from "./settings.ts";
 import type { StateFolder } from "../state/folder.ts";
-import { readKnown } from "../state/settings_cache.ts";
+import { readCachedSettings } from "../state/settings_cache.ts";
 
 /** Where settings are cached, and how they are made. */
 export interface CachedOptions {
@@ -35,7 +35,7 @@ export async function readThroughCache(sources: ConfigSources, options: CachedOp
 async function cachedOrMade(sources: ConfigSources, { folder, make }: CachedOptions): Promise<Settings> {
   const { event, files, unreadable } = sources;
   // An unreadable file must be reported, so the cache cannot be used.
-  const text = folder.kind === "none" || unreadable.length > 0 ? "" : readKnown(folder.path, files);
+  const text = folder.kind === "none" || unreadable.length > 0 ? "" : readCachedSettings(folder.path, files);
   if (text && event) return await decode(text, { ...sources, event });
   if (text !== undefined || folder.kind === "none") return await make(sources);
   const { fillCache } = await import("./fill_cache.ts");

@@ -7,7 +7,7 @@ import type { ConfigSources } from "./parse.ts";
 import type { MakeSettings } from "./load.ts";
 import { encodeSettings } from "./cache_form.ts";
 import type { Settings } from "./settings.ts";
-import { keepKnown } from "../state/settings_cache.ts";
+import { cacheSettings } from "../state/settings_cache.ts";
 
 /** Where settings are cached, and how they are made. */
 export interface CacheOptions {
@@ -29,7 +29,7 @@ export async function fillCache(
   { folder, make }: CacheOptions,
 ): Promise<Settings> {
   const { files, unreadable, projectDir } = sources;
-  await keepKnown(folder, files, async () => {
+  await cacheSettings(folder, files, async () => {
     // An event sees the problems of the rules that may concern it; the cache is for all events.
     const settings = await make({ files, unreadable, projectDir });
     // Problems are reported by every process that makes the settings.

@@ -13,7 +13,7 @@ import { report } from "../feedback/report.ts";
 import { EMPTY_MEMORY, type SessionStore } from "../state/memory.ts";
 import { StoredSession } from "../state/sessions.ts";
 import { analyse, type Analysis } from "./analyse.ts";
-import { lateLinters } from "./late_linters.ts";
+import { createLinterRunner } from "./late_linters.ts";
 import type { AnswerOptions, AnswerRequest } from "./request.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function answer(request: AnswerRequest, options: AnswerOptions): Pr
   const analysis = await analyse(request, {
     host,
     openSession: session.open,
-    runLinters: lateLinters({ host, settings: request.settings, trace }),
+    runLinters: createLinterRunner({ host, settings: request.settings, trace }),
     mark: (stage) => trace.mark(stage),
   });
   return await reply(analysis, { ...request, ...options, session });

@@ -10,7 +10,7 @@ import { analyze } from "../analyzers/linters.ts";
 import { type Answer, SILENCE } from "../event/answer.ts";
 import type { CallFindings } from "../feedback/render.ts";
 import { EMPTY_MEMORY } from "../state/memory.ts";
-import { lateLinters } from "./late_linters.ts";
+import { createLinterRunner } from "./late_linters.ts";
 import type { AnswerOptions, AnswerRequest } from "./request.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function answer(request: AnswerRequest, options: AnswerOptions): Pr
     settings,
     memory: EMPTY_MEMORY,
     now: host.now(),
-    runLinters: lateLinters({ host, settings, trace }),
+    runLinters: createLinterRunner({ host, settings, trace }),
     // Linters read no configuration of ours.
     report: () => {},
   };

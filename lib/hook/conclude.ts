@@ -10,7 +10,7 @@ import { journalName, type JournalRecord, journalSession } from "../state/journa
 import type { Host } from "../state/host.ts";
 import { appendJournal } from "../state/journal.ts";
 import type { Trace } from "./trace.ts";
-import { settingsMaker } from "./make_settings.ts";
+import { createSettingsMaker } from "./make_settings.ts";
 import { wordCount } from "../text/words.ts";
 
 /**
@@ -35,7 +35,7 @@ async function finish(trace: Trace, host: Host): Promise<void> {
     env: host.env,
     projectDir: projectDirOf(host.env, event && trace.agent),
     event: NO_CALLS,
-    make: settingsMaker(host),
+    make: createSettingsMaker(host),
   });
   const { journal } = settings.state;
   if (journal === "off" && event?.endsSession === undefined) return;

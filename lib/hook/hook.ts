@@ -16,7 +16,7 @@ import {
 } from "../system/io.ts";
 import { defaultSettings, loadSettings } from "../config/load.ts";
 import type { Settings } from "../config/settings.ts";
-import { settingsMaker } from "./make_settings.ts";
+import { createSettingsMaker } from "./make_settings.ts";
 import { answerByRoute } from "./routes.ts";
 import { Trace } from "./trace.ts";
 import type { Host } from "../state/host.ts";
@@ -111,7 +111,7 @@ async function answerJson(json: unknown, options: HookOptions, trace: Trace): Pr
     env,
     projectDir: projectDirOf(env, agent),
     event,
-    make: settingsMaker(options.host),
+    make: createSettingsMaker(options.host),
   });
   trace.settings = settings;
   trace.mark("settings");

@@ -24,7 +24,7 @@ export interface LinterContext {
  * @param context Host, settings and trace.
  * @returns A runner.
  */
-export function lateLinters(context: LinterContext): RunLinters {
+export function createLinterRunner(context: LinterContext): RunLinters {
   return async (tasks, limits) => {
     const { runLintersWithState } = await import("./linters_with_state.ts");
     return await runLintersWithState(tasks, { ...context, limits });

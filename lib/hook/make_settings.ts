@@ -12,7 +12,7 @@ import type { Host } from "../state/host.ts";
  * @param host Its state folder.
  * @returns What makes settings of configuration files; only called where there is one.
  */
-export function settingsMaker({ stateFolder }: Host): MakeSettings {
+export function createSettingsMaker({ stateFolder }: Host): MakeSettings {
   return async (sources) => {
     const loading = import("../config/cached.ts");
     // Looked for while that is loaded.

@@ -7,7 +7,7 @@ import { openDatabase, type StateDatabase } from "./database.ts";
 import { infoOf, removeIfThere } from "../system/files.ts";
 import { type CheckedFolder, problemOf, type StateProblem, type StateResult } from "./folder.ts";
 import { journalFiles } from "./journal_reader.ts";
-import { knownFiles } from "./settings_cache.ts";
+import { cachedSettingsFiles } from "./settings_cache.ts";
 import { setAsideFiles } from "./preparation.ts";
 import { recentPath } from "./recent_results.ts";
 import { sessionFiles } from "./session_files.ts";
@@ -42,7 +42,7 @@ export async function clearState(folder: CheckedFolder, part: StatePart): Promis
 }
 
 /** The parts that are files, and how they are listed. */
-const FILES = { settings: knownFiles, sessions: sessionFiles, journal: journalFiles };
+const FILES = { settings: cachedSettingsFiles, sessions: sessionFiles, journal: journalFiles };
 
 function clearFiles(folder: string, part: keyof typeof FILES): number {
   const files = FILES[part](folder);

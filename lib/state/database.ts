@@ -8,7 +8,7 @@ import { pause } from "../system/timer.ts";
 import { infoOf } from "../system/files.ts";
 import { lock } from "../system/lock.ts";
 import { type CheckedFolder, problemOf, type StateProblem, type StateResult } from "./folder.ts";
-import { type DatabasePlace, fileNumber, find, patiently, prepare } from "./preparation.ts";
+import { type DatabasePlace, fileNumber, find, prepare, retryLocked } from "./preparation.ts";
 import { type Migration, MIGRATIONS } from "./schema.ts";
 
 /** An open database, or why there is none. */
@@ -115,7 +115,7 @@ export class StateDatabase implements Disposable {
   transaction<T>(act: () => T): StateResult<T> {
     try {
       pause(BREATH_MS);
-      patiently(this.#place.patience, () => this.sql.exec("BEGIN IMMEDIATE"));
+      retryLocked(this.#place.patience, () => this.sql.exec("BEGIN IMMEDIATE"));
       const value = act();
       this.sql.exec("COMMIT");
       return { kind: "done", value };
@@ -132,7 +132,7 @@ export class StateDatabase implements Disposable {
    */
   reading<T>(act: () => T): StateResult<T> {
     try {
-      return { kind: "done", value: patiently(this.#place.patience, act) };
+      return { kind: "done", value: retryLocked(this.#place.patience, act) };
     } catch (error) {
       return { kind: "none", problem: this.#recover(error) };
     }

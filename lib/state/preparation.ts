@@ -53,8 +53,8 @@ export function find(place: DatabasePlace): Found {
   const sql = place.connect(place.path);
   try {
     // A lost cache costs nothing, so no write waits for the disk. Only a power cut can lose something, a killed process cannot.
-    patiently(place.patience, () => sql.exec("PRAGMA synchronous = OFF"));
-    const version = patiently(place.patience, () => versionOf(sql));
+    retryLocked(place.patience, () => sql.exec("PRAGMA synchronous = OFF"));
+    const version = retryLocked(place.patience, () => versionOf(sql));
     if (version !== undefined) return { kind: "database", sql, version };
   } catch (error) {
     sql.close();
@@ -110,7 +110,7 @@ export function prepare(place: DatabasePlace, damaged?: number): void {
  * @returns What it gave.
  * @throws {Error} What the database throws; "database is locked" if others held it for too long.
  */
-export function patiently<T>(patience: Patience, act: () => T): T {
+export function retryLocked<T>(patience: Patience, act: () => T): T {
   let lockedOut: unknown;
   const done = tryFor(patience, () => {
     try {

@@ -112,7 +112,7 @@ export class StoredSession implements SessionStore, Disposable {
     const line = `\n${encodeEntry(entry)}`;
     const isFull = before.size + entry.adds.size > limit || text.length >= MAX_UNITS;
     if (isFull && isAlone) {
-      replace(this.#path, newest(text + line, Math.floor(limit * KEPT)));
+      replace(this.#path, parseNewest(text + line, Math.floor(limit * KEPT)));
     } else {
       const bytes = encodeUtf8(line);
       if (file.writeSync(bytes) < bytes.length) return { kind: "none", problem: "disk-full" };
@@ -161,7 +161,7 @@ function restOf(file: Deno.FsFile, before = ""): string {
   return text;
 }
 
-function newest(text: string, limit: number): Observations {
+function parseNewest(text: string, limit: number): Observations {
   const entries = text.split("\n").map(decodeEntry).filter((entry) => entry !== undefined);
   return addEntries(EMPTY_MEMORY, { entries, limit });
 }

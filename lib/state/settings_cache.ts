@@ -35,15 +35,15 @@ const MAX_UNITS = 1024 * 1024;
  * @param configs The files as they are now.
  * @returns The cached settings; "" if these texts are known to be invalid; `undefined` if not cached.
  */
-export function readKnown(folder: string, configs: readonly ConfigText[]): string | undefined {
+export function readCachedSettings(folder: string, configs: readonly ConfigText[]): string | undefined {
   try {
     const path = pathOf(folder, configs);
     // Opening a pipe would wait for its writer.
     if (infoOf(path)?.isFile !== true) return undefined;
     const text = Deno.readTextFileSync(path);
     const start = text.indexOf("\n") + 1;
-    const made = text.slice(start, start + Number.parseInt(text, 10));
-    return isMadeOf(partsOf(made, configs), text) ? made : undefined;
+    const settings = text.slice(start, start + Number.parseInt(text, 10));
+    return matches(partsOf(settings, configs), text) ? settings : undefined;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return undefined;
@@ -57,7 +57,7 @@ export function readKnown(folder: string, configs: readonly ConfigText[]): strin
  * @param configs The files as they were read.
  * @param make Makes them, once there is a file to write to; returns "" for invalid texts.
  */
-export async function keepKnown(
+export async function cacheSettings(
   folder: string,
   configs: readonly ConfigText[],
   make: () => Promise<string>,
@@ -69,8 +69,8 @@ export async function keepKnown(
     Deno.mkdirSync(`${folder}/settings`, { recursive: true, mode: 0o700 });
     Deno.openSync(next, { write: true, createNew: true, mode: 0o600 }).close();
     try {
-      const made = await make();
-      Deno.writeTextFileSync(next, partsOf(made.length > MAX_UNITS ? "" : made, configs).join(""));
+      const settings = await make();
+      Deno.writeTextFileSync(next, partsOf(settings.length > MAX_UNITS ? "" : settings, configs).join(""));
       Deno.renameSync(next, path);
     } catch (error) {
       removeIfThere(next);
@@ -89,7 +89,7 @@ export async function keepKnown(
  * @returns All of them, the latest first.
  * @throws {Error} What the file system throws, except for missing files.
  */
-export function knownFiles(folder: string): StoredFile[] {
+export function cachedSettingsFiles(folder: string): StoredFile[] {
   return filesIn(`${folder}/settings`).sort((a, b) => b.modifiedAt - a.modifiedAt);
 }
 
@@ -98,17 +98,22 @@ function pathOf(folder: string, configs: readonly ConfigText[]): string {
   return `${folder}/settings/${configs.map(({ scope, text }) => `${scope}-${text.length}`).join("-")}`;
 }
 
-function partsOf(made: string, configs: readonly ConfigText[]): readonly string[] {
+function partsOf(settings: string, configs: readonly ConfigText[]): readonly string[] {
   const sizes = configs.map(({ scope, text }) => ` ${scope} ${text.length}`);
-  return [`${made.length} ${EDITION}${sizes.join("")}\n`, made, made, ...configs.map(({ text }) => text)];
+  return [
+    `${settings.length} ${EDITION}${sizes.join("")}\n`,
+    settings,
+    settings,
+    ...configs.map(({ text }) => text),
+  ];
 }
 
 /** Compared piece by piece: joining them first takes four times as long. */
-function isMadeOf(parts: readonly string[], text: string): boolean {
+function matches(parts: readonly string[], text: string): boolean {
   let end = 0;
   return parts.every((part) => text.slice(end, end += part.length) === part) && end === text.length;
 }
 
 function sweep(folder: string): void {
-  for (const { path } of knownFiles(folder).slice(MOST_FILES)) removeIfThere(path);
+  for (const { path } of cachedSettingsFiles(folder).slice(MOST_FILES)) removeIfThere(path);
 }

@@ -34,7 +34,7 @@ export function readSettings(path: string): SettingsFile {
   const target = targetOf(path);
   const bytes = attempt(`read ${path}`, () => readIfThere(target));
   if (bytes === undefined) return { path, target, text: "", mark: "", exists: false };
-  const text = decoded(bytes, path);
+  const text = decode(bytes, path);
   const mark = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : "";
   return { path, target, text: text.slice(mark.length), mark, exists: true };
 }
@@ -129,7 +129,7 @@ function readIfThere(path: string): Uint8Array | undefined {
   }
 }
 
-function decoded(bytes: Uint8Array, path: string): string {
+function decode(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (error) {
