@@ -53,7 +53,7 @@ async function healths(host: Host): Promise<ReadonlyMap<string, Health>> {
   const folder = host.stateFolder();
   const { database } = await overviewOf(folder);
   const runs = folder.kind === "folder" ? runsIn(folder.path) : new Map<string, number[]>();
-  const breakers = new Map((database?.breakers ?? []).map((row) => [row.analyzer, row]));
+  const breakers = new Map((database?.breakers ?? []).map((row) => [row.linter, row]));
   const ids = new Set([...runs.keys(), ...breakers.keys()]);
   return new Map([...ids].map((id) => [id, healthOf(breakers.get(id), runs.get(id) ?? [])]));
 }

@@ -107,13 +107,13 @@ function databaseLines(database: DatabaseOverview | undefined, now: number): [st
   const all = Object.entries(counts);
   return [
     ["cache", `${counted(entries, "result")}, ${size(bytes)}; ${hitText(all.map(([, seen]) => seen))}`],
-    ...all.map(([analyzer, seen]): [string, string] => [`  ${analyzer}`, hitText([seen])]),
+    ...all.map(([linter, seen]): [string, string] => [`  ${linter}`, hitText([seen])]),
     [
       "breakers",
-      breakers.length === 0 ? "none has had anything to do" : counted(breakers.length, "analyzer"),
+      breakers.length === 0 ? "none has had anything to do" : counted(breakers.length, "linter"),
     ],
-    ...breakers.map(({ analyzer, breaker, failed, opened, lastFailure, lastFailureAt }): [string, string] => [
-      `  ${analyzer}`,
+    ...breakers.map(({ linter, breaker, failed, opened, lastFailure, lastFailureAt }): [string, string] => [
+      `  ${linter}`,
       `${breakerText(breaker, now)}; ${counted(failed, "failure")}, opened ${counted(opened, "time")}` +
       (lastFailure === "" ? "" : `; last failure: ${lastFailure}, ${agoText(lastFailureAt, now)}`),
     ]),

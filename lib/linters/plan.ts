@@ -75,7 +75,7 @@ export interface Plan {
  */
 export function planOf(task: LinterTask, context: RunContext, database?: StateDatabase): Plan {
   const { cache: limits, breaker, now } = context;
-  const looked = database && new Results(database.sql, { analyzer: task.id, limits }).look(task.key, now());
+  const looked = database && new Results(database.sql, { linter: task.id, limits }).look(task.key, now());
   const problems = looked?.kind === "hit" ? decodeProblems(looked.value) : undefined;
   const base = { task, ...(looked && { looked }) };
   if (problems !== undefined) return { ...base, cache: "hit", breaker: "none", problems };

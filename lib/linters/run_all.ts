@@ -112,7 +112,7 @@ function settledOne(
   { outcomes, cache, breaker, now }: Settling,
   { sql }: StateDatabase,
 ): SettledOne {
-  const results = new Results(sql, { analyzer: id, limits: cache });
+  const results = new Results(sql, { linter: id, limits: cache });
   if (looked !== undefined) results.note(key, looked);
   const known = looked?.kind === "hit" ? { copy: { key, ...looked } } : {};
   const outcome = outcomes.get(id);

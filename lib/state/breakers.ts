@@ -34,8 +34,8 @@ export interface EndedCall {
 
 /** One breaker in the database. */
 export interface BreakerRow {
-  /** The analyzer. */
-  readonly analyzer: string;
+  /** The linter. */
+  readonly linter: string;
   /** Its state. */
   readonly breaker: Breaker;
   /** Failures since the database was made or cleared. */
@@ -67,22 +67,22 @@ export class Breakers {
   /**
    * Returns a breaker's state and changes nothing.
    *
-   * @param analyzer The analyzer.
+   * @param linter The linter.
    * @returns The state.
    */
-  stateOf(analyzer: string): Breaker {
-    return this.#row(analyzer).breaker;
+  stateOf(linter: string): Breaker {
+    return this.#row(linter).breaker;
   }
 
   /**
    * Asks for permission to make a call.
    *
-   * @param analyzer The analyzer.
+   * @param linter The linter.
    * @param now The moment, in milliseconds since 1970.
    * @returns The permission, or how long to wait.
    */
-  ask(analyzer: string, now: number): Permission {
-    const row = this.#row(analyzer);
+  ask(linter: string, now: number): Permission {
+    const row = this.#row(linter);
     const permission = askPermission(row.breaker, now, this.#limits);
     if (permission.kind === "granted" && permission.breaker !== row.breaker) {
       this.#save({ ...row, breaker: permission.breaker });
@@ -93,12 +93,12 @@ export class Breakers {
   /**
    * Records how a call ended.
    *
-   * @param analyzer The analyzer.
+   * @param linter The linter.
    * @param call The call.
    * @returns Whether the breaker is open because of it.
    */
-  record(analyzer: string, { pass, end, at }: EndedCall): "opened" | "unchanged" {
-    const row = this.#row(analyzer);
+  record(linter: string, { pass, end, at }: EndedCall): "opened" | "unchanged" {
+    const row = this.#row(linter);
     if (end.kind === "success") {
       const breaker = afterSuccess(row.breaker, pass);
       if (breaker !== row.breaker) this.#save({ ...row, breaker });
@@ -119,17 +119,17 @@ export class Breakers {
 
   /** Lists all breakers that have a row. */
   all(): BreakerRow[] {
-    return this.#sql.prepare("SELECT * FROM breaker ORDER BY analyzer").all().map(rowOf);
+    return this.#sql.prepare("SELECT * FROM breaker ORDER BY linter").all().map(rowOf);
   }
 
-  #row(analyzer: string): BreakerRow {
-    return rowOf(this.#sql.prepare("SELECT * FROM breaker WHERE analyzer = ?").get(analyzer) ?? { analyzer });
+  #row(linter: string): BreakerRow {
+    return rowOf(this.#sql.prepare("SELECT * FROM breaker WHERE linter = ?").get(linter) ?? { linter });
   }
 
-  #save({ analyzer, breaker, failed, opened, lastFailure, lastFailureAt }: BreakerRow): void {
+  #save({ linter, breaker, failed, opened, lastFailure, lastFailureAt }: BreakerRow): void {
     const failures = breaker.kind === "closed" ? breaker.failures : 0;
     this.#sql.prepare("INSERT OR REPLACE INTO breaker VALUES (?, ?, ?, ?, ?, ?, ?, ?)").run(
-      analyzer,
+      linter,
       breaker.kind,
       failures,
       sinceOf(breaker),
@@ -143,7 +143,7 @@ export class Breakers {
 
 function rowOf(row: JsonObject): BreakerRow {
   return {
-    analyzer: textField(row, "analyzer"),
+    linter: textField(row, "linter"),
     breaker: breakerOf(row),
     failed: numberField(row, "failed") ?? 0,
     opened: numberField(row, "opened") ?? 0,

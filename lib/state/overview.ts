@@ -192,12 +192,12 @@ async function databaseOf(
 }
 
 function contentsOf({ sql }: StateDatabase): Omit<DatabaseOverview, "bytes"> {
-  const analyzers = sql.prepare("SELECT DISTINCT analyzer FROM counter ORDER BY analyzer").all()
-    .map((row) => String(row["analyzer"]));
+  const linters = sql.prepare("SELECT DISTINCT linter FROM counter ORDER BY linter").all()
+    .map((row) => String(row["linter"]));
   return {
     entries: numberField(sql.prepare("SELECT count(*) AS entries FROM result").get() ?? {}, "entries") ?? 0,
     counts: Object.fromEntries(
-      analyzers.map((analyzer) => [analyzer, new Results(sql, { analyzer, limits: NO_LIMITS }).counts()]),
+      linters.map((linter) => [linter, new Results(sql, { linter, limits: NO_LIMITS }).counts()]),
     ),
     breakers: new Breakers(sql, { failures: 1, cooldownMs: 0 }).all(),
   };
@@ -218,5 +218,5 @@ function asideText(path: string, why: string): ProblemText {
 function lastFailure(breakers: readonly BreakerRow[]): LastError | undefined {
   const [last] = breakers.filter(({ lastFailureAt }) => lastFailureAt > 0)
     .toSorted((a, b) => b.lastFailureAt - a.lastFailureAt);
-  return last && { at: last.lastFailureAt, what: `${last.analyzer}/${last.lastFailure}` };
+  return last && { at: last.lastFailureAt, what: `${last.linter}/${last.lastFailure}` };
 }

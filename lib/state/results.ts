@@ -1,5 +1,5 @@
 /**
- * The cache tier of all processes: results of linters in state.db.
+ * Linter results in state.db, the cache that all processes share.
  *
  * @module
  */
@@ -16,7 +16,7 @@ type Counter = typeof COUNTERS[number];
 /** Which linter's results, and how many. */
 export interface ResultsOptions {
   /** The linter that the counts are for. */
-  readonly analyzer: string;
+  readonly linter: string;
   /** How many are kept of all linters together, and for how long. */
   readonly limits: CacheLimits;
 }
@@ -24,7 +24,7 @@ export interface ResultsOptions {
 /** The results in a database. Used inside a transaction, so that counts and entries agree. */
 export class Results {
   readonly #sql: DatabaseSync;
-  readonly #analyzer: string;
+  readonly #linter: string;
   readonly #limits: CacheLimits;
 
   /**
@@ -33,9 +33,9 @@ export class Results {
    * @param sql The database.
    * @param options Which linter's results, and how many.
    */
-  constructor(sql: DatabaseSync, { analyzer, limits }: ResultsOptions) {
+  constructor(sql: DatabaseSync, { linter, limits }: ResultsOptions) {
     this.#sql = sql;
-    this.#analyzer = analyzer;
+    this.#linter = linter;
     this.#limits = limits;
   }
 
@@ -116,7 +116,7 @@ export class Results {
 
   /** Returns what all processes have counted for this linter. */
   counts(): CacheCounts {
-    const rows = this.#sql.prepare("SELECT name, value FROM counter WHERE analyzer = ?").all(this.#analyzer);
+    const rows = this.#sql.prepare("SELECT name, value FROM counter WHERE linter = ?").all(this.#linter);
     const counted = (name: Counter): number =>
       numberField(rows.find((row) => row["name"] === name) ?? {}, "value") ?? 0;
     return {
@@ -129,9 +129,9 @@ export class Results {
 
   #count(name: Counter, amount: number): void {
     this.#sql.prepare(
-      `INSERT INTO counter (analyzer, name, value) VALUES (?, ?, ?)
+      `INSERT INTO counter (linter, name, value) VALUES (?, ?, ?)
        ON CONFLICT DO UPDATE SET value = value + excluded.value`,
-    ).run(this.#analyzer, name, amount);
+    ).run(this.#linter, name, amount);
   }
 }
 
@@ -150,7 +150,7 @@ export interface UncountedHits {
  * @param uncounted The hits.
  */
 export function noteHits(sql: DatabaseSync, { hits, limits }: UncountedHits): void {
-  for (const { id, key, times } of hits) new Results(sql, { analyzer: id, limits }).noteHits(key, times);
+  for (const { id, key, times } of hits) new Results(sql, { linter: id, limits }).noteHits(key, times);
 }
 
 const NEXT_USE = "SELECT coalesce(max(used), 0) + 1 FROM result";

@@ -21,13 +21,13 @@ export const MIGRATIONS: readonly Migration[] = [
   );
   CREATE INDEX result_used ON result (used);
   CREATE TABLE counter (
-    analyzer TEXT NOT NULL,
+    linter TEXT NOT NULL,
     name TEXT NOT NULL,
     value INTEGER NOT NULL,
-    PRIMARY KEY (analyzer, name)
+    PRIMARY KEY (linter, name)
   );
   CREATE TABLE breaker (
-    analyzer TEXT PRIMARY KEY,
+    linter TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
     failures INTEGER NOT NULL, -- in a row, while it is closed
     since INTEGER NOT NULL, -- when it opened, or the probe began

@@ -109,7 +109,7 @@ Deno.test({
     const runs = await Deno.readTextFile(project.dir.replace(/project$/, "runs"));
     assertEquals(runs, "run\n".repeat(3));
     const { breakers } = await state(project);
-    assertEquals(breakers.map(({ analyzer, breaker }) => [analyzer, breaker.kind]), [["ruff", "open"]]);
+    assertEquals(breakers.map(({ linter, breaker }) => [linter, breaker.kind]), [["ruff", "open"]]);
     const { stdout } = await project.command("linters");
     assert(stdout.includes("breaker    open; last failure: deadline"), stdout);
   },
@@ -224,7 +224,7 @@ Deno.test({
 
 interface State {
   readonly breakers: readonly {
-    readonly analyzer: string;
+    readonly linter: string;
     readonly lastFailure: string;
     readonly breaker: { readonly kind: string };
   }[];

@@ -168,7 +168,7 @@ Deno.test("runLinters() runs again what the cache holds garbage for", async () =
   using dir = temporaryFolder();
   using db = await database(dir.path);
   for (const garbage of ["", "{}", '[{"level":1}]', '[{"line":1,"column":1,"level":"huge"}]']) {
-    transacted(db, () => new Results(db.sql, { analyzer: "ruff", limits: LIMITS }).set("k", garbage, 1000));
+    transacted(db, () => new Results(db.sql, { linter: "ruff", limits: LIMITS }).set("k", garbage, 1000));
     const linter = new CountingLinter();
     // Each run finds what the one before it left.
     const { found } = await runLinters([linter.check("k")], contextOf({ database: db }));

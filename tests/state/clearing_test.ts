@@ -7,7 +7,7 @@ Deno.test("clearState() empties the cache and gives its room back to the disk", 
   using dir = temporaryFolder();
   {
     using db = await database(dir.path);
-    const results = new Results(db.sql, { analyzer: "ruff", limits: { entries: 1000, ttlMs: 1000 } });
+    const results = new Results(db.sql, { linter: "ruff", limits: { entries: 1000, ttlMs: 1000 } });
     transacted(db, () => {
       for (let key = 0; key < 200; key++) results.set(`k${key}`, "x".repeat(5000), 1);
     });
@@ -17,7 +17,7 @@ Deno.test("clearState() empties the cache and gives its room back to the disk", 
   assert(cleared.kind === "cleared" && cleared.bytes > 900_000, JSON.stringify(cleared));
   assert(Deno.statSync(`${dir.path}/state.db`).size < full / 10);
   using db = await database(dir.path);
-  assertEquals(new Results(db.sql, { analyzer: "ruff", limits: { entries: 1, ttlMs: 1 } }).counts().hits, 0);
+  assertEquals(new Results(db.sql, { linter: "ruff", limits: { entries: 1, ttlMs: 1 } }).counts().hits, 0);
 });
 
 Deno.test("clearState() of nothing clears nothing", async () => {

@@ -11,8 +11,8 @@ import { database, folderAt, modeOf, temporaryFolder, transacted } from "../supp
 
 const LIMITS = { entries: 3, ttlMs: 1000 };
 
-function results(database: StateDatabase, analyzer = "ruff"): Results {
-  return new Results(database.sql, { analyzer, limits: LIMITS });
+function results(database: StateDatabase, linter = "ruff"): Results {
+  return new Results(database.sql, { linter, limits: LIMITS });
 }
 
 function failure(at: number): EndedCall {
@@ -68,7 +68,7 @@ Deno.test("results outlive the process that stored them", async () => {
   assertEquals(transacted(db, () => results(db).get("a", 6)), { kind: "hit", value: "[]", storedAt: 5 });
 });
 
-Deno.test("Results lets the entry go that was used longest ago, and counts for each analyzer", async () => {
+Deno.test("Results lets the entry go that was used longest ago, and counts for each linter", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
   transacted(db, () => {
@@ -101,7 +101,7 @@ Deno.test("Breakers keeps state, counts and the last failure for other processes
   assertEquals(breakers.ask("ruff", 4), { kind: "refused", waitMs: 14_999 });
   assertEquals(breakers.ask("eslint", 4).kind, "granted");
   assertEquals(breakers.all(), [{
-    analyzer: "ruff",
+    linter: "ruff",
     breaker: { kind: "open", openedAt: 3 },
     failed: 3,
     opened: 1,

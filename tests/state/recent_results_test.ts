@@ -30,7 +30,7 @@ interface Kept {
   readonly entries?: number;
 }
 
-/** Stores a result as a run of the analyzer does. */
+/** Stores a result as a run of the linter does. */
 async function store(
   keys: readonly string[],
   { folder, db, entries = 100 }: Kept,
@@ -67,7 +67,7 @@ function asked(folder: CheckedFolder, keys: readonly string[], now = NOW): unkno
 }
 
 function hits({ sql }: StateDatabase): number {
-  return new Results(sql, { analyzer: "ruff", limits: { entries: 1, ttlMs: 1 } }).counts().hits;
+  return new Results(sql, { linter: "ruff", limits: { entries: 1, ttlMs: 1 } }).counts().hits;
 }
 
 Deno.test("recall() finds what was stored, for as long as it holds, and only if it finds all", async () => {

@@ -115,9 +115,9 @@ Deno.test(`${LOAD.events} events, ${LOAD.processes} processes at a time: nothing
   const reports = await load(() => dir.path);
   const seconds = (performance.now() - started) / 1000;
   using db = await database(dir.path);
-  const count = (analyzer: string) =>
+  const count = (linter: string) =>
     new Breakers(db.sql, { failures: 3, cooldownMs: 15_000 }).all()
-      .find((row) => row.analyzer === analyzer);
+      .find((row) => row.linter === linter);
 
   await t.step("no caller sees that something was locked, or anything else wrong", () => {
     assertEquals(countsOf(reports.flatMap(({ problems }) => problems)), {});
@@ -256,8 +256,8 @@ Deno.test(`${KILLS} processes killed at random moments: the state stays whole, a
   assert(broken <= KILLS + ENDLESS_WORKERS);
   assert(events >= Math.floor(KILLS * 2 / 3), `only ${events} events`);
   using db = await database(dir.path);
-  const [counted] = new Breakers(db.sql, { failures: 3, cooldownMs: 15_000 }).all().filter(({ analyzer }) =>
-    analyzer === "counted"
+  const [counted] = new Breakers(db.sql, { failures: 3, cooldownMs: 15_000 }).all().filter(({ linter }) =>
+    linter === "counted"
   );
   // Each kill may leave one event done and not acknowledged.
   const surplus = {

@@ -88,7 +88,7 @@ for (const seed of SEEDS) {
     using db = await database(dir.path);
     const model = transacted(
       db,
-      () => compareCaches(new Results(db.sql, { analyzer: "model", limits: LIMITS }), seed),
+      () => compareCaches(new Results(db.sql, { linter: "model", limits: LIMITS }), seed),
     );
     const keys = db.sql.prepare("SELECT key FROM result ORDER BY used").all().map((row) => row["key"]);
     assertEquals(keys, model.entries.map(({ key }) => key));

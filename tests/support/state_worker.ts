@@ -67,7 +67,7 @@ function remembered(folder: CheckedFolder, problems: string[]): Report["turn"] {
   return "none";
 }
 
-/** One analyzer that works, one that always fails, and one that failed long ago. */
+/** One linter that works, one that always fails, and one that failed long ago. */
 async function shared(
   database: StateDatabase,
   { name, problems }: { readonly name: string; readonly problems: string[] },
