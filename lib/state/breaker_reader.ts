@@ -21,5 +21,5 @@ export async function readBreakers(folder: StateFolder): Promise<ReadonlyMap<str
   const opened = await openDatabase(folder);
   if (opened.kind === "none") return new Map();
   using database = opened.database;
-  return new Map(new Breakers(database.sql, BREAKER_LIMITS).all().map((row) => [row.analyzer, row]));
+  return new Map(new Breakers(database.sql, BREAKER_LIMITS).all().map((row) => [row.linter, row]));
 }

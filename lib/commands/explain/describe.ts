@@ -151,11 +151,11 @@ function linterLines(
   const ids = new Set([
     ...because.keys(),
     ...outcomes.map(({ id }) => id),
-    ...refused.map((row) => row.analyzer),
+    ...refused.map((row) => row.linter),
   ]);
   if (ids.size === 0) return ["none is wanted for this file: fasthook linters FILE says why"];
   const lines = [...ids].map((id) => {
-    const row = refused.find(({ analyzer }) => analyzer === id);
+    const row = refused.find(({ linter }) => linter === id);
     const outcome = outcomes.find((outcome) => outcome.id === id);
     const wish = because.has(id) ? `wanted by ${because.get(id)}` : "";
     const what = row !== undefined

@@ -11,7 +11,7 @@ import type { HookEvent } from "../../event/event.ts";
 import { claimOf } from "../../feedback/report.ts";
 import { analyse, type Analysis } from "../../hook/analyse.ts";
 import { checkSettings } from "../../hook/check_settings.ts";
-import { lateLinters } from "../../hook/late_linters.ts";
+import { createLinterRunner } from "../../hook/late_linters.ts";
 import type { Trace } from "../../hook/trace.ts";
 import type { RunLinters } from "../../linters/plan.ts";
 import { askPermission } from "../../state/breaker.ts";
@@ -111,7 +111,7 @@ function lintersWith(
   const { host } = context;
   const problemCounts = new Map<string, number>();
   const refused: BreakerRow[] = [];
-  const runUncached = lateLinters({ ...context, host: withoutState(host) });
+  const runUncached = createLinterRunner({ ...context, host: withoutState(host) });
   return {
     problemCounts,
     refused,
