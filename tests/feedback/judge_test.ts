@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
 import type { Finding, Severity } from "../../lib/event/finding.ts";
 import * as overrides from "../../lib/feedback/overrides.ts";
-import { judge, reportKey } from "../../lib/feedback/judge.ts";
+import { type Circumstances, judge, reportKey } from "../../lib/feedback/judge.ts";
 import { wordCount } from "../../lib/text/words.ts";
+import type { Rule } from "../../lib/config/rules/rule.ts";
 import { DEFAULTS, type Mute, type Settings } from "../../lib/config/settings.ts";
 import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
 
@@ -12,21 +13,41 @@ function finding(rule: string, severity: Severity = "guidance", text = "one two 
   return { rule, severity, text };
 }
 
+/** Circumstances in which nothing was reported before. */
+function circumstances(settings: Partial<Settings> = {}): Circumstances {
+  return {
+    settings: { ...DEFAULTS, projectDir: "/p", ...settings },
+    overrides,
+    today: () => "2026-11-22",
+    reported: new Set(),
+    reportedWords: 0,
+    cwd: "/p",
+  };
+}
+
 /** The verdicts on findings about one call. */
 function verdicts(
   findings: readonly Finding[],
   settings: Partial<Settings> = {},
   before: readonly string[] = [],
 ): string[] {
-  return judge([{ call: CALL, findings }], {
-    settings: { ...DEFAULTS, projectDir: "/p", ...settings },
-    overrides,
-    today: () => "2026-11-22",
-    reported: new Set(before),
-    reportedWords: 0,
-    cwd: "/p",
-  }).map(({ verdict }) => verdict.kind);
+  return judge([{ call: CALL, findings }], { ...circumstances(settings), reported: new Set(before) })
+    .map(({ verdict }) => verdict.kind);
 }
+
+/** A repository's own rule. */
+const OWN_RULE: Rule = {
+  id: "own/rule",
+  source: ".claude/fasthook.json",
+  scope: "repository",
+  when: {},
+  look: "new",
+  match: { text: "x" },
+  severity: "guidance",
+  text: "",
+  examples: [],
+  counterExamples: [],
+};
 
 function mute(rule: string, rest: Partial<Mute> = {}): Mute {
   return { rule, path: "", until: "", reason: "", scope: "user", ...rest };
@@ -55,6 +76,27 @@ Deno.test("judge() does not let a repository mute rules that are not its own", (
   ]);
 });
 
+Deno.test("judge() lets a repository mute its own rules", () => {
+  const settings = { rules: [OWN_RULE], mutes: [mute("*", { scope: "repository" })] };
+  assertEquals(verdicts([finding("own/rule"), finding("a/b")], settings), ["muted", "reported"]);
+});
+
+Deno.test("judge() mutes a command without a file by the folder that it ran in", () => {
+  const call = toolCall({ tool_name: "Bash", tool_input: { command: "make" } }, outcomeOf({}));
+  const settings = { mutes: [mute("*", { path: "spikes/**" })] };
+  const verdictIn = (cwd: string): string | undefined =>
+    judge([{ call, findings: [finding("a/b")] }], { ...circumstances(settings), cwd })[0]?.verdict.kind;
+  assertEquals(["/p/spikes", "/p/src"].map(verdictIn), ["muted", "reported"]);
+});
+
+Deno.test("judge() replaces the text of the rule that the settings name, and of no other", () => {
+  const judged = judge(
+    [{ call: CALL, findings: [finding("a/b"), finding("a/c")] }],
+    circumstances({ texts: new Map([["a/b", "my own"]]) }),
+  );
+  assertEquals(judged.map(({ finding: { text } }) => text), ["my own", "one two three"]);
+});
+
 Deno.test("judge() holds a threshold", () => {
   const findings = [finding("a/a", "notice"), finding("a/b"), finding("a/c", "violation")];
   assertEquals(verdicts(findings, { minSeverity: "guidance" }), ["too-light", "reported", "reported"]);
@@ -71,6 +113,16 @@ Deno.test("judge() reports a finding once per session and subject, violations ev
   assertEquals(verdicts([finding("a/b"), finding("a/b")]), ["reported", "repeated"]);
 });
 
+Deno.test("judge() reports a finding although the same one was too light before it", () => {
+  const findings = [finding("a/b", "notice"), finding("a/b", "guidance")];
+  assertEquals(verdicts(findings, { minSeverity: "guidance" }), ["too-light", "reported"]);
+});
+
+Deno.test("reportKey() names the topic, and the call's subject only without one", () => {
+  assertEquals(reportKey({ ...finding("a/b"), topic: "t" }, CALL), "a/b t");
+  assertEquals(reportKey(finding("a/b"), CALL), "a/b Edit /p/spikes/a.ts");
+});
+
 Deno.test("judge() keeps a reply within its words, the heavier findings first", () => {
   const long = "word ".repeat(30);
   const budget = { replyWords: 40, sessionWords: 0 };
@@ -78,6 +130,19 @@ Deno.test("judge() keeps a reply within its words, the heavier findings first", 
     "over-budget",
     "reported",
   ]);
+});
+
+Deno.test("judge() takes no words of the budget for what is not reported", () => {
+  const settings = { budget: { replyWords: 3, sessionWords: 0 }, mutes: [mute("m/m")] };
+  assertEquals(verdicts([finding("m/m", "violation"), finding("a/a")], settings), ["muted", "reported"]);
+});
+
+Deno.test("judge() takes the words of earlier replies from the session's", () => {
+  const judged = judge([{ call: CALL, findings: [finding("a/a"), finding("a/b")] }], {
+    ...circumstances({ budget: { replyWords: 300, sessionWords: 10 } }),
+    reportedWords: 5,
+  });
+  assertEquals(judged.map(({ verdict }) => verdict.kind), ["reported", "over-budget"]);
 });
 
 Deno.test("judge() keeps a session within its words", () => {
@@ -100,18 +165,17 @@ Deno.test("judge() reports what fits the budget to the word, and holds back one 
 });
 
 Deno.test("judge() gives the user's severity, and a repository's only when it is heavier", () => {
-  const severity = (severities: Settings["severities"]): string | undefined =>
-    judge([{ call: CALL, findings: [finding("a/b")] }], {
-      settings: { ...DEFAULTS, severities },
-      overrides,
-      today: () => "",
-      reported: new Set(),
-      reportedWords: 0,
-      cwd: "",
-    })[0]?.finding.severity;
+  const severity = (severities: Settings["severities"], rules: readonly Rule[] = []): string | undefined =>
+    judge([{ call: CALL, findings: [finding("a/b")] }], circumstances({ severities, rules }))[0]
+      ?.finding.severity;
   assertEquals(severity([{ rule: "a/*", severity: "notice", scope: "user" }]), "notice");
   assertEquals(severity([{ rule: "a/*", severity: "notice", scope: "repository" }]), "guidance");
   assertEquals(severity([{ rule: "a/*", severity: "violation", scope: "repository" }]), "violation");
+  assertEquals(severity([{ rule: "x/*", severity: "violation", scope: "user" }]), "guidance");
+  assertEquals(severity([{ rule: "x/*", severity: "violation", scope: "repository" }]), "guidance");
+  const lower = { rule: "a/*", severity: "notice", scope: "repository" } as const;
+  assertEquals(severity([lower], [{ ...OWN_RULE, id: "a/b" }]), "notice");
+  assertEquals(severity([lower], [{ ...OWN_RULE, id: "a/b", scope: "user" }]), "guidance");
 });
 
 Deno.test("wordCount() counts runs without blanks", () => {

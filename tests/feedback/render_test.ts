@@ -43,6 +43,31 @@ Deno.test("render() stays under the limit and says that it is full", () => {
   assert(text.endsWith("\n(more was found; this reply is full)"));
 });
 
+Deno.test("render() cuts a finding at 900 units, and subject() a tool at 60 and its object at 120", () => {
+  const [, line = ""] = render([{
+    call: call("Bash", { command: "x" }),
+    findings: [finding("t".repeat(901))],
+  }], {
+    withheld: 0,
+  }).split("\n");
+  assertEquals(line, `- a/b (notice): ${"t".repeat(899)}…`);
+  assertEquals(subject(call("T".repeat(61), {})), `${"T".repeat(59)}…`);
+  assertEquals(subject(call("Bash", { command: "c".repeat(121) })), `Bash \`${"c".repeat(119)}…\``);
+  assertEquals(subject(call("Edit", { file_path: "f".repeat(121) })), `Edit ${"f".repeat(119)}…`);
+});
+
+Deno.test("render() uses the limit to the last unit that leaves room for saying that it is full", () => {
+  // "fasthook on Bash `x`:" and nine lines of 916 units, each with its line end, leave 664 units and a line end.
+  const nine = Array.from({ length: 9 }, () => finding("x".repeat(900)));
+  const isFull = (units: number): boolean =>
+    render([{
+      call: call("Bash", { command: "x" }),
+      findings: [...nine, finding("y".repeat(units - "- a/b (notice): ".length))],
+    }], { withheld: 0 }).endsWith("is full)");
+  assertEquals([isFull(MAX_REPLY_UNITS - 60 - 22 - 9 * 917 - 1), isFull(665)], [false, true]);
+  assertEquals(MAX_REPLY_UNITS, 9000);
+});
+
 Deno.test("render() ends with how many findings were held back", () => {
   const groups = [{ call: call("Bash", { command: "x" }), findings: [finding("one")] }];
   assertEquals(render(groups, { withheld: 1 }).split("\n").at(-1), "(1 more finding was held back)");

@@ -110,3 +110,48 @@ Deno.test("report() takes a mute's last day from the host's clock", async () => 
     assertEquals(verdicts(await reportOf({ findings: [FINDING], settings, at })), [verdict]);
   }
 });
+
+Deno.test("report() counts the session's words, and says how much it held back", async () => {
+  const store = sessionInProcess(100);
+  const settings = { budget: { replyWords: 100, sessionWords: 5 } };
+  assertEquals((await reportOf({ findings: [FINDING], store, settings })).text.includes("held back"), false);
+  const memory = store.read();
+  assertEquals(memory.kind === "done" && memory.value.get("words:0")?.count, 3);
+  const twice = [FINDING, { ...FINDING, rule: "a/c" }];
+  const budget = { budget: { replyWords: 3, sessionWords: 0 } };
+  assertEquals((await reportOf({ findings: twice, settings: budget })).text.includes("1 more finding"), true);
+});
+
+Deno.test("report() takes the words of a whole session from its budget", async () => {
+  const store = sessionInProcess(100);
+  const settings = { budget: { replyWords: 100, sessionWords: 5 } };
+  await reportOf({ findings: [FINDING], store, settings });
+  const next = { ...CALL, id: "toolu_2" };
+  const { judged } = await report([{ call: next, findings: [{ ...FINDING, rule: "a/c" }] }], {
+    host: hostOf(),
+    event: { ...EVENT, calls: [next] },
+    settings: { ...DEFAULTS, ...settings },
+    now: 5000,
+    recalled: { memory: EMPTY_MEMORY, keys: [], problems: [] },
+    openSession: () => store,
+  });
+  assertEquals(judged.map(({ verdict }) => verdict.kind), ["over-budget"]);
+});
+
+Deno.test("report() makes no claim on an event whose calls have no identifiers: each one is reported", async () => {
+  const store = sessionInProcess(100);
+  const call = { ...CALL, id: "" };
+  const turns = [];
+  for (const rule of ["a/b", "a/c"]) {
+    const { turn } = await report([{ call, findings: [{ ...FINDING, rule }] }], {
+      host: hostOf(),
+      event: { ...EVENT, calls: [call] },
+      settings: DEFAULTS,
+      now: 5000,
+      recalled: { memory: EMPTY_MEMORY, keys: [], problems: [] },
+      openSession: () => store,
+    });
+    turns.push(turn);
+  }
+  assertEquals(turns, ["first", "first"]);
+});

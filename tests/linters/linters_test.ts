@@ -203,6 +203,12 @@ Deno.test("changedLines() finds a text's place where the event has no patch, wit
   assertEquals(lines(change, "x\n\n\ndef f():\n  return 2\n"), [5]);
 });
 
+Deno.test("changedLines() finds every place of a text that replaced all of its kind, of a hundred at most", () => {
+  const change: ChangedFile["change"] = { kind: "texts", texts: [{ before: "let a", text: "let b" }] };
+  assertEquals(lines(change, "let b\nx\nlet b\nlet b\n"), [1, 3, 4]);
+  assertEquals(lines(change, "let b\n".repeat(150)).at(-1), 100);
+});
+
 // --- what is told ---
 
 function problem(line: number, rest: Partial<LintProblem> = {}): LintProblem {
