@@ -20,7 +20,7 @@ export interface FoundEntry {
   readonly place: SettingsPlace;
 }
 
-/** Where a handler stands; a flat entry stands in the event's array itself and has no group. */
+/** The place of a handler. A flat entry is in the event's array itself and has no group. */
 export interface SettingsPlace {
   /** The handler. */
   readonly handler: Node;
