@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { toolCall } from "../../lib/agents/claude_code/tool_call.ts";
 import { DEFAULTS, type Settings } from "../../lib/config/settings.ts";
 import type { HookEvent } from "../../lib/event/event.ts";
 import type { Finding } from "../../lib/event/finding.ts";
 import { type Report, report } from "../../lib/feedback/report.ts";
-import { EMPTY_MEMORY, sessionInProcess, type SessionStore } from "../../lib/state/memory.ts";
+import { EMPTY_MEMORY, observationKey, sessionInProcess, type SessionStore } from "../../lib/state/memory.ts";
 import { hostOf } from "../support/host.ts";
 
 const CALL = toolCall(
@@ -36,13 +36,15 @@ interface Given {
   readonly settings?: Partial<Settings>;
   readonly keys?: readonly string[];
   readonly at?: string;
+  readonly calls?: HookEvent["calls"];
 }
 
-async function reportOf({ findings, store, settings = {}, keys = [], at }: Given): Promise<Report> {
+async function reportOf(given: Given): Promise<Report> {
+  const { findings, store, settings = {}, keys = [], at, calls = [CALL] } = given;
   const now = (): number => at === undefined ? 5000 : new Date(`${at}T12:00`).getTime();
-  return await report(findings.length === 0 ? [] : [{ call: CALL, findings }], {
+  return await report(findings.length === 0 ? [] : calls.map((call) => ({ call, findings })), {
     host: hostOf({ parts: { now } }),
-    event: EVENT,
+    event: { ...EVENT, calls },
     settings: { ...DEFAULTS, projectDir: "/p", ...settings },
     now: 5000,
     recalled: { memory: EMPTY_MEMORY, keys, problems: [] },
@@ -52,8 +54,14 @@ async function reportOf({ findings, store, settings = {}, keys = [], at }: Given
 
 /** How much a session remembers. */
 function sizeOf(store: SessionStore): number {
+  return countsIn(store).size;
+}
+
+/** What a session remembers, and how often. */
+function countsIn(store: SessionStore): ReadonlyMap<string, number> {
   const memory = store.read();
-  return memory.kind === "done" ? memory.value.size : -1;
+  assert(memory.kind === "done" && memory.value instanceof Map);
+  return new Map([...memory.value].map(([key, { count }]) => [key, count]));
 }
 
 function verdicts({ judged }: Report): string[] {
@@ -68,10 +76,35 @@ Deno.test("report() says a finding once in a session, and leaves the same event 
   assertEquals([second.text, second.turn, second.judged], ["", "second", []]);
 });
 
-Deno.test("report() remembers finding, words and event together", async () => {
+Deno.test("report() remembers finding, words and event together, each once", async () => {
   const store = sessionInProcess(100);
-  await reportOf({ findings: [FINDING], store });
-  assertEquals(sizeOf(store), 3);
+  await reportOf({ findings: [FINDING, { ...FINDING, rule: "a/c", text: "four" }], store, keys: ["fail:0"] });
+  const said = [FINDING.rule, "a/c"].map((rule) =>
+    [observationKey("said", `${rule} Bash \`make\``), 1] as const
+  );
+  const claim = observationKey("call", "PostToolUseFailure", "toolu_1");
+  assertEquals(countsIn(store), new Map([["fail:0", 1], ...said, ["words:0", 4], [claim, 1]]));
+});
+
+Deno.test("report() claims no event whose calls have no identifiers: nothing says that it is the same", async () => {
+  const store = sessionInProcess(100);
+  const calls = [{ ...CALL, id: "" }];
+  await reportOf({ findings: [FINDING], store, calls });
+  assertEquals([...countsIn(store).keys()].filter((key) => key.startsWith("call:")), []);
+  const again = await reportOf({ findings: [FINDING], store, calls });
+  assertEquals([again.turn, verdicts(again)], ["first", ["repeated"]]);
+});
+
+Deno.test("report() counts the words of the whole session against its budget", async () => {
+  const store = sessionInProcess(100);
+  const settings = { budget: { replyWords: 100, sessionWords: 5 } };
+  const said: string[] = [];
+  for (const [index, text] of ["one two three", "four five six", "seven eight", "nine"].entries()) {
+    const findings = [{ ...FINDING, rule: `a/${index}`, text }];
+    // One event after the other.
+    said.push(...verdicts(await reportOf({ findings, store, settings, calls: [{ ...CALL, id: text }] })));
+  }
+  assertEquals(said, ["reported", "over-budget", "reported", "over-budget"]);
 });
 
 Deno.test("report() writes nothing, not even that it had the event, where nothing is to be remembered", async () => {
