@@ -17,7 +17,7 @@ import { run } from "./support/harness.ts";
  */
 const MAX_BYTES: Readonly<Record<string, number>> = {
   // Each row of a table has its share.
-  "main.js": 22_800 + 400 * AGENTS.length + 150 * ANALYZERS.length,
+  "main.js": 23_000 + 400 * AGENTS.length + 150 * ANALYZERS.length,
   "answer.js": 16_600,
   "failing.js": 33_700,
 };

@@ -56,7 +56,7 @@ const GROUPS: readonly LateFile[] = [
   { file: "outputs.js", modules: modulesIn("lib/linters/programs") },
   { file: "review.js", modules: ["lib/linters/review.ts", "lib/hook/linters_with_state.ts"] },
   { file: "external.js", modules: ["lib/linters/run_stored.ts"] },
-  { file: "report.js", modules: ["lib/linters/report.ts", "lib/linters/changed_lines.ts"] },
+  { file: "report.js", modules: ["lib/linters/caused_findings.ts"] },
 ];
 
 /** Files that hold all they need: commands import statically what hook mode imports late. */

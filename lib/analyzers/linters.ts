@@ -52,7 +52,7 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
 async function prepareFile(path: string, context: StartContext): Promise<Start> {
   const wanted = wantedFor(path, context.settings);
   if (!wanted.some(({ row }) => row.program !== undefined)) {
-    return { path, wanted, checks: [], begunWith: undefined };
+    return { path, wanted, checks: [], content: undefined, tasks: Promise.resolve([]), isStarted: false };
   }
   const { start } = await import("../linters/prepare.ts");
   return start(path, wanted, context);

@@ -5,6 +5,7 @@
  */
 import { visibleJson } from "../text/clean.ts";
 import { printClean } from "../system/terminal.ts";
+import { MORE_TIME } from "../linters/pause.ts";
 import { survey, type Surveyed } from "../linters/survey.ts";
 import { loadCheckedSettings } from "../hook/check_settings.ts";
 import type { BreakerRow } from "../state/breakers.ts";
@@ -81,13 +82,14 @@ function runsIn(folder: string): Map<string, number[]> {
 }
 
 function textOf(row: Surveyed & Health): string {
-  const { id, covers, program, version, because, whyNot, breaker, lastFailure, lastMs } = row;
+  const { id, covers, program, version, because, whyNot, pause, breaker, lastFailure, lastMs } = row;
   const lines: readonly (readonly [name: string, text: string])[] = [
     [
       "program",
       program === "" ? "none is needed" : [program, version].filter((text) => text !== "").join(" "),
     ],
     ["wanted", because === "" ? `no: ${whyNot}` : `yes: ${because}`],
+    ...(pause === "" ? [] : [["paused", `${pause}; ${MORE_TIME}`] as const]),
     ...(program === ""
       ? []
       : [["breaker", breaker + (lastFailure === "" ? "" : `; last failure: ${lastFailure}`)] as const]),

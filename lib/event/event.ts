@@ -15,8 +15,8 @@ export const TOOL_KINDS = ["shell", "read", "write", "edit", "spawn", "search", 
 export type ToolKind = typeof TOOL_KINDS[number];
 
 /**
- * How a tool call ended: it worked, it ran and failed, or it was refused before it ran. A call is settled when it worked
- * and had an event of its own, and the other calls of its batch are finished and did not touch its file.
+ * How a tool call ended: it worked, it ran and failed, or it was refused before it ran. A settled call worked and had an
+ * event of its own; the model has done something else since, and its file is looked at again.
  */
 export type CallStatus = "succeeded" | "failed" | "rejected" | "settled";
 
@@ -160,6 +160,8 @@ export interface HookEvent {
   readonly calls: readonly ToolCall[];
   /** All calls of the batch that this event ends; missing for other events. */
   readonly batch?: readonly BatchCall[];
+  /** Set where the agent reports the end of each batch with an event of its own. */
+  readonly hasBatches?: true;
   /** Set on the event that ends the session. */
   readonly endsSession?: true;
   /** Folders of hook scripts, each from the project or the home folder, with slashes; missing where there are none. */

@@ -4,7 +4,8 @@
  * @module
  */
 import type { Finding } from "../event/finding.ts";
-import { globTest, relativeTo } from "../text/glob.ts";
+import { globTest } from "../text/glob.ts";
+import { relativeTo } from "../text/path.ts";
 import { type Candidate, type Circumstances, weight } from "./judge.ts";
 import type { Mute, Settings } from "../config/settings.ts";
 

@@ -19,7 +19,10 @@ import type { Settings } from "../config/settings.ts";
 import { createSettingsMaker } from "./make_settings.ts";
 import { answerByRoute } from "./routes.ts";
 import { Trace } from "./trace.ts";
+import type { HookEvent } from "../event/event.ts";
 import type { Host } from "../state/host.ts";
+import { owedPath } from "../state/session_path.ts";
+import { isFile } from "../system/files.ts";
 
 /** How events are answered. */
 export interface HookOptions {
@@ -101,10 +104,11 @@ function unwantedBy(head: string, { env }: Host): Unwanted | undefined {
 }
 
 async function answerJson(json: unknown, options: HookOptions, trace: Trace): Promise<Answer> {
-  const { agent, event } = await decodeEvent(json) ?? { agent: "" };
+  const { agent, event: decoded } = await decodeEvent(json) ?? { agent: "" };
   trace.agent = agent;
-  trace.event = event;
+  trace.event = decoded;
   trace.mark("decode");
+  const event = decoded?.batch === undefined ? decoded : await withOwed(decoded, options.host);
   if (event === undefined || event.calls.length === 0) return SILENCE;
   const { env } = options.host;
   const settings = await loadSettings(event.cwd, {
@@ -119,4 +123,14 @@ async function answerJson(json: unknown, options: HookOptions, trace: Trace): Pr
   const analyzers = selectAnalyzers(event, settings);
   if (settings.problems.length === 0 && analyzers.length === 0) return SILENCE;
   return await answerByRoute({ event, settings, analyzers }, { ...options, trace });
+}
+
+/** A batch may end what earlier edits began; most often nothing is noted about that, and nothing is loaded. */
+async function withOwed(event: HookEvent, { stateFolder }: Host): Promise<HookEvent> {
+  const folder = event.session === "" ? undefined : stateFolder();
+  if (folder === undefined || folder.kind === "none") return event;
+  const file = owedPath(folder.path, event);
+  if (!isFile(file)) return event;
+  const { withOwedCalls } = await import("./owed_calls.ts");
+  return withOwedCalls(event, file);
 }

@@ -5,7 +5,7 @@
  */
 import { decodeProblems } from "../linters/cached_problems.ts";
 import type { LintProblem } from "../linters/linter.ts";
-import type { LinterTask } from "../linters/plan.ts";
+import type { LinterResults, LinterTask } from "../linters/plan.ts";
 import type { Host } from "../state/host.ts";
 import type { LinterOutcome } from "../state/journal_record.ts";
 import { recall } from "../state/recent_results.ts";
@@ -24,22 +24,25 @@ export interface RunContext extends LinterContext {
  *
  * @param tasks Which.
  * @param context Host, settings, trace and limits.
- * @returns What they found, by their ids.
+ * @returns What they found.
  */
 export async function runLintersWithState(
   tasks: readonly LinterTask[],
   { host, settings: { state: { cache } }, trace, limits }: RunContext,
-): Promise<ReadonlyMap<string, readonly LintProblem[]>> {
+): Promise<LinterResults> {
   const known = recentOf(tasks, host, cache.ttlMs);
-  if (known !== undefined) {
-    trace.linters = [...trace.linters, ...tasks.map(({ id }) => ({ id, ...HIT }))];
-    return known;
-  }
+  const hits = tasks.filter(({ key }) => known.has(key));
+  trace.linters = [...trace.linters, ...hits.map(({ id }) => ({ id, ...HIT }))];
+  const left = tasks.filter(({ key }) => !known.has(key));
+  if (left.length === 0) return { found: known, late: new Set() };
+  // Other programs run already: asking the database first would only take time.
+  if (left.some(({ isStarted }) => isStarted)) { for (const { start } of left) start?.(); }
   const { runStored } = await import("../linters/run_stored.ts");
-  const run = await runStored(tasks, { host, cache, limits });
+  const run = await runStored(left, { host, cache, limits });
   trace.linters = [...trace.linters, ...run.outcomes];
   trace.linterProblems = [...trace.linterProblems, ...run.problems];
-  return run.found;
+  const late = left.filter((_, index) => run.outcomes[index]?.call === "deadline").map(({ key }) => key);
+  return { found: new Map([...known, ...run.found]), late: new Set(late) };
 }
 
 const HIT: Omit<LinterOutcome, "id"> = {
@@ -50,14 +53,15 @@ const HIT: Omit<LinterOutcome, "id"> = {
   us: 0,
 };
 
-/** The results of all tasks, if all are among the recent copies. */
+/** The results of tasks that were not started, if all of them are among the recent copies. */
 function recentOf(
   tasks: readonly LinterTask[],
   { now, stateFolder }: Host,
   ttlMs: number,
-): ReadonlyMap<string, readonly LintProblem[]> | undefined {
+): ReadonlyMap<string, readonly LintProblem[]> {
   const folder = stateFolder();
-  if (folder.kind === "none" || tasks.some(({ isStarted }) => isStarted)) return undefined;
-  const found = recall(folder, tasks, { now: now(), ttlMs, decode: decodeProblems });
-  return found && new Map(tasks.map(({ id }, index) => [id, found[index] ?? []]));
+  const asked = tasks.filter(({ isStarted }) => !isStarted);
+  if (folder.kind === "none" || asked.length === 0) return new Map();
+  const found = recall(folder, asked, { now: now(), ttlMs, decode: decodeProblems });
+  return new Map(found === undefined ? [] : asked.map(({ key }, index) => [key, found[index] ?? []]));
 }

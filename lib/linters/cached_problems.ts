@@ -57,6 +57,7 @@ function problemOf(json: unknown): LintProblem | undefined {
   return {
     line: placeOf(json, "line"),
     column: placeOf(json, "column"),
+    ...(Object.hasOwn(json, "cell") && { cell: placeOf(json, "cell") }),
     code: textField(json, "code"),
     message: textField(json, "message"),
     level,

@@ -1,22 +1,26 @@
 /**
- * Which lines of a file, as it is now, are a call's work.
+ * Finds the lines of a file that a call wrote, for linters that cannot be asked about the text before the call.
  *
  * @module
  */
 import type { Change } from "../event/event.ts";
 import type { AddedLine, ChangedFile } from "./edited_file.ts";
+import { lineEssence } from "./line_essence.ts";
+import { LinePlaces } from "./line_places.ts";
 
-/** Tells whether a line, from 1, is the call's work. */
+/** Tells whether the call wrote a line; lines count from 1. */
 export type IsChanged = (line: number) => boolean;
 
-/** A longer text is compared by its lines only. */
+/** A text that is there more often is compared by its lines only. */
 const MAX_PLACES = 100;
+/** A line of so few characters, such as a bracket, is nearly everywhere. */
+const MAX_COMMON_UNITS = 2;
 
 /**
  * Finds the lines of a file that a call changed.
  *
  * @param change What is known of the change.
- * @param text What the file holds now; a formatter may have been at it.
+ * @param text What the file holds now, perhaps reformatted.
  * @returns A test for lines.
  */
 export function changedLines(change: ChangedFile["change"], text: string): IsChanged {
@@ -38,14 +42,14 @@ function member(lines: ReadonlySet<number>): IsChanged {
   return (line) => lines.has(line);
 }
 
-/** The lines of a text that a file ends with; `undefined` when it ends otherwise. */
+/** The lines of a text at a file's end; `undefined` when the file ends with another text. */
 function lastLines(part: string, whole: string): ReadonlySet<number> | undefined {
   if (part === "" || !whole.endsWith(part)) return undefined;
   const first = whole.slice(0, whole.length - part.length).split("\n").length;
   return new Set(part.replace(/\n$/, "").split("\n").map((_, index) => first + index));
 }
 
-/** Where texts stand now; those that a formatter has changed are looked for line by line. */
+/** Where texts are now; one that a formatter has changed is looked for line by line. */
 function placesOf(texts: readonly Change[], text: string): ReadonlySet<number> {
   const plain = text.replaceAll("\r\n", "\n");
   const found = new Set<number>();
@@ -99,49 +103,44 @@ function newPart(
 /** Finds lines again by what they hold, where they have moved. */
 class Places {
   readonly #lines: readonly string[];
-  #byText: ReadonlyMap<string, number[]> | undefined;
+  #byText: ReadonlyMap<string, LinePlaces> | undefined;
 
   constructor(text: string) {
-    this.#lines = text.split("\n");
+    this.#lines = text.split("\n").map(lineEssence);
   }
 
   of(added: readonly AddedLine[]): ReadonlySet<number> {
     const found = new Set<number>();
-    let moved = 0;
+    let [moved, last] = [0, 0];
     for (const { line, text } of added) {
-      const wanted = essence(text);
-      const here = line > 0 ? line + moved : 1 + Math.max(0, ...found);
-      if (line > 0 && essence(this.#lines[here - 1] ?? "") === wanted) found.add(here);
-      // A blank line or a bracket is everywhere: when it has moved it cannot be told from others.
-      else if (wanted.length > 2) {
-        const there = this.#closest(wanted, here, found);
-        if (there === undefined) continue;
-        found.add(there);
-        if (line > 0) moved = there - line;
-      }
+      const wanted = lineEssence(text);
+      const near = line > 0 ? line + moved : last + 1;
+      // A blank line or a bracket is everywhere: one that has moved cannot be found.
+      const place = wanted.length > MAX_COMMON_UNITS
+        ? this.#placesOf(wanted)?.takeNear(near)
+        : line > 0 && this.#lines[near - 1] === wanted
+        ? near
+        : undefined;
+      if (place === undefined) continue;
+      found.add(place);
+      last = Math.max(last, place);
+      if (line > 0) moved = place - line;
     }
     return found;
   }
 
-  #closest(wanted: string, line: number, taken: ReadonlySet<number>): number | undefined {
-    this.#byText ??= index(this.#lines);
-    const free = (this.#byText.get(wanted) ?? []).filter((place) => !taken.has(place));
-    return free.toSorted((a, b) => Math.abs(a - line) - Math.abs(b - line))[0];
+  #placesOf(text: string): LinePlaces | undefined {
+    this.#byText ??= indexLines(this.#lines);
+    return this.#byText.get(text);
   }
 }
 
-function index(lines: readonly string[]): ReadonlyMap<string, number[]> {
-  const places = new Map<string, number[]>();
+function indexLines(lines: readonly string[]): ReadonlyMap<string, LinePlaces> {
+  const index = new Map<string, number[]>();
   for (const [at, line] of lines.entries()) {
-    const text = essence(line);
-    const known = places.get(text);
-    if (known === undefined) places.set(text, [at + 1]);
-    else known.push(at + 1);
+    const places = index.get(line);
+    if (places === undefined) index.set(line, [at + 1]);
+    else places.push(at + 1);
   }
-  return places;
-}
-
-/** What a formatter leaves of a line: not its blanks, its kind of quotes, or a comma or semicolon at its end. */
-function essence(line: string): string {
-  return line.replace(/\s+/g, "").replaceAll("'", '"').replace(/[,;]$/, "");
+  return new Map([...index].map(([line, places]) => [line, new LinePlaces(places)]));
 }

@@ -5,10 +5,11 @@
  */
 import { cacheKey } from "../state/cache.ts";
 import { limitProblems } from "./cached_problems.ts";
+import type { LintProblem } from "./linter.ts";
 import type { LinterTask } from "./plan.ts";
 import type { LinterSettings } from "../config/settings.ts";
 import { textIfReadable } from "../system/files.ts";
-import { Run } from "./run_program.ts";
+import { type Command, Run } from "./run_program.ts";
 import { launchOf } from "./launch.ts";
 import { findProgram, type FoundProgram } from "./find_program.ts";
 import type { ProgramRow } from "./table.ts";
@@ -31,13 +32,14 @@ export interface CheckContext {
 export class LinterCheck {
   /** The linter. */
   readonly row: ProgramRow;
+  /** The folder that it runs in. */
+  readonly folder: string;
   readonly #program: FoundProgram;
-  readonly #folder: string;
-  readonly #args: readonly string[];
+  readonly #context: CheckContext;
   /** All that the result depends on, beside the file's content. */
   readonly #parts: readonly string[];
-  readonly #context: CheckContext;
-  #run: Run | undefined;
+  readonly #runs = new Set<Run>();
+  #early: Run | undefined;
 
   /**
    * Prepares a check.
@@ -51,17 +53,14 @@ export class LinterCheck {
     context: CheckContext,
     program: FoundProgram,
   ) {
-    const { path } = context;
-    const args = [...row.args, path];
     this.row = row;
     this.#context = context;
     this.#program = program;
-    this.#folder = folder;
-    this.#args = args;
+    this.folder = folder;
     this.#parts = [
       row.id,
-      path,
-      args.join("\n"),
+      context.path,
+      row.args.join("\n"),
       identityOf(program.file),
       folder,
       ...configurations.map((name) => `${name}\n${textIfReadable(`${folder}/${name}`)}`),
@@ -69,49 +68,129 @@ export class LinterCheck {
     ];
   }
 
+  /** How a person starts the program: its name, or its path where PATH does not lead to it. */
+  get command(): string {
+    const { command } = this.#program;
+    return command.length === 1 ? this.row.program : command.at(-1) ?? this.row.program;
+  }
+
   /** Starts the program before it is known whether its result is needed. */
   begin(): void {
-    try {
-      this.#run ??= this.#started();
-    } catch (error) {
-      // It fails again, and is noted, when it is run.
-      if (!(error instanceof Error)) throw error;
-    }
+    this.#early ??= this.#startEarly({ cwd: this.folder, args: [...this.row.args, this.#context.path] });
   }
 
-  /** Ends what {@linkcode begin} has started, if nobody waits for its result. */
+  /** Ends what runs and is not waited for. */
   abandon(): void {
-    this.#run?.abandon();
-    this.#run = undefined;
-  }
-
-  #started(): Run {
-    const launch = launchOf(this.#program, { ...this.#context, row: this.row });
-    return new Run({ ...launch, cwd: this.#folder, args: this.#args });
+    for (const run of this.#runs) run.abandon();
+    this.#runs.clear();
+    this.#early = undefined;
   }
 
   /**
-   * Names the result.
+   * Names the check of the file as it is.
    *
    * @param bytes What the file holds.
    * @returns What `runLinters` takes.
    */
   async task(bytes: Uint8Array<ArrayBuffer>): Promise<LinterTask> {
+    const early = this.#early;
     return {
-      id: this.row.id,
-      key: await cacheKey([...this.#parts, bytes]),
-      ...(this.#run && { isStarted: true }),
-      run: async (signal) => {
+      ...await this.#named(bytes),
+      ...(early && { isStarted: true }),
+      run: (signal) => {
         signal.throwIfAborted();
-        const run = this.#run ?? this.#started();
-        this.#run = undefined;
-        // Loaded while the program runs.
-        const [output, { parse }] = await Promise.all([run.finish(signal), this.row.load()]);
-        return limitProblems(parse(output));
+        return this.#finish(
+          early ?? this.#start({ cwd: this.folder, args: [...this.row.args, this.#context.path] }),
+          signal,
+        );
       },
     };
   }
+
+  /**
+   * Names the check of another text that the file held: on standard input where the program reads that, else in a copy of
+   * the project.
+   *
+   * @param text The text.
+   * @returns What `runLinters` takes; `undefined` where no such check is possible.
+   */
+  async taskOf(text: string): Promise<LinterTask | undefined> {
+    const input = new TextEncoder().encode(text);
+    const { args, stdinArgs } = this.row;
+    if (stdinArgs === undefined) return await this.#copyTask(text, input);
+    const how = {
+      cwd: this.folder,
+      args: [...args.filter((arg) => arg !== "--"), ...stdinArgs(this.#context.path)],
+      input,
+    };
+    let early: Run | undefined;
+    return {
+      ...await this.#named(input),
+      start: () => {
+        early ??= this.#startEarly(how);
+      },
+      run: (signal) => {
+        signal.throwIfAborted();
+        return this.#finish(early ?? this.#start(how), signal);
+      },
+    };
+  }
+
+  async #copyTask(text: string, input: Uint8Array<ArrayBuffer>): Promise<LinterTask | undefined> {
+    const { host, path, projectDir } = this.#context;
+    const folder = host.stateFolder();
+    if (folder.kind === "none") return undefined;
+    const { copyText } = await import("../state/text_copies.ts");
+    const configurations = new Set(this.row.markers.map(({ name }) => name));
+    return {
+      ...await this.#named(input),
+      run: async (signal) => {
+        signal.throwIfAborted();
+        using copy = copyText(folder, { projectDir, path, text, configurations, now: host.now() });
+        const cwd = copy.projectDir + this.folder.slice(projectDir.length);
+        const run = this.#start({ cwd, args: [...this.row.args, copy.path] });
+        const problems = await this.#finish(run, signal);
+        return problems.map((problem) => ({
+          ...problem,
+          message: problem.message.replaceAll(copy.projectDir, projectDir),
+        }));
+      },
+    };
+  }
+
+  async #named(bytes: Uint8Array<ArrayBuffer>): Promise<Pick<LinterTask, "id" | "key">> {
+    return { id: this.row.id, key: await cacheKey([...this.#parts, bytes]) };
+  }
+
+  async #finish(run: Run, signal: AbortSignal): Promise<LintProblem[]> {
+    try {
+      // Loaded while the program runs.
+      const [output, { parse }] = await Promise.all([run.finish(signal), this.row.load()]);
+      return limitProblems(parse(output));
+    } finally {
+      this.#runs.delete(run);
+    }
+  }
+
+  #startEarly(how: RunPlace): Run | undefined {
+    try {
+      return this.#start(how);
+    } catch (error) {
+      // It fails again, and is noted, when it is run.
+      if (!(error instanceof Error)) throw error;
+      return undefined;
+    }
+  }
+
+  #start(how: RunPlace): Run {
+    const run = new Run({ ...launchOf(this.#program, { ...this.#context, row: this.row }), ...how });
+    this.#runs.add(run);
+    return run;
+  }
 }
+
+/** Where a program runs, and on what. */
+type RunPlace = Pick<Command, "cwd" | "args" | "input">;
 
 /**
  * Prepares a check.

@@ -5,6 +5,7 @@
  */
 import type { Change, Hunk, ToolCall } from "../event/event.ts";
 import { absolutePath } from "../text/path.ts";
+import type { Edit } from "./text_before.ts";
 
 /** A line as the call left it. */
 export interface AddedLine {
@@ -18,6 +19,8 @@ export interface AddedLine {
 export interface ChangedFile {
   /** The file, absolute, with slashes. */
   readonly path: string;
+  /** What the event says that leads to the text before; missing where it says nothing. */
+  readonly edit?: Edit;
   /** What is known of the change. */
   readonly change:
     /** It was made, or written anew. */
@@ -42,7 +45,7 @@ export interface ChangedFile {
 export function editedFiles(call: ToolCall, cwd: string): ChangedFile[] | undefined {
   if (call.kind !== "write" && call.kind !== "edit") return undefined;
   const path = absolutePath(call.path, cwd);
-  return path === "" ? [] : [{ path, change: editOf(call) }];
+  return path === "" ? [] : [{ path, edit: call, change: editOf(call) }];
 }
 
 function editOf({ kind, created, patch, changes }: ToolCall): ChangedFile["change"] {

@@ -19,7 +19,7 @@ export interface LintProblem {
   readonly message: string;
   /** How bad it is: the file cannot be read, or the linter's own severity. */
   readonly level: "syntax" | "error" | "warning";
-  /** Whether the linter can mend it. */
+  /** Whether the linter can fix it. */
   readonly fixable: boolean;
 }
 
@@ -33,14 +33,32 @@ export interface Output {
   readonly code: number;
 }
 
+/** Where a problem is: on a line that the edit wrote, or on another one. */
+export type ProblemPlace = "edited" | "elsewhere";
+
+/** What a command shall fix. Its texts are quoted for a shell. */
+export interface FixTarget {
+  /** The program, as the command starts it. */
+  readonly program: string;
+  /** The file. */
+  readonly path: string;
+  /** The rules to fix. */
+  readonly codes: readonly string[];
+}
+
 /** What reads the output of a linter that is a program. */
 export interface ProgramModule {
   /** Reads the output; throws a `LinterError` when it is not what the program prints when it works. */
   readonly parse: (output: Output) => LintProblem[];
-  /** Problems that the next edit often mends, such as an import whose use is still to be written: told at a batch's end. */
-  readonly isDeferred: (problem: LintProblem) => boolean;
-  /** The command that mends what can be mended, for a file's path as a shell reads it. */
-  readonly fix?: (path: string) => string;
+  /**
+   * Tells whether the next edit often fixes a problem, such as an import whose use is still to be written. Such problems
+   * are reported later.
+   */
+  readonly isDeferred: (problem: LintProblem, place: ProblemPlace) => boolean;
+  /** Writes the command that fixes what can be fixed. */
+  readonly fix?: (target: FixTarget) => string;
+  /** Set when that command also fixes problems of other rules. */
+  readonly fixesAll?: boolean;
 }
 
 /** A check of a file's syntax that needs no program. */
@@ -52,8 +70,6 @@ export interface SyntaxModule {
 /** A linter that does not work: a crash, or output that nobody can read. Its name is the reason in the journal. */
 export class LinterError extends Error {
   /**
-   * Names what is wrong.
-   *
    * Makes an error with a reason for the journal.
    *
    * @param reason A word of ours for the journal, such as "garbage".

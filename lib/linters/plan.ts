@@ -15,23 +15,30 @@ import type { StateDatabase } from "../state/database.ts";
 import { Results } from "../state/results.ts";
 import type { CheckedFolder } from "../state/folder.ts";
 
-/** One linter, about to look at one file. */
+/** One linter's check of one text. */
 export interface LinterTask {
-  /** Its id; no other in the same list has it. */
+  /** The linter. */
   readonly id: string;
-  /** The key of the result, from everything that it depends on. */
+  /** The key of the result, from everything that it depends on; no other in the same list has it. */
   readonly key: string;
   /** Runs the linter; must end soon after its signal. An error means that the linter does not work, and is not cached. */
   readonly run: Task<readonly LintProblem[]>;
   /** It was started already, since its result can hardly be known. */
   readonly isStarted?: true;
+  /** Starts it before its turn; missing when it cannot be. */
+  readonly start?: () => void;
 }
 
-/** Runs linters; gives the problems that those found that worked, by their ids. Never throws. */
-export type RunLinters = (
-  tasks: readonly LinterTask[],
-  limits: PoolLimits,
-) => Promise<ReadonlyMap<string, readonly LintProblem[]>>;
+/** What linters found. */
+export interface LinterResults {
+  /** By the keys of the tasks; only those that worked. */
+  readonly found: ReadonlyMap<string, readonly LintProblem[]>;
+  /** The keys of the tasks that missed their deadline. */
+  readonly late: ReadonlySet<string>;
+}
+
+/** Runs linters. Never throws. */
+export type RunLinters = (tasks: readonly LinterTask[], limits: PoolLimits) => Promise<LinterResults>;
 
 /** What a run depends on. */
 export interface RunContext {

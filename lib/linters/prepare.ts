@@ -1,14 +1,19 @@
 /**
- * Finds the programs that a file wants, and starts them before anything else is loaded where their results cannot be in the
- * cache yet: what follows then happens while they run.
+ * Finds the programs that a file wants. If their results cannot be in the cache yet, starts them before anything else is
+ * loaded, so that the rest happens while they run.
  *
  * @module
  */
 import type { Settings } from "../config/settings.ts";
 import { POOL_LIMITS } from "../system/pool.ts";
 import { isNewerThanResults } from "../state/freshness.ts";
+import { missedDeadline } from "../state/missed_deadlines.ts";
+import { namesIn } from "../system/folder_names.ts";
+import type { ProgramRow } from "./table.ts";
 import { type LinterCheck, prepareCheck } from "./check.ts";
-import { type CheckRequest, contentOf, tasksFor } from "./request.ts";
+import { type FileContent, readContent } from "./file_content.ts";
+import type { LinterTask } from "./plan.ts";
+import { tasksFor } from "./tasks.ts";
 import type { Wanted } from "./configured.ts";
 import type { Host } from "../state/host.ts";
 
@@ -18,12 +23,14 @@ export interface Start {
   readonly path: string;
   /** All linters that it wants. */
   readonly wanted: readonly Wanted[];
-  /** Those that are programs, of which some may run already. */
+  /** Those that are programs. */
   readonly checks: readonly LinterCheck[];
-  /** When the file was last changed as the programs were started, in milliseconds since 1970; `undefined` when none was. */
-  readonly begunWith: number | undefined;
-  /** What those ask the cache, where none was started: found out while other code is loaded. */
-  readonly question?: CheckRequest;
+  /** What the file held, where there are programs to check it; `undefined` when it cannot be read. */
+  readonly content: FileContent | undefined;
+  /** What the programs have to check, in the order of {@linkcode checks}. */
+  readonly tasks: Promise<readonly LinterTask[]>;
+  /** Whether the programs run already. */
+  readonly isStarted: boolean;
 }
 
 /** What starting depends on beside the file. */
@@ -40,43 +47,29 @@ export interface StartContext {
  * @param path The file, absolute.
  * @param wanted The linters that it wants.
  * @param context Host and settings.
- * @returns The checks that can be made. Whoever gets them must run or abandon each.
+ * @returns The checks that can be made. The caller must run or abandon each.
  */
 export function start(
   path: string,
   wanted: readonly Wanted[],
   { host, settings: { linters, projectDir } }: StartContext,
 ): Start {
-  const checks = wanted.flatMap(({ row, ...shown }) =>
-    row.program === undefined
+  const folder = host.stateFolder();
+  const state = folder.kind === "none" ? undefined : { folder, names: namesIn(folder.path), now: host.now() };
+  const isPaused = ({ id }: ProgramRow): boolean =>
+    state !== undefined && missedDeadline({ id, projectDir }, state) !== undefined;
+  const prepared = wanted.flatMap(({ row, ...shown }) =>
+    row.program === undefined || isPaused(row)
       ? []
       : prepareCheck({ row, ...shown }, { host, path, linters, projectDir }) ?? []
   );
-  const changedAt = checks.length === 0 ? undefined : changeOf(path);
-  const isNew = changedAt !== undefined &&
-    isNewerThanResults(changedAt, { folder: host.stateFolder(), now: host.now() });
+  const content = prepared.length === 0 ? undefined : readContent(path);
+  const checks = content === undefined ? [] : prepared;
+  const isNew = content !== undefined &&
+    (state === undefined || isNewerThanResults(content.changedAt, state));
   if (isNew) {
-    // Each start takes a millisecond, and who takes longest stands last in the table: scripts behind native programs.
+    // Each start takes a millisecond. The slowest programs are last in the table, so they start first.
     for (const check of checks.slice(0, POOL_LIMITS.parallel).toReversed()) check.begin();
-    return { path, wanted, checks, begunWith: changedAt };
   }
-  const bytes = checks.length === 0 ? undefined : contentOf({ path, checks, begunWith: undefined });
-  return {
-    path,
-    wanted,
-    checks,
-    begunWith: undefined,
-    ...(bytes && { question: { bytes, tasks: tasksFor(checks, bytes) } }),
-  };
-}
-
-/** When a file was last changed, in milliseconds since 1970; `undefined` if it is gone or not a plain file. */
-function changeOf(path: string): number | undefined {
-  try {
-    const { isFile, mtime } = Deno.statSync(path);
-    return isFile ? mtime?.getTime() : undefined;
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return undefined;
-  }
+  return { path, wanted, checks, content, isStarted: isNew, tasks: tasksFor(checks, content) };
 }

@@ -1,5 +1,5 @@
 /**
- * What is told of all that linters found in one file: the call's own problems, worst first, once each.
+ * Turns the problems of one file into findings: worst first, each once.
  *
  * @module
  */
@@ -7,38 +7,47 @@ import { shortHash } from "../text/hash.ts";
 import type { Finding } from "../event/finding.ts";
 import { clean, cut } from "../text/clean.ts";
 import type { LintProblem } from "./linter.ts";
+import type { LinedText } from "./lined_text.ts";
+import { lineEssence } from "./line_essence.ts";
 import type { IsChanged } from "./changed_lines.ts";
 
 /** What one linter found in a file. */
 export interface Found {
   /** The linter. */
   readonly id: string;
-  /** Its problems: those that are deferred, or the others. */
+  /** The problems to report. */
   readonly problems: readonly LintProblem[];
-  /** The command that mends them; "" where there is none. */
-  readonly fix: string;
+  /** Writes the command that fixes problems of these rules; "" where there is none. */
+  readonly fix: (codes: readonly string[]) => string;
 }
 
 /** What the report is about. */
 export interface ReportContext {
-  /** The file as the model shall read it; "" where the reply names it anyway. */
+  /** The file's name for the model; "" where the reply names it anyway. */
   readonly name: string;
   /** The file, for "once in a session". */
   readonly path: string;
   /** What it holds now. */
-  readonly text: string;
-  /** Which lines the call changed. */
+  readonly text: LinedText;
+  /** Tells which lines the call wrote. */
   readonly isChanged: IsChanged;
   /** The most findings. */
   readonly most: number;
 }
 
 const MAX_MESSAGE_UNITS = 240;
+/** Places of one problem that are named. */
+const MAX_PLACES = 5;
 const WEIGHTS = { syntax: 0, error: 1, warning: 2 } as const;
 
-interface Candidate extends LintProblem {
+/** Problems of one rule with the same message. */
+interface Candidate {
   readonly id: string;
-  readonly fix: string;
+  readonly fix: Found["fix"];
+  /** The problem to show. */
+  readonly first: LintProblem;
+  /** The others, on other lines. */
+  readonly others: readonly LintProblem[];
 }
 
 /**
@@ -46,63 +55,108 @@ interface Candidate extends LintProblem {
  *
  * @param found What each linter found, in the order of the table.
  * @param context The file and the change.
- * @returns The findings; the last one also says how to mend them and how many are left out.
+ * @returns The findings; the last one also says how to fix them and how many are left out.
  */
 export function report(found: readonly Found[], context: ReportContext): Finding[] {
-  const all = found.flatMap(({ id, problems, fix }) =>
-    problems.map((problem): Candidate => ({ ...problem, id, fix }))
-  );
-  const own = all.filter(({ level, line }) => level === "syntax" || context.isChanged(line));
-  // When a file cannot be read, all else that is said about it is a consequence of the first place.
-  const broken = own.filter(({ level }) => level === "syntax").toSorted(byPlace)[0];
-  const mine = broken
-    ? [broken]
-    : merged(own).toSorted((a, b) => WEIGHTS[a.level] - WEIGHTS[b.level] || byPlace(a, b));
-  const told = mine.slice(0, context.most);
-  const lines = context.text.split("\n");
-  const elsewhere = broken ? 0 : merged(all.filter((problem) => !own.includes(problem))).length;
-  const notes = [
-    ...(mine.length > told.length ? [`${mine.length - told.length} more on these lines`] : []),
-    ...(elsewhere > 0 ? [`${elsewhere} elsewhere in the file`] : []),
-    ...[...new Set(told.flatMap(({ fixable, fix }) => fixable && fix !== "" ? [`fix: ${fix}`] : []))],
-  ];
-  return told.map((problem, index) => ({
-    rule: `linters/${problem.id}`,
+  const all = withoutRepeats(found.flatMap(({ id, problems, fix }) => grouped(id, fix, problems)));
+  // In a file that cannot be parsed, all other problems follow from the first place.
+  const broken = all.filter(({ first }) => first.level === "syntax")
+    .toSorted((a, b) => byPlace(a.first, b.first))[0];
+  const candidates = broken
+    ? [{ ...broken, others: [] }]
+    : all.toSorted((a, b) => WEIGHTS[a.first.level] - WEIGHTS[b.first.level] || byPlace(a.first, b.first));
+  const shown = candidates.slice(0, context.most);
+  const left = candidates.slice(context.most).flatMap(({ first, others }) => [first, ...others]);
+  const notes = [...countNotes(left, context), ...fixNotes(shown)];
+  return shown.map((candidate, index) => ({
+    rule: `linters/${candidate.id}`,
     severity: "guidance",
-    text: textOf(problem, context.name) +
-      (index === told.length - 1 && notes.length > 0 ? ` (${notes.join("; ")})` : ""),
-    topic: shortHash(
-      [context.path, problem.code, problem.message, lines[problem.line - 1]?.trim()].join("\n"),
-    ),
+    text: textOf(candidate, context.name) +
+      (index === shown.length - 1 && notes.length > 0 ? ` (${notes.join("; ")})` : ""),
+    topic: problemTopic(candidate.first, context),
   }));
 }
 
-function byPlace(a: LintProblem, b: LintProblem): number {
-  return a.line - b.line || a.column - b.column;
+/**
+ * Names a problem for "once in a session".
+ *
+ * @param problem The problem.
+ * @param file Its file and what that holds.
+ * @returns A name that stays the same while the problem's line keeps its text, wherever the line is.
+ */
+export function problemTopic(
+  problem: LintProblem,
+  { path, text }: Pick<ReportContext, "path" | "text">,
+): string {
+  const line = text.lines[text.lineOf(problem) - 1] ?? "";
+  return shortHash([path, problem.code, problem.message, lineEssence(line)].join("\n"));
 }
 
-function textOf({ line, column, code, message }: LintProblem, name: string): string {
-  const place = name === "" ? `${line}:${column}` : `${name}:${line}:${column}`;
-  return `${place} ${cut(clean(code), 80)} ${cut(clean(message).trim(), MAX_MESSAGE_UNITS)}`;
+/** Two problems of one rule on one line with one message are one; the same on several lines are one finding. */
+function grouped(id: string, fix: Found["fix"], problems: readonly LintProblem[]): Candidate[] {
+  const groups = new Map<string, LintProblem[]>();
+  for (const problem of problems.toSorted(byPlace)) {
+    const name = `${problem.level}\n${problem.code}\n${problem.message}`;
+    const group = groups.get(name) ?? [];
+    const last = group.at(-1);
+    if (last?.line !== problem.line || last.cell !== problem.cell) group.push(problem);
+    groups.set(name, group);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) => first ? [{ id, fix, first, others }] : []);
 }
 
-/** Leaves out what another linter, or the same one, says about the same place already. */
-function merged(problems: readonly Candidate[]): Candidate[] {
+/** Leaves out what another linter says about the same place. */
+function withoutRepeats(candidates: readonly Candidate[]): Candidate[] {
   const kept: Candidate[] = [];
-  for (const problem of problems) {
-    if (!kept.some((other) => isSame(other, problem))) kept.push(problem);
+  for (const candidate of candidates) {
+    if (!kept.some((other) => isSame(other, candidate))) kept.push(candidate);
   }
   return kept;
 }
 
 function isSame(a: Candidate, b: Candidate): boolean {
-  if (a.line !== b.line) return false;
-  return a.id === b.id
-    ? a.code === b.code && a.column === b.column
-    : a.column === b.column || ruleOf(a) === ruleOf(b);
+  return a.id !== b.id && a.first.line === b.first.line && a.first.cell === b.first.cell &&
+    (a.first.column === b.first.column || ruleOf(a.first) === ruleOf(b.first));
 }
 
 /** `lint/suspicious/noDebugger`, `eslint(no-debugger)` and `no-debugger` are one rule. */
 function ruleOf({ code }: LintProblem): string {
   return code.replace(/^.*[/(]/, "").replace(/[^A-Za-z0-9]/g, "").toLowerCase();
+}
+
+function countNotes(left: readonly LintProblem[], { text, isChanged }: ReportContext): string[] {
+  const here = left.filter((problem) => isChanged(text.lineOf(problem))).length;
+  return [
+    ...(here > 0 ? [`${here} more on these lines`] : []),
+    ...(left.length > here ? [`${left.length - here} elsewhere in the file`] : []),
+  ];
+}
+
+function fixNotes(shown: readonly Candidate[]): string[] {
+  const fixable = shown.filter(({ first, others }) => [first, ...others].some(({ fixable }) => fixable));
+  return [...Map.groupBy(fixable, ({ id }) => id).values()].flatMap((candidates) => {
+    const codes = [...new Set(candidates.map(({ first }) => first.code))];
+    const command = candidates[0]?.fix(codes) ?? "";
+    return command === "" ? [] : [`fix: ${command}`];
+  });
+}
+
+function byPlace(a: LintProblem, b: LintProblem): number {
+  return (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line || a.column - b.column;
+}
+
+function textOf({ first, others }: Candidate, name: string): string {
+  const { line, column, cell, code, message } = first;
+  const file = name === "" ? "" : `${name}:`;
+  const place = cell === undefined ? `${file}${line}:${column}` : `${file}cell ${cell}, ${line}:${column}`;
+  const also = others.length === 0 ? "" : ` (also ${placesText(others)})`;
+  return `${place} ${cut(clean(code), 80)} ${cut(clean(message).trim(), MAX_MESSAGE_UNITS)}${also}`;
+}
+
+function placesText(problems: readonly LintProblem[]): string {
+  const named = problems.slice(0, MAX_PLACES).map(({ line, column, cell }) =>
+    cell === undefined ? `${line}:${column}` : `cell ${cell}, ${line}:${column}`
+  );
+  const more = problems.length - named.length;
+  return more === 0 ? `at ${named.join(", ")}` : `at ${named.join(", ")} and ${more} more`;
 }

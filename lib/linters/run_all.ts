@@ -18,7 +18,7 @@ export type { LinterTask, RunContext } from "./plan.ts";
 
 /** What the linters gave. */
 export interface LinterRun {
-  /** What each linter found, by its id; only those that worked. */
+  /** What was found, by the keys of the tasks; only those that worked. */
   readonly found: ReadonlyMap<string, readonly LintProblem[]>;
   /** What happened to each, for the journal. */
   readonly outcomes: readonly LinterOutcome[];
@@ -33,7 +33,7 @@ type Outcomes = ReadonlyMap<string, TaskOutcome<readonly LintProblem[]>>;
  *
  * @param tasks Which.
  * @param context State, pool and limits.
- * @returns Findings and outcomes, matched by id. Never throws.
+ * @returns What was found and what happened. Never throws.
  */
 export async function runLinters(
   tasks: readonly LinterTask[],
@@ -41,7 +41,7 @@ export async function runLinters(
 ): Promise<LinterRun> {
   const problems: StateProblem[] = [];
   const plans = planned(tasks, context, problems);
-  const calls = plans.flatMap(({ task, pass }) => pass ? [[task.id, task.run] as const] : []);
+  const calls = plans.flatMap(({ task, pass }) => pass ? [[task.key, task.run] as const] : []);
   const outcomes: Outcomes = calls.length === 0 ? new Map() : await context.pool.runAll(new Map(calls));
   const opened = settled(plans, { ...context, outcomes, problems });
   return {
@@ -115,7 +115,7 @@ function settledOne(
   const results = new Results(sql, { linter: id, limits: cache });
   if (looked !== undefined) results.note(key, looked);
   const known = looked?.kind === "hit" ? { copy: { key, ...looked } } : {};
-  const outcome = outcomes.get(id);
+  const outcome = outcomes.get(key);
   const end = outcome && endOf(outcome);
   if (pass === undefined || outcome === undefined || end === undefined) {
     return { opened: [], evicted: [], ...known };
@@ -148,17 +148,17 @@ function endOf(outcome: TaskOutcome<readonly LintProblem[]>): CallEnd | undefine
   }
 }
 
-function foundBy({ task: { id }, problems }: Plan, outcomes: Outcomes): [string, readonly LintProblem[]][] {
-  const outcome = outcomes.get(id);
+function foundBy({ task: { key }, problems }: Plan, outcomes: Outcomes): [string, readonly LintProblem[]][] {
+  const outcome = outcomes.get(key);
   const found = problems ?? (outcome?.kind === "done" ? outcome.value : undefined);
-  return found === undefined ? [] : [[id, found]];
+  return found === undefined ? [] : [[key, found]];
 }
 
 function told(
-  { task: { id }, cache, breaker }: Plan,
+  { task: { id, key }, cache, breaker }: Plan,
   { outcomes, opened }: { readonly outcomes: Outcomes; readonly opened: ReadonlySet<string> },
 ): LinterOutcome {
-  const outcome = outcomes.get(id);
+  const outcome = outcomes.get(key);
   const ranMs = outcome !== undefined && outcome.kind !== "queue-full" ? outcome.ranMs : 0;
   return {
     id,

@@ -16,6 +16,8 @@ export interface Command {
   readonly args: readonly string[];
   /** The folder it runs in. */
   readonly cwd: string;
+  /** What it reads on standard input; nothing when absent. */
+  readonly input?: Uint8Array<ArrayBuffer>;
   /** Its whole environment. */
   readonly env: Readonly<Record<string, string>>;
   /** The program that ends a whole process group; without one only the process itself is ended. */
@@ -82,7 +84,7 @@ export class Run {
    * @param command What to run.
    * @throws {Error} When it cannot be started.
    */
-  constructor({ command: [file = "", ...first], args, cwd, env, kill, programs, alone }: Command) {
+  constructor({ command: [file = "", ...first], args, cwd, input, env, kill, programs, alone }: Command) {
     // Its own group, so that whatever it starts can be ended with it. That needs a fork of this large process, 0.6 ms; and
     // a program that limits itself first starts 0.7 ms later.
     this.#child = new Deno.Command(file, {
@@ -90,7 +92,7 @@ export class Run {
       cwd,
       env: { ...env },
       clearEnv: true,
-      stdin: "null",
+      stdin: input === undefined ? "null" : "piped",
       stdout: "piped",
       stderr: "piped",
       detached: alone === undefined && Deno.build.os !== "windows",
@@ -101,6 +103,18 @@ export class Run {
     this.#streams = [new Stream(this.#child.stdout), new Stream(this.#child.stderr)];
     this.#reading = Promise.all(this.#streams.map((stream) => stream.read(() => this.abandon())));
     if (alone !== undefined) this.#limit(alone);
+    if (input !== undefined) void this.#write(input);
+  }
+
+  async #write(input: Uint8Array<ArrayBuffer>): Promise<void> {
+    const writer = this.#child.stdin.getWriter();
+    try {
+      await writer.write(input);
+      await writer.close();
+    } catch (error) {
+      // It ended before it had read everything; its exit code says why.
+      if (!(error instanceof Error)) throw error;
+    }
   }
 
   #limit([limiter, ...args]: readonly string[]): void {

@@ -6,6 +6,7 @@
 import type { Settings } from "../config/settings.ts";
 import { type LaunchContext, launchOf } from "./launch.ts";
 import { findProgram, type FoundProgram, type Program } from "./find_program.ts";
+import { pauseOf } from "./pause.ts";
 import { runProgram } from "./run_program.ts";
 import { startTimer } from "../system/timer.ts";
 import { type LinterRow, LINTERS } from "./table.ts";
@@ -28,6 +29,8 @@ export interface Surveyed {
   readonly because: string;
   /** Why it is not wanted; "" when it is. */
   readonly whyNot: string;
+  /** Why it is not started for a while; "" when it is started. */
+  readonly pause: string;
 }
 
 /** A version query that takes longer says nothing. */
@@ -60,6 +63,7 @@ async function surveyed(
     covers,
     because: wanted?.because ?? "",
     whyNot: wanted ? "" : whyNot(row, settings, path),
+    pause: pauseOf({ id, projectDir }, host),
   };
   if (row.program === undefined) return { ...about, program: "", isInstalled: true, version: "" };
   const program = findProgram(row.program, {

@@ -34,6 +34,13 @@ export interface ProgramRow extends Row {
   readonly program: string;
   /** Its arguments, behind which a file's path comes: they write nothing, and leave out what its configuration does. */
   readonly args: readonly string[];
+  /**
+   * The arguments that take the place of "--" and the path, so that it checks a text from standard input as if the file
+   * held it; missing for a program that cannot do that for all files and configurations.
+   */
+  readonly stdinArgs?: (path: string) => readonly string[];
+  /** Set when it looks for its configuration from the folder that it is run in. */
+  readonly usesFolder?: true;
   /** Asks it for its version. */
   readonly versionArgs: readonly string[];
   /** Whether a first line that names a shell shows that the file wants it. */
@@ -67,6 +74,7 @@ export const LINTERS: readonly LinterRow[] = [
     program: "ruff",
     // Excluded files stay excluded.
     args: ["check", "--no-cache", "--no-fix", "--quiet", "--force-exclude", "--output-format=json", "--"],
+    stdinArgs: (path) => [`--stdin-filename=${path}`, "-"],
     isAlone: true,
     versionArgs: ["--version"],
     load: () => import("./programs/ruff.ts"),
@@ -78,6 +86,7 @@ export const LINTERS: readonly LinterRow[] = [
     markers: named("biome.json biome.jsonc .biome.json .biome.jsonc"),
     program: "biome",
     args: ["lint", "--reporter=json", "--colors=off", "--no-errors-on-unmatched", "--max-diagnostics=200"],
+    usesFolder: true,
     versionArgs: ["--version"],
     load: () => import("./programs/biome.ts"),
   },
@@ -100,6 +109,8 @@ export const LINTERS: readonly LinterRow[] = [
     ),
     program: "eslint",
     args: ["--format=json", "--no-warn-ignored", "--no-color", "--"],
+    stdinArgs: (path) => ["--stdin", `--stdin-filename=${path}`],
+    usesFolder: true,
     versionArgs: ["--version"],
     load: () => import("./programs/eslint.ts"),
   },

@@ -32,6 +32,8 @@ export function changedFiles(call: ToolCall, cwd: string): ChangedFile[] {
 function filesOf(written: readonly WrittenFile[], cwd: string): ChangedFile[] {
   return written.map(({ path, created, patch }): ChangedFile => ({
     path: absolutePath(path, cwd),
+    ...((created || patch) &&
+      { edit: { changes: [], ...(created && { created }), ...(patch && { patch }) } }),
     change: created
       ? { kind: "whole" }
       : patch === undefined

@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { namesIn } from "../system/folder_names.ts";
-import type { StateFolder } from "./folder.ts";
+import type { KnownState } from "./missed_deadlines.ts";
 
 /** Touched whenever a linter fails. */
 const FAILURE = "state.db.failure";
@@ -17,15 +16,13 @@ const WARY_MS = 60_000;
  * unless it has an earlier content again, and no breaker is open.
  *
  * @param changedAt When the file was changed, in milliseconds since 1970.
- * @param state The state folder and the moment.
- * @returns True also without state; false when it is not sure.
+ * @param state The state folder, its names and the moment.
+ * @returns False when it is not sure.
  */
 export function isNewerThanResults(
   changedAt: number,
-  { folder, now }: { readonly folder: StateFolder; readonly now: number },
+  { folder, names, now }: KnownState,
 ): boolean {
-  if (folder.kind === "none") return true;
-  const names = namesIn(folder.path);
   const timeOf = (name: string): number => names.includes(name) ? modifiedAt(`${folder.path}/${name}`) : 0;
   if (Math.abs(now - timeOf(FAILURE)) < WARY_MS) return false;
   return ["state.db", "state.db-wal"].every((name) => timeOf(name) < changedAt);

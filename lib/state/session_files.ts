@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { shortHash } from "../text/hash.ts";
 import { filesIn, infoOf, removeIfThere, type StoredFile } from "../system/files.ts";
 import type { CheckedFolder } from "./folder.ts";
 import { lock } from "../system/lock.ts";
@@ -22,18 +21,6 @@ export interface LockedFile {
 export const SESSION_DAYS = 7;
 
 const DAY_MS = 24 * 3600 * 1000;
-
-/**
- * Says where a session's file is.
- *
- * @param folder The state folder.
- * @param session The session's id: any text.
- * @returns The path.
- */
-export function sessionPath(folder: string, session: string): string {
-  // A hash, because an id comes with an event and could be a path.
-  return `${folder}/sessions/${shortHash(session)}`;
-}
 
 /**
  * Lists the session files.

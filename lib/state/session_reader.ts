@@ -6,7 +6,7 @@
 import { EMPTY_MEMORY, searchEntries, type SessionMemory } from "./memory.ts";
 import { infoOf } from "../system/files.ts";
 import { problemOf, type StateFolder, type StateResult } from "./folder.ts";
-import { sessionPath } from "./session_files.ts";
+import { sessionPath } from "./session_path.ts";
 
 /** A larger file is not one of ours. */
 const MAX_BYTES = 1024 * 1024;

@@ -18,13 +18,8 @@ import {
   type SessionMemory,
   type SessionStore,
 } from "./memory.ts";
-import {
-  type LockedFile,
-  lockSessionFile,
-  openSessionFile,
-  sessionPath,
-  sweepOnceADay,
-} from "./session_files.ts";
+import { type LockedFile, lockSessionFile, openSessionFile, sweepOnceADay } from "./session_files.ts";
+import { owedPath, sessionPath } from "./session_path.ts";
 
 /** Which session's memory, in which folder. */
 export interface SessionPlace {
@@ -143,6 +138,7 @@ export function endSession(
     const path = sessionPath(folder.path, session);
     sweepOnceADay(folder.path, infoOf(path)?.mtime?.getTime() ?? now);
     removeIfThere(path);
+    removeIfThere(owedPath(folder.path, { session, agentId: "" }));
     return undefined;
   } catch (error) {
     return problemOf(error);

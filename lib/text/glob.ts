@@ -4,7 +4,6 @@
  * @module
  */
 
-import { withoutSlash } from "./path.ts";
 import { linear } from "./pattern.ts";
 
 // No patterns here but the one that is made: a new process pays for each (deno task bench --only costs).
@@ -24,20 +23,6 @@ export function globTest(glob: string): (path: string) => boolean {
   const lead = glob.includes("/") ? "" : "(?:.*/)?";
   const pattern = linear(`^${lead}${translated(glob.startsWith("./") ? glob.slice(2) : glob)}$`);
   return (path) => path.length <= MAX_PATH_UNITS && pattern.test(path);
-}
-
-/**
- * Makes a path relative to a folder.
- *
- * @param path A path with slashes or backslashes.
- * @param folder A folder, absolute; "" for none.
- * @returns The path below the folder, with slashes; the path itself where it is not below.
- */
-export function relativeTo(path: string, folder: string): string {
-  const plain = path.replaceAll("\\", "/");
-  const base = withoutSlash(folder.replaceAll("\\", "/"));
-  if (base !== "" && plain.startsWith(`${base}/`)) return plain.slice(base.length + 1);
-  return plain.startsWith("./") ? plain.slice(2) : plain;
 }
 
 /** Longer paths exist nowhere; a hostile one must not cost time. */

@@ -49,3 +49,17 @@ export function absolutePath(path: string, cwd: string): string {
     : `${cwd}/${plain}`;
   return normalizePath(whole);
 }
+
+/**
+ * Makes a path relative to a folder.
+ *
+ * @param path A path with slashes or backslashes.
+ * @param folder A folder, absolute; "" for none.
+ * @returns The path below the folder, with slashes; the path itself where it is not below.
+ */
+export function relativeTo(path: string, folder: string): string {
+  const plain = path.replaceAll("\\", "/");
+  const base = withoutSlash(folder.replaceAll("\\", "/"));
+  if (base !== "" && plain.startsWith(`${base}/`)) return plain.slice(base.length + 1);
+  return plain.startsWith("./") ? plain.slice(2) : plain;
+}

@@ -8,6 +8,13 @@ import { runProgram } from "../../lib/linters/run_program.ts";
 import { findProgram } from "../../lib/linters/find_program.ts";
 import { type Found, report } from "../../lib/linters/report.ts";
 import { changedLines } from "../../lib/linters/changed_lines.ts";
+import { LinePlaces } from "../../lib/linters/line_places.ts";
+import { temporaryFolder } from "../support/state.ts";
+import type { BatchCall } from "../../lib/event/event.ts";
+import { withOwedCalls } from "../../lib/hook/owed_calls.ts";
+import { handWrittenText } from "../../lib/linters/file_content.ts";
+import { linedText } from "../../lib/linters/lined_text.ts";
+import { addOwed, readOwed, removeOwed } from "../../lib/state/owed.ts";
 import { LINTERS, lintersOf } from "../../lib/linters/table.ts";
 import { wantedFor } from "../../lib/linters/configured.ts";
 import { DEFAULTS, type LinterSettings } from "../../lib/config/settings.ts";
@@ -141,34 +148,47 @@ Deno.test("changedFiles() believes the event's own list of files that a command 
     { path: "c.py", type: "create" },
     7,
   ];
-  assertEquals(bash("make fix", { bashEditDiff: { files, moreFiles: 0 } }), [
+  const found = bash("make fix", { bashEditDiff: { files, moreFiles: 0 } });
+  assertEquals(found.map(({ path, change }) => ({ path, change })), [
     { path: "/p/a.py", change: { kind: "lines", added: [{ line: 4, text: "c" }] } },
     { path: "/p/b.py", change: { kind: "unknown" } },
     { path: "/p/c.py", change: { kind: "whole" } },
   ]);
 });
 
-Deno.test("of a batch, edits are settled whose file the calls behind them left alone", () => {
-  const call = (tool_name: string, file_path: string, tool_response: string): Record<string, unknown> => ({
-    tool_name,
-    tool_input: { file_path, old_string: "a", new_string: "b" },
-    tool_response,
-  });
-  const settled = (...tool_calls: readonly unknown[]): string[] =>
-    (decode({ hook_event_name: "PostToolBatch", tool_calls })?.calls ?? [])
-      .map(({ path, status }) => `${path} ${status}`);
-  const edit = (path: string): unknown =>
-    call("Edit", path, `The file ${path} has been updated successfully.`);
-  assertEquals(settled(edit("/p/a.py")), []);
-  assertEquals(settled(edit("/p/a.py"), edit("/p/b.py")), ["/p/a.py settled"]);
-  assertEquals(settled(edit("/p/a.py"), edit("/p/b.py"), edit("/p/a.py")), ["/p/b.py settled"]);
-  assertEquals(settled(call("Write", "/p/a.py", "File created successfully at: /p/a.py")), [
-    "/p/a.py settled",
-  ]);
-  assertEquals(settled(call("Write", "/p/a.py", "The file /p/a.py has been updated successfully.")), []);
-  const refused = "<tool_use_error>String to replace not found in file.</tool_use_error>";
-  assertEquals(settled(call("Edit", "/p/a.py", refused), edit("/p/b.py")), ["/p/a.py rejected"]);
-  assertEquals(settled(call("Edit", "/p/a.py", "Cannot write in plan mode."), edit("/p/b.py")), []);
+Deno.test("withOwedCalls() looks again at edits after which the model did something else", () => {
+  using dir = temporaryFolder();
+  const file = `${dir.path}/owed`;
+  addOwed(file, { path: "/p/a.py", tool: "Edit", topics: ["1"] });
+  addOwed(file, { path: "/p/new.py", tool: "Write", created: true, topics: ["2"] });
+  const due = (...batch: readonly [kind: BatchCall["kind"], path: string][]): string[] => {
+    const event = decode({ hook_event_name: "PostToolBatch", cwd: "/p", tool_calls: [] });
+    assert(event !== undefined);
+    const calls = batch.map(([kind, path]) => ({ id: "", kind, path, status: "succeeded" as const }));
+    return withOwedCalls({ ...event, batch: calls }, file).calls.map(({ path, status }) =>
+      `${path} ${status}`
+    );
+  };
+  const [edited, created] = ["/p/a.py settled", "/p/new.py settled"];
+  assertEquals(due(["edit", "/p/a.py"]), [created]);
+  assertEquals(due(["edit", "a.py"]), [created]);
+  assertEquals(due(["shell", ""]), [edited, created]);
+  assertEquals(due(["edit", "/p/a.py"], ["edit", "/p/b.py"]), [edited, created]);
+  assertEquals(due(["edit", "/p/a.py"], ["edit", "/p/b.py"], ["edit", "/p/a.py"]), [created]);
+  removeOwed(file, "/p/a.py");
+  assertEquals(due(["shell", ""]), [created]);
+  removeOwed(file, "/p/new.py");
+  assertEquals([...Deno.readDirSync(dir.path)], []);
+});
+
+Deno.test("readOwed() gathers what was noted about a file, and passes over torn lines", () => {
+  using dir = temporaryFolder();
+  const file = `${dir.path}/owed`;
+  addOwed(file, { path: "/p/a.py", tool: "Write", topics: ["1", "2"] });
+  Deno.writeTextFileSync(file, '\n{"path":"/p/x.py","top\n[]\n{"path":1}', { append: true });
+  addOwed(file, { path: "/p/a.py", tool: "Edit", topics: ["2", "3"] });
+  assertEquals(readOwed(file), [{ path: "/p/a.py", tool: "Edit", topics: ["1", "2", "3"] }]);
+  assertEquals(readOwed(`${file}.none`), []);
 });
 
 // --- which lines ---
@@ -209,50 +229,113 @@ Deno.test("changedLines() finds every place of a text that replaced all of its k
   assertEquals(lines(change, "let b\n".repeat(150)).at(-1), 100);
 });
 
-// --- what is told ---
+Deno.test("changedLines() gives equal lines one place each, the nearest one", () => {
+  const added = [2, 3, 7].map((line) => ({ line, text: "equal" }));
+  const change: ChangedFile["change"] = { kind: "lines", added };
+  assertEquals(lines(change, "equal\nequal\nequal\n\n\n\nequal\n"), [2, 3, 7]);
+  assertEquals(lines(change, "other\n\nequal\nequal\n\n\n\nequal\n"), [3, 4, 8]);
+});
+
+Deno.test("LinePlaces gives out 16,000 places in linear time", () => {
+  const count = 16_000;
+  let reads = 0;
+  const places = new Proxy(Array.from({ length: count }, (_, index) => index + 1), {
+    get: (list, key) => (reads++, Reflect.get(list, key)),
+  });
+  const given = new LinePlaces(places);
+  const taken = Array.from({ length: count }, (_, index) => given.takeNear(index + 1));
+  assertEquals(taken, [...Array(count).keys()].map((index) => index + 1));
+  assertEquals(given.takeNear(1), undefined);
+  assert(reads <= 3 * count, `${reads} reads`);
+});
+
+// --- what is reported ---
 
 function problem(line: number, rest: Partial<LintProblem> = {}): LintProblem {
   return { line, column: 1, code: `E${line}`, message: "wrong", level: "error", fixable: false, ...rest };
 }
 
-function texts(found: readonly Found[], changed: readonly number[]): string[] {
+type Given = Omit<Found, "fix"> & { readonly fix?: string };
+
+function texts(given: readonly Given[], changed: readonly number[]): string[] {
+  const found = given.map(({ fix = "", ...rest }): Found => ({
+    ...rest,
+    fix: (codes) => fix && `${fix} ${codes.join()}`,
+  }));
   return report(found, {
     name: "",
     path: "/p/a.js",
-    text: "",
+    text: linedText("", "/p/a.js"),
     isChanged: (line) => changed.includes(line),
     most: 10,
   }).map(({ rule, text }) => `${rule} ${text}`);
 }
 
-Deno.test("report() tells the call's own problems worst first, counts the others, and says how to mend them", () => {
-  const problems = [problem(1, { level: "warning", fixable: true }), problem(2), problem(9), problem(8)];
-  assertEquals(texts([{ id: "ruff", problems, fix: "ruff check --fix a.py" }], [1, 2]), [
+Deno.test("report() lists problems worst first, and says how to fix those that can be fixed", () => {
+  const problems = [problem(1, { level: "warning", fixable: true }), problem(9), problem(2)];
+  assertEquals(texts([{ id: "ruff", problems, fix: "fix" }], [1, 2]), [
     "linters/ruff 2:1 E2 wrong",
-    "linters/ruff 1:1 E1 wrong (2 elsewhere in the file; fix: ruff check --fix a.py)",
+    "linters/ruff 9:1 E9 wrong",
+    "linters/ruff 1:1 E1 wrong (fix: fix E1)",
   ]);
-  assertEquals(texts([{ id: "ruff", problems, fix: "" }], [5]), []);
+  assertEquals(texts([{ id: "ruff", problems: [problem(3)], fix: "fix" }], []), [
+    "linters/ruff 3:1 E3 wrong",
+  ]);
 });
 
-Deno.test("report() tells at most ten problems", () => {
+Deno.test("report() counts what it leaves out of more than ten findings", () => {
   const all = Array.from({ length: 14 }, (_, index) => problem(index + 1));
-  const told = texts([{ id: "ruff", problems: all, fix: "" }], all.map(({ line }) => line));
-  assertEquals(told.length, 10);
-  assertEquals(told.at(-1), "linters/ruff 10:1 E10 wrong (4 more on these lines)");
+  const shown = texts([{ id: "ruff", problems: all }], [12]);
+  assertEquals(shown.length, 10);
+  assertEquals(shown.at(-1), "linters/ruff 10:1 E10 wrong (1 more on these lines; 3 elsewhere in the file)");
 });
 
-Deno.test("report() tells once what linters agree on, and of a file that cannot be read only the first place", () => {
+Deno.test("report() makes one finding of one problem on many lines, and counts one line once", () => {
+  const same = (line: number, column = 1): LintProblem => problem(line, { code: "F821", column });
+  assertEquals(texts([{ id: "ruff", problems: [same(3), same(1), same(1, 9), same(1, 12)] }], []), [
+    "linters/ruff 1:1 F821 wrong (also at 3:1)",
+  ]);
+  assertEquals(texts([{ id: "ruff", problems: [1, 2, 3, 4, 5, 6, 7, 8].map((line) => same(line)) }], []), [
+    "linters/ruff 1:1 F821 wrong (also at 2:1, 3:1, 4:1, 5:1, 6:1 and 2 more)",
+  ]);
+  assertEquals(texts([{ id: "ruff", problems: [problem(1, { cell: 2 }), problem(1, { cell: 3 })] }], []), [
+    "linters/ruff cell 2, 1:1 E1 wrong (also at cell 3, 1:1)",
+  ]);
+});
+
+Deno.test("report() names once what linters agree on, and only the first syntax error of a file", () => {
   const biome = problem(2, { code: "suspicious/noDebugger", column: 3 });
   const oxlint = problem(2, { code: "eslint(no-debugger)", column: 5 });
-  const found = [{ id: "biome", problems: [biome], fix: "" }, { id: "oxlint", problems: [oxlint], fix: "" }];
+  const found = [{ id: "biome", problems: [biome] }, { id: "oxlint", problems: [oxlint] }];
   assertEquals(texts(found, [2]), ["linters/biome 2:3 suspicious/noDebugger wrong"]);
   const broken = problem(7, { level: "syntax", code: "syntax" });
-  assertEquals(
-    texts([...found, { id: "eslint", problems: [problem(8, { level: "syntax" }), broken], fix: "" }], [2]),
-    [
-      "linters/eslint 7:1 syntax wrong",
-    ],
-  );
+  const eslint = { id: "eslint", problems: [problem(8, { level: "syntax" }), broken] };
+  assertEquals(texts([...found, eslint], [2]), ["linters/eslint 7:1 syntax wrong"]);
+});
+
+Deno.test("handWrittenText() leaves out what programs wrote and what linters count differently", () => {
+  const text = (content: string | Uint8Array<ArrayBuffer>): string | undefined =>
+    handWrittenText({ bytes: typeof content === "string" ? new TextEncoder().encode(content) : content });
+  for (
+    const plain of [
+      "x = 1\n",
+      "a\r\nb\r\n",
+      `${"word ".repeat(60)}\n`.repeat(20),
+      "# This module finds generated files.\n",
+      'text = "Code generated by x. DO NOT EDIT."\n',
+      "",
+    ]
+  ) assertEquals(text(plain), plain);
+  for (
+    const other of [
+      "a\rb\r",
+      Uint8Array.of(0x23, 0xe4, 0x0a),
+      `${"x".repeat(3000)}\n`,
+      "// Code generated by protoc-gen-go. DO NOT EDIT.\npackage a\n",
+      "/**\n * @generated by tool\n */\nlet x;\n",
+      "# This file was automatically generated by X.\n# Do not edit it by hand.\n",
+    ]
+  ) assertEquals(text(other), undefined, String(other));
 });
 
 // --- how a program ends ---

@@ -44,7 +44,11 @@ class CountingLinter {
   }
 }
 
-const failing: LinterTask = { id: "broken", key: "k", run: () => Promise.reject(new TypeError("secret")) };
+const failing: LinterTask = {
+  id: "broken",
+  key: "broken",
+  run: () => Promise.reject(new TypeError("secret")),
+};
 
 function brief(outcomes: readonly LinterOutcome[]): string[] {
   return outcomes.map(({ id, cache, breaker, call }) => `${id} ${cache} ${breaker} ${call}`);
@@ -61,7 +65,7 @@ Deno.test("runLinters() runs a linter once for the same key, and again for anoth
       [linter.check(key)],
       contextOf({ database: db }),
     );
-    assertEquals(found, new Map([["ruff", [{ ...PROBLEM, message: `ruff ${key}` }]]]));
+    assertEquals(found, new Map([[key, [{ ...PROBLEM, message: `ruff ${key}` }]]]));
     assertEquals(problems, []);
     told.push(...brief(outcomes));
   }
@@ -82,17 +86,17 @@ Deno.test("runLinters() keeps that nothing was found, too", async () => {
     // The second run must come after the first.
     assertEquals(
       (await runLinters([clean], contextOf({ database: db }))).found,
-      new Map([["ruff", []]]),
+      new Map([["k", []]]),
     );
   }
   assertEquals(runs, 1);
 });
 
-Deno.test("runLinters() matches results to linters by id, also when they end in another order", async () => {
+Deno.test("runLinters() matches results to tasks by key, also when they end in another order", async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const slow: LinterTask = {
     id: "slow",
-    key: "k",
+    key: "a",
     run: async () => {
       await promise;
       return [{ ...PROBLEM, message: "slow" }];
@@ -100,15 +104,15 @@ Deno.test("runLinters() matches results to linters by id, also when they end in 
   };
   const quick: LinterTask = {
     id: "quick",
-    key: "k",
+    key: "b",
     run: () => {
       resolve();
       return Promise.resolve([{ ...PROBLEM, message: "quick" }]);
     },
   };
   const { found } = await runLinters([slow, failing, quick], contextOf({}));
-  assertEquals([...found].map(([id, problems]) => [id, problems[0]?.message]), [["slow", "slow"], [
-    "quick",
+  assertEquals([...found].map(([key, problems]) => [key, problems[0]?.message]), [["a", "slow"], [
+    "b",
     "quick",
   ]]);
 });
@@ -146,7 +150,7 @@ Deno.test("runLinters() without state runs everything, every time", async () => 
   for (let times = 0; times < 2; times++) {
     // The second run must come after the first.
     const { found, outcomes } = await runLinters([linter.check("k"), failing], contextOf({}));
-    assertEquals([...found.keys()], ["ruff"]);
+    assertEquals([...found.keys()], ["k"]);
     assertEquals(brief(outcomes), ["ruff off none done", "broken off none failed"]);
   }
   assertEquals(linter.runs, 2);
@@ -160,7 +164,7 @@ Deno.test("runLinters() answers as without state when the database cannot be use
     [new CountingLinter().check("k")],
     contextOf({ database: db }),
   );
-  assertEquals([...found.keys()], ["ruff"]);
+  assertEquals([...found.keys()], ["k"]);
   assertEquals(problems, ["damaged", "damaged"]);
 });
 
@@ -183,7 +187,7 @@ Deno.test("runLinters() does not blame a linter for what the pool refused", asyn
   const pool = new Pool({ parallel: 1, waiting: 0, eachMs: 1000, allMs: 1000 });
   const linter = new CountingLinter();
   const { outcomes } = await runLinters(
-    [linter.check("k", "first"), linter.check("k", "second")],
+    [linter.check("a", "first"), linter.check("b", "second")],
     contextOf({ database: db, pool }),
   );
   assertEquals(outcomes.map(({ call }) => call), ["done", "queue-full"]);

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Decide, SessionMemory } from "../../lib/state/memory.ts";
 import { endSession, type SessionPlace, StoredSession } from "../../lib/state/sessions.ts";
-import { SESSION_DAYS, sessionFiles, sessionPath } from "../../lib/state/session_files.ts";
+import { SESSION_DAYS, sessionFiles } from "../../lib/state/session_files.ts";
+import { sessionPath } from "../../lib/state/session_path.ts";
 import { folderAt, modeOf, temporaryFolder } from "../support/state.ts";
 import { newPatience } from "../../lib/system/lock.ts";
 import type { CheckedFolder, StateResult } from "../../lib/state/folder.ts";

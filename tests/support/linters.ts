@@ -115,7 +115,8 @@ export class Project implements Disposable {
   }
 
   /**
-   * Writes a program that can be started, into a folder that comes first on PATH.
+   * Writes a program that can be started, into a folder that comes first on PATH. Asked about the text before an edit, it
+   * finds nothing.
    *
    * @param name Its name.
    * @param script What it does, for the shell.
@@ -123,7 +124,9 @@ export class Project implements Disposable {
   fake(name: string, script: string): void {
     const folder = `${this.#root}/bin`;
     Deno.mkdirSync(folder, { recursive: true });
-    Deno.writeTextFileSync(`${folder}/${name}`, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const nothing = name === "ruff" ? "[]" : '{"diagnostics":[]}';
+    const before = `case "$*" in *" -"|*/state.db.copies/*) echo '${nothing}'; exit 0;; esac`;
+    Deno.writeTextFileSync(`${folder}/${name}`, `#!/bin/sh\n${before}\n${script}\n`, { mode: 0o755 });
     if (!this.path.startsWith(folder)) this.path = `${folder}:${this.path}`;
   }
 

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { globTest, relativeTo } from "../../lib/text/glob.ts";
+import { globTest } from "../../lib/text/glob.ts";
+import { relativeTo } from "../../lib/text/path.ts";
 
 /** The paths of a list that a glob matches. */
 function matching(glob: string, ...paths: readonly string[]): string[] {

@@ -9,7 +9,6 @@ import { kindOf, pathOf, toolCall } from "./tool_call.ts";
 
 const REJECTION = "<tool_use_error>";
 const REJECTION_END = "</tool_use_error>";
-const CREATION = "File created";
 const SUCCESS = " successfully";
 const FAILURE = "Exit code ";
 
@@ -25,13 +24,12 @@ interface Entry {
  * Reads a batch.
  *
  * @param list The field `tool_calls`.
- * @returns All calls; and those to look at: refused before they ran, because each of the others had an event of its own,
- * and edits that are settled.
+ * @returns All calls; and those to look at, which were refused before they ran: each of the others had an event of its own.
  */
 export function batchOf(list: unknown): Required<Pick<HookEvent, "calls" | "batch">> {
   const entries = Array.isArray(list) ? list.filter(isObject).map(entryOf) : [];
   return {
-    calls: entries.flatMap((entry) => callsOf(entry, entries)),
+    calls: entries.filter(({ call }) => call.status === "rejected").map(rejectedCall),
     batch: entries.map(({ call }) => call),
   };
 }
@@ -53,29 +51,8 @@ function statusOf(kind: BatchCall["kind"], text: string): BatchCall["status"] {
   return (kind === "edit" || kind === "write") && text.includes(SUCCESS) ? "succeeded" : "unknown";
 }
 
-function callsOf(entry: Entry, entries: readonly Entry[]): ToolCall[] {
-  const { json, text, call } = entry;
-  if (call.status === "rejected") {
-    const end = text.trimEnd();
-    const error = end.slice(
-      REJECTION.length,
-      end.endsWith(REJECTION_END) ? -REJECTION_END.length : undefined,
-    );
-    return [toolCall(json, { status: "rejected", response: {}, error })];
-  }
-  return isSettled(entry, entries.slice(entries.indexOf(entry) + 1))
-    ? [toolCall(json, { status: "settled", response: {}, error: "" })]
-    : [];
-}
-
-/**
- * Whether an edit worked and the rest of its batch did something else. The model mostly sends one call at a time and goes
- * on with the same file in the next: an edit without a rest may be half of a change. A new file is complete.
- */
-function isSettled({ text, call }: Entry, rest: readonly Entry[]): boolean {
-  if (call.path === "" || call.status !== "succeeded") return false;
-  // A batch does not say what a rewritten file held before.
-  if (call.kind === "write" ? !text.startsWith(CREATION) : rest.length === 0) return false;
-  // Two names of one file count as two files here.
-  return rest.every((other) => other.call.path !== call.path);
+function rejectedCall({ json, text }: Entry): ToolCall {
+  const end = text.trimEnd();
+  const error = end.slice(REJECTION.length, end.endsWith(REJECTION_END) ? -REJECTION_END.length : undefined);
+  return toolCall(json, { status: "rejected", response: {}, error });
 }

@@ -28,7 +28,7 @@ export function decode(json: JsonObject): HookEvent | undefined {
   const name = textField(json, "hook_event_name");
   switch (name) {
     case "PostToolUse":
-      return eventOf(json, { calls: succeeded(json) });
+      return eventOf(json, { calls: succeeded(json), hasBatches: true });
     case "PostToolUseFailure":
       return eventOf(json, {
         calls: [toolCall(json, { status: "failed", response: {}, error: textField(json, "error") })],
@@ -80,7 +80,9 @@ function parseJson(text: string): unknown {
 
 function eventOf(
   json: JsonObject,
-  own: Pick<HookEvent, "calls"> & Partial<Pick<HookEvent, "batch" | "replies" | "endsSession">>,
+  own:
+    & Pick<HookEvent, "calls">
+    & Partial<Pick<HookEvent, "batch" | "hasBatches" | "replies" | "endsSession">>,
 ): HookEvent {
   return {
     name: textField(json, "hook_event_name"),

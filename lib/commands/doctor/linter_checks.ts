@@ -5,19 +5,22 @@
  */
 import { findProgram } from "../../linters/find_program.ts";
 import { type LinterRow, LINTERS, type ProgramRow } from "../../linters/table.ts";
+import { MORE_TIME, pauseOf } from "../../linters/pause.ts";
 import { wantedFor } from "../../linters/configured.ts";
 import { loadCheckedSettings } from "../../hook/check_settings.ts";
 import type { Surroundings } from "../../agents/claude_code/registration/places.ts";
 import type { Settings } from "../../config/settings.ts";
+import type { Host } from "../../state/host.ts";
 import { type Check, ok, wrong } from "./check.ts";
 
 /**
  * Looks for the linters that the project, or the person's configuration, asks for.
  *
  * @param surroundings The environment and the folder.
+ * @param host The state.
  * @returns One check for those that run, and one for each that does not.
  */
-export async function linterChecks({ env, cwd }: Surroundings): Promise<readonly Check[]> {
+export async function linterChecks({ env, cwd }: Surroundings, host: Host): Promise<readonly Check[]> {
   const { linters, projectDir } = await loadCheckedSettings(cwd, env);
   if (linters.mode === "off") return [ok("linters", "off")];
   const running: string[] = [];
@@ -25,6 +28,11 @@ export async function linterChecks({ env, cwd }: Surroundings): Promise<readonly
   for (const row of LINTERS.filter(isProgram)) {
     const because = reasonFor(row, { linters, projectDir });
     if (because === undefined) continue;
+    const pause = pauseOf({ id: row.id, projectDir }, host);
+    if (pause !== "") {
+      checks.push(wrong("linters", { message: `${row.id} is paused: ${pause}`, fix: MORE_TIME }));
+      continue;
+    }
     const program = findProgram(row.program, { env, projectDir, ownPrograms: linters.ownPrograms });
     if (program.kind === "found") running.push(`${row.id} (${program.file})`);
     else if (program.kind === "refused") {

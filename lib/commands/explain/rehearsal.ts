@@ -122,9 +122,13 @@ function lintersWith(
         refused.push(row);
         return false;
       });
-      const found = await runUncached(allowed, limits);
-      for (const [id, problems] of found) problemCounts.set(id, problems.length);
-      return found;
+      const results = await runUncached(allowed, limits);
+      for (const { id, key } of allowed) {
+        const problems = results.found.get(key);
+        // The file as it is comes before the text before the call.
+        if (problems !== undefined && !problemCounts.has(id)) problemCounts.set(id, problems.length);
+      }
+      return results;
     },
   };
 }

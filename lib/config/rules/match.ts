@@ -4,7 +4,8 @@
  * @module
  */
 import type { ToolCall } from "../../event/event.ts";
-import { globTest, relativeTo } from "../../text/glob.ts";
+import { globTest } from "../../text/glob.ts";
+import { relativeTo } from "../../text/path.ts";
 import { scan } from "../../text/pattern.ts";
 import { mayFind, type Place, type Rule } from "./rule.ts";
 

@@ -4,7 +4,15 @@
  * @module
  */
 import { field, isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
+import {
+  type FixTarget,
+  jsonOf,
+  LinterError,
+  type LintProblem,
+  objectsOf,
+  type Output,
+  placeOf,
+} from "../linter.ts";
 
 const NOT_LINT = ["format", "organizeImports"];
 
@@ -85,7 +93,7 @@ function joined(pieces: readonly unknown[]): string {
 }
 
 /**
- * Tells whether the next edit often mends a problem.
+ * Tells whether the next edit often fixes a problem.
  *
  * @param problem A problem.
  * @returns True for what is unused.
@@ -95,11 +103,11 @@ export function isDeferred({ code }: LintProblem): boolean {
 }
 
 /**
- * Gives the command that mends what can be mended.
+ * Writes the command that fixes the named rules and no others: an import that is still unused must stay.
  *
- * @param path The file, as a shell reads it.
+ * @param target What to fix.
  * @returns The command.
  */
-export function fix(path: string): string {
-  return `biome lint --write ${path}`;
+export function fix({ program, path, codes }: FixTarget): string {
+  return `${program} lint ${codes.map((code) => `--only=${code}`).join(" ")} --write ${path}`;
 }

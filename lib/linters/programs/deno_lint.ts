@@ -52,7 +52,7 @@ function syntaxError(message: string): LintProblem {
 }
 
 /**
- * Tells whether the next edit often mends a problem.
+ * Tells whether the next edit often fixes a problem.
  *
  * @param problem A problem.
  * @returns True for what is unused.

@@ -4,7 +4,7 @@
  * @module
  */
 import { field, isObject, textField } from "../../text/json_object.ts";
-import { LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
+import { type FixTarget, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
 import { reportIn } from "../printed_report.ts";
 
 /**
@@ -41,7 +41,7 @@ function isReport(json: unknown): boolean {
 }
 
 /**
- * Tells whether the next edit often mends a problem.
+ * Tells whether the next edit often fixes a problem.
  *
  * @param problem A problem.
  * @returns True for what is unused.
@@ -50,12 +50,15 @@ export function isDeferred({ code }: LintProblem): boolean {
   return /(?:^|\/)no-unused-(?:vars|imports|private-class-members)$/.test(code);
 }
 
+/** ESLint has no flag that fixes some rules only. */
+export const fixesAll = true;
+
 /**
- * Gives the command that mends what can be mended.
+ * Writes the command that fixes what can be fixed.
  *
- * @param path The file, as a shell reads it.
+ * @param target What to fix.
  * @returns The command.
  */
-export function fix(path: string): string {
-  return `eslint --fix ${path}`;
+export function fix({ program, path }: FixTarget): string {
+  return `${program} --fix ${path}`;
 }

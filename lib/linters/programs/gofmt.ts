@@ -39,7 +39,7 @@ export function parse({ code, stderr }: Output): LintProblem[] {
 }
 
 /**
- * Tells whether the next edit often mends a problem.
+ * Tells whether the next edit often fixes a problem.
  *
  * @returns False: a syntax error is told at once.
  */

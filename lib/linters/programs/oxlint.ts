@@ -40,7 +40,7 @@ function isReport(json: unknown): boolean {
 }
 
 /**
- * Tells whether the next edit often mends a problem.
+ * Tells whether the next edit often fixes a problem.
  *
  * @param problem A problem.
  * @returns True for what is unused.

@@ -4,7 +4,15 @@
  * @module
  */
 import { field, objectField, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
+import {
+  type FixTarget,
+  jsonOf,
+  LinterError,
+  type LintProblem,
+  objectsOf,
+  type Output,
+  placeOf,
+} from "../linter.ts";
 
 /** Unused imports and variables. */
 const DEFERRED = ["F401", "F841", "F842", "RUF059"];
@@ -41,7 +49,7 @@ export function parse(output: Output): LintProblem[] {
 }
 
 /**
- * Tells whether the next edit often mends a problem.
+ * Tells whether the next edit often fixes a problem.
  *
  * @param problem A problem.
  * @returns True for unused imports and variables, and for the order of imports that are still being written.
@@ -51,11 +59,11 @@ export function isDeferred({ code }: LintProblem): boolean {
 }
 
 /**
- * Gives the command that mends what can be mended.
+ * Writes the command that fixes the named rules and no others: an import that is still unused must stay.
  *
- * @param path The file, as a shell reads it.
+ * @param target What to fix.
  * @returns The command.
  */
-export function fix(path: string): string {
-  return `ruff check --fix ${path}`;
+export function fix({ program, path, codes }: FixTarget): string {
+  return `${program} check --select ${codes.join(",")} --fix ${path}`;
 }

@@ -4,10 +4,20 @@
  * @module
  */
 import { field, isObject, textField } from "../../text/json_object.ts";
-import { jsonOf, LinterError, type LintProblem, objectsOf, type Output, placeOf } from "../linter.ts";
+import {
+  jsonOf,
+  LinterError,
+  type LintProblem,
+  objectsOf,
+  type Output,
+  placeOf,
+  type ProblemPlace,
+} from "../linter.ts";
 
-/** Assigned but not used; used but not assigned, which the environment often does. */
-const DEFERRED = [2034, 2154];
+/** Assigned but not used. */
+const UNUSED = 2034;
+/** Used but not assigned, which the environment often does. */
+const UNASSIGNED = 2154;
 /** Style and hints for portability are not worth a word in a reply. */
 const LEVELS: Readonly<Record<string, LintProblem["level"]>> = {
   error: "error",
@@ -48,11 +58,14 @@ function isParser(code: number): boolean {
 }
 
 /**
- * Tells whether the next edit often mends a problem.
+ * Tells whether the next edit often fixes a problem.
  *
  * @param problem A problem.
- * @returns True for variables without a use, or without a value.
+ * @param place Where it is.
+ * @returns True for variables without a use, and for new uses of variables without a value: a use that was there before has
+ * lost its value by the edit.
  */
-export function isDeferred({ code }: LintProblem): boolean {
-  return DEFERRED.includes(Number(code.slice(2)));
+export function isDeferred({ code }: LintProblem, place: ProblemPlace): boolean {
+  const number = Number(code.slice(2));
+  return number === UNUSED || number === UNASSIGNED && place === "edited";
 }

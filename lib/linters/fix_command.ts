@@ -1,0 +1,68 @@
+/**
+ * The command that fixes what a linter can fix, as the session's shell runs it.
+ *
+ * @module
+ */
+import { relativeTo } from "../text/path.ts";
+import type { LintProblem, ProgramModule } from "./linter.ts";
+import type { FileReview, ReviewContext } from "./review_context.ts";
+import type { LinterRow } from "./table.ts";
+
+/** What is to be fixed. */
+export interface Fix {
+  /** The linter. */
+  readonly row: LinterRow;
+  /** How it writes its command. */
+  readonly module: Pick<ProgramModule, "fix" | "fixesAll">;
+  /** The rules. */
+  readonly codes: readonly string[];
+  /** Problems that must stay, because the next edit needs what they complain about. */
+  readonly spared: readonly LintProblem[];
+}
+
+/** Where it is to be fixed. */
+export interface FixPlace {
+  /** The file and its linters. */
+  readonly review: Pick<FileReview, "changed" | "own">;
+  /** The event. */
+  readonly context: Pick<ReviewContext, "event" | "settings">;
+}
+
+/**
+ * Writes the command.
+ *
+ * @param fix What is to be fixed.
+ * @param place Where.
+ * @returns The command, to be run in the event's folder; "" where none is safe or the folder is not known.
+ */
+export function fixCommand({ row, module, codes, spared }: Fix, { review, context }: FixPlace): string {
+  const { event: { cwd } } = context;
+  const check = review.own.checks.find((check) => check.row === row);
+  const { fix, fixesAll } = module;
+  if (check === undefined || fix === undefined || cwd === "") return "";
+  if (spared.some(({ fixable, code }) => fixable && (fixesAll || codes.includes(code)))) return "";
+  // A program that looks for its configuration from its own folder must be run there.
+  const folder = check.row.usesFolder ? check.folder : cwd;
+  const command = fix({
+    program: quoted(check.command === check.row.program ? check.command : pathFrom(folder, check.command)),
+    path: quoted(relativeTo(review.changed.path, folder)),
+    codes,
+  });
+  return folder === cwd ? command : `cd ${quoted(pathFrom(cwd, folder))} && ${command}`;
+}
+
+/** A path from a folder: upwards only while that is shorter than the whole path. */
+function pathFrom(folder: string, path: string): string {
+  const from = folder.split("/");
+  const to = path.split("/");
+  let same = 0;
+  while (same < from.length && same < to.length && from[same] === to[same]) same++;
+  const up = from.length - same;
+  if (same <= 1) return path;
+  const relative = [...Array<string>(up).fill(".."), ...to.slice(same)].join("/");
+  return relative.length < path.length ? relative : path;
+}
+
+function quoted(path: string): string {
+  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,46 @@
+/**
+ * Reports what was deferred, if it is still there when the model does something else.
+ *
+ * @module
+ */
+import type { Finding } from "../event/finding.ts";
+import { readOwed, removeOwed } from "../state/owed.ts";
+import { askLinters } from "./answers.ts";
+import { noteFile } from "./deferred.ts";
+import { fixCommand } from "./fix_command.ts";
+import { linedText } from "./lined_text.ts";
+import { problemTopic, report } from "./report.ts";
+import type { FileReview, ReviewContext } from "./review_context.ts";
+
+/** Rules about names that nothing defines, of all linters. */
+const UNDEFINED_NAME = /^F821$|no-undef|noUndeclared|^SC2154$/;
+
+/**
+ * Finds the problems that were noted and are still there.
+ *
+ * @param review The file of a settled call.
+ * @param context Event, settings, and how programs are run.
+ * @returns The findings.
+ */
+export async function owedFindings(review: FileReview, context: ReviewContext): Promise<Finding[]> {
+  const { call, changed: { path } } = review;
+  const file = noteFile(context);
+  const owed = file === undefined ? undefined : readOwed(file).find((owed) => owed.path === call.path);
+  if (file === undefined || owed === undefined) return [];
+  const asked = await askLinters(review, context);
+  const all = asked?.answers.flatMap(({ problems }) => problems) ?? [];
+  // What looks unused may be what an undefined name was meant to be, or is used where the file cannot be parsed.
+  if (all.some(({ level, code }) => level === "syntax" || UNDEFINED_NAME.test(code))) return [];
+  removeOwed(file, call.path);
+  if (asked === undefined) return [];
+  const text = linedText(asked.text, path);
+  const found = await Promise.all(asked.answers.map(async ({ row, problems }) => {
+    const module = row.program === undefined ? {} : await row.load();
+    return {
+      id: row.id,
+      problems: problems.filter((problem) => owed.topics.includes(problemTopic(problem, { path, text }))),
+      fix: (codes: readonly string[]) => fixCommand({ row, module, codes, spared: [] }, { review, context }),
+    };
+  }));
+  return report(found, { name: "", path, text, isChanged: () => true, most: review.most });
+}

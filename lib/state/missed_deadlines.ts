@@ -1,0 +1,87 @@
+/**
+ * Linters that took too long in a project: they are not started there again for a while.
+ *
+ * @module
+ */
+import { shortHash } from "../text/hash.ts";
+import { textIfReadable } from "../system/files.ts";
+import { isObject, numberField } from "../text/json_object.ts";
+import type { CheckedFolder } from "./folder.ts";
+
+/** A linter in a project. */
+export interface ProjectLinter {
+  /** The linter. */
+  readonly id: string;
+  /** The project's folder. */
+  readonly projectDir: string;
+}
+
+/** A deadline that was missed. */
+export interface MissedDeadline {
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
+  /** How much time there was, in milliseconds. */
+  readonly limitMs: number;
+}
+
+/** Each miss costs the model the whole limit; what makes a linter slow seldom changes sooner. */
+export const PAUSE_MS = 600_000;
+
+/**
+ * Notes a missed deadline.
+ *
+ * @param folder The state folder.
+ * @param linter Whose.
+ * @param missed When it was and how much time there was.
+ */
+export function noteMissedDeadline(
+  folder: CheckedFolder,
+  linter: ProjectLinter,
+  missed: MissedDeadline,
+): void {
+  try {
+    Deno.writeTextFileSync(`${folder.path}/${nameOf(linter)}`, JSON.stringify(missed), { mode: 0o600 });
+  } catch (error) {
+    // Then it is started again, and its breaker opens after three failures.
+    if (!(error instanceof Error)) throw error;
+  }
+}
+
+/** What is known of the state folder, and the moment. */
+export interface KnownState {
+  /** The folder. */
+  readonly folder: CheckedFolder;
+  /** The names in it. */
+  readonly names: readonly string[];
+  /** The moment, in milliseconds since 1970. */
+  readonly now: number;
+}
+
+/**
+ * Finds the deadline because of which a linter is not started.
+ *
+ * @param linter Whose.
+ * @param state The state folder, its names and the moment.
+ * @returns The deadline; `undefined` when it may be started.
+ */
+export function missedDeadline(
+  linter: ProjectLinter,
+  { folder, names, now }: KnownState,
+): MissedDeadline | undefined {
+  const name = nameOf(linter);
+  if (!names.includes(name)) return undefined;
+  try {
+    const json: unknown = JSON.parse(textIfReadable(`${folder.path}/${name}`));
+    const at = isObject(json) ? numberField(json, "at") : undefined;
+    const limitMs = isObject(json) ? numberField(json, "limitMs") : undefined;
+    const isRecent = at !== undefined && Math.abs(now - at) < PAUSE_MS;
+    return isRecent && limitMs !== undefined ? { at, limitMs } : undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+}
+
+function nameOf({ id, projectDir }: ProjectLinter): string {
+  return `state.db.late-${shortHash(`${id}\n${projectDir}`)}`;
+}
