@@ -1,5 +1,5 @@
 /**
- * `fasthook doctor`: looks at everything between Claude Code and a reply, and says what mends it.
+ * `fasthook doctor`: checks everything between Claude Code and a reply, and says how to fix it.
  *
  * @module
  */
@@ -59,10 +59,10 @@ async function doctor({ flags }: Options, host: Host): Promise<number> {
 function print(checks: readonly Check[]): void {
   const style = styler(Deno.stdout);
   const lines = checks.map(({ name, status, message, fix }) => {
-    const mending = fix === "" ? "" : `\n${" ".repeat(7 + NAME_COLUMNS)}fix: ${clean(fix)}`;
+    const fixLine = fix === "" ? "" : `\n${" ".repeat(7 + NAME_COLUMNS)}fix: ${clean(fix)}`;
     return `${style(STYLES[status], status.padEnd(7))}${name.padEnd(NAME_COLUMNS)}${
       clean(message)
-    }${mending}\n`;
+    }${fixLine}\n`;
   });
   printClean(Deno.stdout, lines.join(""));
 }

@@ -68,7 +68,7 @@ function askScope(): Scope {
 
 function askReply(): string {
   const text =
-    "How to answer? context: quietly, beside the tool's result; stderr: shown as a problem, exit code 2";
+    "How to answer? context: quietly, next to the tool's result; stderr: shown as a problem, exit code 2";
   return ask({ text, answers: ["context", "stderr"] });
 }
 

@@ -57,7 +57,7 @@ function usageProblem(args: readonly string[]): UserError {
   if (first === undefined || first.startsWith("--reply=stderr") || first.startsWith("--reply=context")) {
     return new UserError(
       args.length > 1
-        ? `Cannot run: "${shown(args[1])}" is not expected behind ${shown(first)}`
+        ? `Cannot run: "${shown(args[1])}" is not expected after ${shown(first)}`
         : "Cannot read an event: standard input is a terminal, and an agent writes the event there",
       "fasthook --help",
     );

@@ -10,11 +10,11 @@ export type Run = (args: readonly string[], host: Host) => number | Promise<numb
 
 /** One subcommand. */
 export interface CommandRow {
-  /** What is typed behind `fasthook`. */
+  /** What is typed after `fasthook`. */
   readonly name: string;
   /** What it is for, in a few words. */
   readonly summary: string;
-  /** How it is called, behind the name. */
+  /** What follows the name. */
   readonly usage: string;
   /** A command line that works, and what it does. */
   readonly example: string;
@@ -40,7 +40,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "doctor",
-    summary: "check everything between Claude Code and a reply, and say what mends it",
+    summary: "check everything between Claude Code and a reply, and say how to fix it",
     usage: "[--json]",
     example: "fasthook doctor",
     load: async () => (await import("./doctor.ts")).run,
@@ -89,7 +89,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "unmute",
-    summary: "let a rule speak again",
+    summary: "report what a rule finds again",
     usage: "RULE [--user|--repo]",
     example: "fasthook unmute errors/no-such-file",
     load: async () => (await import("./mute.ts")).runUnmute,

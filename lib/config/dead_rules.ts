@@ -68,7 +68,7 @@ function toolProblems(tool: string, tools: Tools): RuleProblem[] {
   }];
 }
 
-/** What a tool does, by its name or by the kind that stands for several. */
+/** The kind of a tool, which a rule names by its name or by its kind. */
 function kindOf(tool: string, tools: Tools): ToolKind | undefined {
   return TOOL_KINDS.find((kind) => kind === tool) ?? tools.get(tool);
 }

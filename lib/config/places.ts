@@ -1,5 +1,5 @@
 /**
- * Where configuration stands, and reading it: the user's own file and the repository's.
+ * Finds and reads configuration files: the user's own file and the repository's.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What a configuration file may hold: one description, of which the checks and the JSON Schema are made.
+ * What a configuration file can hold: one description, of which the checks and the JSON Schema are made.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export interface Form {
   readonly name: string;
   /** The form. */
   readonly pattern: RegExp;
-  /** Words that a misspelt one may have been meant to be. */
+  /** Words that a misspelt one may be meant to be. */
   readonly near?: readonly string[];
 }
 
@@ -130,7 +130,7 @@ export const RULE: Shape = {
     },
     look: { shape: { kind: "text", max: 100, form: LOOK }, description: "The text that is searched" },
     match: { shape: pattern, description: "A pattern that needs no backtracking, or a plain text" },
-    unless: { shape: pattern, description: "Silences the rule where this is found in the same text" },
+    unless: { shape: pattern, description: "Finds nothing where this is in the same text" },
     severity: { shape: severity, description: 'How much it matters; "guidance" by default' },
     text: {
       shape: text(600),
@@ -156,14 +156,14 @@ export const FILE: Shape & { readonly kind: "object" } = {
   kind: "object",
   required: [],
   fields: {
-    $schema: { shape: text(1000), description: "Where this schema is, for editors" },
+    $schema: { shape: text(1000), description: "The address of this schema, for editors" },
     rules: { shape: list(RULE, 500), description: "Your own rules" },
     packs: {
       shape: { kind: "map", keys: PACKS.map(({ name }) => name), of: { kind: "flag" } },
       description: "Packs of rules to switch on",
     },
     mute: {
-      description: "Rules that shall be silent",
+      description: "Rules whose findings are not reported",
       shape: list({
         kind: "object",
         required: ["rule"],
@@ -172,9 +172,9 @@ export const FILE: Shape & { readonly kind: "object" } = {
           path: { shape: text(500), description: "Only for files that this glob matches" },
           until: {
             shape: { kind: "text", max: 10, form: DATE },
-            description: "The last day on which it is silent",
+            description: "The last day of the mute",
           },
-          reason: { shape: text(200), description: "Why, for those who read this later" },
+          reason: { shape: text(200), description: "Why, for later readers" },
         },
       }),
     },
@@ -210,11 +210,11 @@ export const FILE: Shape & { readonly kind: "object" } = {
         fields: {
           eachMs: {
             shape: integer(50, 30_000),
-            description: "Most milliseconds of one linter; 2000 by default",
+            description: "The most milliseconds of one linter; 2000 by default",
           },
           allMs: {
             shape: integer(50, 60_000),
-            description: "Most milliseconds of all linters for one event; 3000 by default",
+            description: "The most milliseconds of all linters for one event; 3000 by default",
           },
           ownPrograms: {
             shape: list(text(500)),
@@ -236,14 +236,17 @@ export const FILE: Shape & { readonly kind: "object" } = {
         kind: "object",
         required: [],
         fields: {
-          replyWords: { shape: integer(20, 1500), description: "Most words of one reply; 300 by default" },
+          replyWords: {
+            shape: integer(20, 1500),
+            description: "The most words of one reply; 300 by default",
+          },
           sessionWords: {
             shape: integer(0, 1_000_000),
-            description: "Most words of a session; 0 is no limit, 5000 the default",
+            description: "The most words of a session; 0 for no limit; 5000 by default",
           },
         },
       },
-      description: "How much may be said",
+      description: "How many words may be reported",
     },
     journal: {
       userOnly: true,
@@ -255,16 +258,16 @@ export const FILE: Shape & { readonly kind: "object" } = {
           fields: {
             fileBytes: {
               shape: integer(STATE_RANGES.journalFileBytes.min, STATE_RANGES.journalFileBytes.max),
-              description: "Bytes of one file of the journal; 8388608 by default",
+              description: "The most bytes of one file; 8388608 by default",
             },
             files: {
               shape: integer(STATE_RANGES.journalFiles.min, STATE_RANGES.journalFiles.max),
-              description: "Files of the journal, the oldest goes first; 4 by default",
+              description: "The most files; the oldest is removed first; 4 by default",
             },
           },
         }],
       },
-      description: "false writes nothing down about events; an object says how much",
+      description: "false keeps no journal of events; an object limits its size",
     },
     memory: {
       userOnly: true,
@@ -288,15 +291,15 @@ export const FILE: Shape & { readonly kind: "object" } = {
         fields: {
           entries: {
             shape: integer(STATE_RANGES.cacheEntries.min, STATE_RANGES.cacheEntries.max),
-            description: "Most results of linters that are kept; 1000 by default",
+            description: "The most results that are kept; 1000 by default",
           },
           ttlSeconds: {
             shape: integer(STATE_RANGES.cacheTtlSeconds.min, STATE_RANGES.cacheTtlSeconds.max),
-            description: "How long a result holds, in seconds; 300 by default",
+            description: "How long a result can be used, in seconds; 300 by default",
           },
         },
       },
-      description: "Results of linters that are used again",
+      description: "Cached results of linters",
     },
   },
 };

@@ -7,21 +7,21 @@ import type { Severity } from "../event/finding.ts";
 import type { Rule } from "./rules/rule.ts";
 import type { JournalLimits, StateLimits } from "../state/limits.ts";
 
-/** Rules that shall be silent, everywhere or for some files. */
+/** A mute: rules whose findings are not reported, everywhere or for some files. */
 export interface Mute {
   /** A rule's id, or a glob for ids. */
   readonly rule: string;
   /** A glob for files, from the project's folder; "" for all. */
   readonly path: string;
-  /** The last day of silence as YYYY-MM-DD; "" for ever. */
+  /** The last day of the mute as YYYY-MM-DD; "" for no end. */
   readonly until: string;
-  /** Why. */
+  /** The reason; "" for none. */
   readonly reason: string;
-  /** Whose mute it is: a repository silences only its own rules. */
+  /** Whose mute it is: a repository can only mute its own rules. */
   readonly scope: Scope;
 }
 
-/** Whose file a setting stands in. */
+/** Whose file sets something. */
 export type Scope = "user" | "repository";
 
 /** Something in a configuration file that could not be used. */
@@ -36,7 +36,7 @@ export interface ConfigProblem {
   readonly fix: string;
 }
 
-/** The most words that may be said. */
+/** The most words that may be reported. */
 export interface Budget {
   /** In one reply. */
   readonly replyWords: number;
@@ -62,9 +62,9 @@ export interface LinterSettings {
 export interface Settings {
   /** Rules from files and packs; a rule that cannot be used is not among them. */
   readonly rules: readonly Rule[];
-  /** What shall be silent. */
+  /** What is muted. */
   readonly mutes: readonly Mute[];
-  /** Other severities, by rule id or glob; of several that match, the first holds. */
+  /** Other severities, by rule id or glob; the first that matches and may be used holds. */
   readonly severities: readonly {
     readonly rule: string;
     readonly severity: Severity;
@@ -72,15 +72,15 @@ export interface Settings {
   }[];
   /** Other texts, by rule id. */
   readonly texts: ReadonlyMap<string, string>;
-  /** The lightest severity that is told. */
+  /** The lightest severity that is reported. */
   readonly minSeverity: Severity;
-  /** How much may be said. */
+  /** How many words may be reported. */
   readonly budget: Budget;
   /** How much is remembered. */
   readonly state: StateLimits;
   /** Which linters run, and how. */
   readonly linters: LinterSettings;
-  /** The folder that globs are about; "" when it is not known. */
+  /** The folder that globs are relative to; "" if it is not known. */
   readonly projectDir: string;
   /** What could not be used. */
   readonly problems: readonly ConfigProblem[];
@@ -89,7 +89,7 @@ export interface Settings {
 /** About 100,000 events in 32 MiB: months of one person's work. */
 export const JOURNAL_LIMITS: JournalLimits = { maxBytes: 8 * 1024 * 1024, files: 4 };
 
-/** What holds where no file says otherwise. */
+/** The settings where no file says otherwise. */
 export const DEFAULTS: Settings = {
   rules: [],
   mutes: [],

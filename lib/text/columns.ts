@@ -7,7 +7,7 @@ import { cut } from "./clean.ts";
 
 /** How a table is laid out. */
 export interface TableOptions {
-  /** The heading of each column; "" for none. A heading that ends in ">" stands to the right, like its numbers. */
+  /** The heading of each column; "" for none. A heading that ends in ">" is aligned to the right, like its numbers. */
   readonly head: readonly string[];
   /** The most columns that a line may have; the first column gives way. */
   readonly width: number;

@@ -19,7 +19,7 @@ const SPECIAL = "\\^$.*+?()[]{}|/";
  * @throws {UserError} When the glob is no glob.
  */
 export function globTest(glob: string): (path: string) => boolean {
-  // A pattern without a slash is about names, wherever they stand.
+  // A pattern without a slash is about names, in any folder.
   const lead = glob.includes("/") ? "" : "(?:.*/)?";
   const pattern = linear(`^${lead}${translated(glob.startsWith("./") ? glob.slice(2) : glob)}$`);
   return (path) => path.length <= MAX_PATH_UNITS && pattern.test(path);

@@ -5,7 +5,7 @@
  */
 
 /**
- * Hashes a text. Two texts get the same hash by chance once in 9 * 10^15; somebody who wants to can find such texts, so
+ * Hashes a text. Two texts get the same hash by chance once in 9 * 10^15; somebody can find such texts on purpose, so
  * the hash names things and protects nothing.
  *
  * Synchronous and free of modules: hook mode cannot wait for `node:crypto` (`deno task bench --only costs`).

@@ -15,7 +15,7 @@ export type Filling = string | number | Markup | readonly Markup[];
 
 /** One column of a chart. */
 export interface ChartBar {
-  /** What it stands for, such as "0.1 to 0.2 ms". */
+  /** What it means, such as "0.1 to 0.2 ms". */
   readonly label: string;
   /** How high it is. */
   readonly value: number;
@@ -56,7 +56,7 @@ const CHART_HEIGHT = 150;
  * Fills a template: text is escaped, markup is not.
  *
  * @param parts The template's own HTML.
- * @param fillings What stands between.
+ * @param fillings What goes between.
  * @returns The HTML.
  */
 export function html(parts: TemplateStringsArray, ...fillings: readonly Filling[]): Markup {
@@ -68,7 +68,7 @@ export function html(parts: TemplateStringsArray, ...fillings: readonly Filling[
  * Makes a whole page.
  *
  * @param title The page's title and heading.
- * @param body What stands below the heading.
+ * @param body What follows the heading.
  * @returns The page's text.
  */
 export function page(title: string, body: readonly Markup[]): string {
@@ -111,7 +111,7 @@ export function factList(facts: readonly (readonly [name: string, value: string]
  * Makes a part with a heading; nothing where it has no content.
  *
  * @param heading The heading.
- * @param content What stands below it.
+ * @param content What follows it.
  * @returns The part.
  */
 export function section(heading: string, content: Markup): Markup {
@@ -124,7 +124,7 @@ export function section(heading: string, content: Markup): Markup {
 /**
  * Makes a table that scrolls by itself where it is too wide, with the arrow keys too.
  *
- * @param head The headings; one that ends in ">" stands to the right, like its numbers; "bars" holds parts of 1.
+ * @param head The headings; one that ends in ">" is aligned to the right, like its numbers; "bars" holds parts of 1.
  * @param rows The cells.
  * @returns The table; nothing for no rows.
  */
@@ -159,9 +159,9 @@ export function dataTable(head: readonly string[], rows: readonly (readonly (str
 }
 
 /**
- * Draws columns beside each other.
+ * Draws columns next to each other.
  *
- * @param name What the chart shows, for those who cannot see it.
+ * @param name What the chart shows, for people who cannot see it.
  * @param bars The columns from left to right.
  * @returns The chart; nothing for no columns.
  */

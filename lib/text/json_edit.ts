@@ -14,7 +14,7 @@ interface Layout {
 }
 
 /**
- * Adds a member behind the last one of an object.
+ * Adds a member after the last one of an object.
  *
  * @param text The whole text.
  * @param at The object, and the new member's key and value.
@@ -29,7 +29,7 @@ export function addMember(
 }
 
 /**
- * Adds an element behind the last one of an array.
+ * Adds an element after the last one of an array.
  *
  * @param text The whole text.
  * @param at The array and the new value.
@@ -101,7 +101,7 @@ function add(
   return `${text.slice(0, last.end)},${comment}${added}${text.slice(last.end + length)}`;
 }
 
-/** What belongs to the last child behind it, where comments are allowed: a trailing comma, a comment on its line. */
+/** What follows the last child and belongs to it, where comments are allowed: a trailing comma, a comment on its line. */
 function tailOf(rest: string): { readonly comment: string; readonly length: number } {
   const [tail = "", , comment = ""] = /^([\t ]*,)?([\t ]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*?\*\/))?/.exec(rest) ??
     [];
@@ -126,13 +126,13 @@ function layoutOf(text: string): Layout {
   return { unit: /\n([\t ]+)\S/.exec(text)?.[1] ?? "  ", lineEnd };
 }
 
-/** What stands between colon and value elsewhere in the object. */
+/** What is between colon and value elsewhere in the object. */
 function gap(text: string, { members }: Node): string {
   const [first] = members;
   return first !== undefined && text[first.value.start - 1] === ":" ? "" : " ";
 }
 
-/** `{"a": 1}` goes on with a blank behind the comma, `{"a":1}` and `[1]` without. */
+/** `{"a": 1}` goes on with a blank after the comma, `{"a":1}` and `[1]` without. */
 function blankAfterComma(text: string, parent: Node): string {
   return parent.kind === "object" && children(parent).length === 1 ? gap(text, parent) : "";
 }

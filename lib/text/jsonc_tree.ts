@@ -5,13 +5,13 @@
  * @module
  */
 
-/** Where a value stands, and what it is made of. */
+/** Where a value is, and what it consists of. */
 export interface Node {
   /** Offset of the first UTF-16 unit. */
   readonly start: number;
-  /** Offset behind the last unit. */
+  /** Offset after the last unit. */
   readonly end: number;
-  /** The members of an object, in order; keys may stand twice. */
+  /** The members of an object, in order; keys may occur twice. */
   readonly members: readonly Member[];
   /** The elements of an array. */
   readonly elements: readonly Node[];
@@ -37,7 +37,7 @@ export class JsoncError extends Error {
   /**
    * Makes an error that knows its place.
    *
-   * @param message What was expected and what stands there.
+   * @param message What was expected and what is there.
    * @param offset Offset of the first unit that does not fit.
    */
   constructor(message: string, offset: number) {
@@ -71,7 +71,7 @@ export function parseTree(text: string): Node {
  *
  * @param root The tree.
  * @param path Keys and indexes.
- * @returns Where the last part that exists stands: a member's key, or an element.
+ * @returns The place of the last part that exists: a member's key, or an element.
  */
 export function offsetOf(root: Node, path: readonly (string | number)[]): number {
   let node = root;

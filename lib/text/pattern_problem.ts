@@ -1,5 +1,5 @@
 /**
- * Why a pattern cannot be used, for the person who wrote it.
+ * Why a pattern cannot be used, for its author.
  *
  * @module
  */

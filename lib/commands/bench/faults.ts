@@ -24,7 +24,7 @@ interface Fault {
   readonly title: string;
   /** What fasthook reads; an event that deserves feedback where nothing is said. */
   readonly stdin?: string;
-  /** What comes behind that. */
+  /** What comes after that. */
   readonly stdinEnd?: "left open";
   /** Arguments. */
   readonly args?: readonly string[];
@@ -76,7 +76,7 @@ const FAULTS: readonly Fault[] = [
     stdinEnd: "left open",
     wanted: REFUSED,
   },
-  { title: "standard input stays open behind an event", stdinEnd: "left open", wanted: FEEDBACK },
+  { title: "standard input stays open after an event", stdinEnd: "left open", wanted: FEEDBACK },
   {
     title: "the configuration is not JSON",
     env: ({ brokenFile }) => ({ FASTHOOK_CONFIG: brokenFile }),

@@ -1,12 +1,12 @@
 /**
- * What can be typed behind `fasthook`, read from the table of commands.
+ * What can be typed after `fasthook`, read from the table of commands.
  *
  * @module
  */
 import { parseUsage } from "../shared/options.ts";
 import { COMMANDS } from "../table.ts";
 
-/** What may stand in a place. */
+/** What may be typed in a place. */
 export interface Choices {
   /** The words that fit. */
   readonly words: readonly string[];

@@ -14,7 +14,7 @@ import {
 /**
  * Writes the script.
  *
- * @returns Text for a file `_fasthook` in a folder of `fpath`, or for `source` behind `compinit`.
+ * @returns Text for a file `_fasthook` in a folder of `fpath`, or for `source` after `compinit`.
  */
 export function zshCompletions(): string {
   const commands = completedCommands();

@@ -83,7 +83,7 @@ export async function canaryChecks(
       args: line.args.map((arg) => fillProjectDir(arg, cwd)),
     };
     const shown = [line.command, ...line.args].join(" ");
-    // A measurement beside another one would be wrong.
+    // Two measurements at the same time would disturb each other.
     checks.push(...await withOwnFolder((state) => canary(real, { host, shown, cwd, state })));
   }
   return checks;

@@ -1,25 +1,25 @@
 /**
- * What `fasthook doctor` finds out.
+ * One result of `fasthook doctor`.
  *
  * @module
  */
 
-/** One thing that was looked at. */
+/** One thing that was checked. */
 export interface Check {
-  /** What was looked at. */
+  /** What was checked. */
   readonly name: string;
-  /** Whether it is as it should be; a note is worth knowing and needs no mending. */
+  /** Whether it is as it should be; a note needs no fix. */
   readonly status: "ok" | "wrong" | "note";
   /** What was found, on one line. */
   readonly message: string;
-  /** The command or the step that mends it; "" where there is nothing to do. */
+  /** The command or the step that fixes it; "" for nothing to do. */
   readonly fix: string;
 }
 
 /**
- * Notes something that is as it should be.
+ * Makes the result of a check that found nothing wrong.
  *
- * @param name What was looked at.
+ * @param name What was checked.
  * @param message What was found.
  * @returns The check.
  */
@@ -28,10 +28,10 @@ export function ok(name: string, message: string): Check {
 }
 
 /**
- * Notes something that is wrong.
+ * Makes the result of a check that found something wrong.
  *
- * @param name What was looked at.
- * @param found What was found, and what mends it.
+ * @param name What was checked.
+ * @param found What was found, and what fixes it.
  * @returns The check.
  */
 export function wrong(name: string, found: { readonly message: string; readonly fix: string }): Check {

@@ -110,7 +110,7 @@ function completeness({ scope, file, ours }: InspectedFile): readonly Check[] {
   ];
 }
 
-/** The same command line is run once, wherever it stands; any difference makes it run twice. */
+/** The same command line runs once, whichever files have it; any difference makes it run twice. */
 function doubles(files: readonly InspectedFile[]): readonly Check[] {
   const lines = new Set(files.flatMap(({ ours }) => ours.map(({ registration }) => lineOf(registration))));
   if (lines.size < 2) return [];

@@ -40,7 +40,7 @@ export class Reanalyser {
    * Starts with today's settings.
    *
    * @param host The program that this runs in.
-   * @param rulesFile A configuration file that stands in for the user's own.
+   * @param rulesFile A configuration file that is used instead of the user's own.
    */
   constructor(host: Host, rulesFile?: string) {
     this.#host = host;

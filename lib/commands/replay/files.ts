@@ -22,10 +22,10 @@ export interface SessionFile {
 const ENDING = ".jsonl";
 
 /**
- * Finds the session files behind the names that were given.
+ * Finds the session files for the names that were given.
  *
  * @param names Files, and folders, in which every `.jsonl` file counts.
- * @returns The files in the order given, those of a folder by name, each once, a session's sub-agents behind it.
+ * @returns The files in the order given, those of a folder by name, each once, a session's sub-agents after it.
  * @throws {UserError} When a name leads nowhere.
  */
 export function sessionFiles(names: readonly string[]): readonly SessionFile[] {

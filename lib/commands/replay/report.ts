@@ -8,11 +8,11 @@ import type { HookCost, Tally } from "./tally.ts";
 
 /** A way to show a replay. Each part is written as soon as it is there, so that nothing has to be kept. */
 export interface ReplayReport {
-  /** What stands before everything. */
+  /** What comes before everything. */
   readonly start: () => string;
   /** A call that would have got feedback. */
   readonly feedback: (call: ReplayedCall, place: SessionLine) => string;
-  /** What stands behind everything. */
+  /** What comes after everything. */
   readonly end: (summary: Summary) => string;
 }
 

@@ -9,7 +9,7 @@ import { type Recorded, type RecordedHook, Transcript } from "../../agents/claud
 import type { Reanalyser, Reanalysis } from "./analysis.ts";
 import { type Line, MAX_LINE_BYTES, readLines } from "./lines.ts";
 
-/** Where something stands in the session files. */
+/** A place in the session files. */
 export interface SessionLine {
   /** The file. */
   readonly file: string;

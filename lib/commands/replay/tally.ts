@@ -61,7 +61,7 @@ export class Tally {
    * Adds what was found.
    *
    * @param found A call, a hook's run or a broken line.
-   * @param place Where it stands.
+   * @param place Where it is.
    */
   add(found: Found, place: SessionLine): void {
     switch (found.kind) {
@@ -92,7 +92,7 @@ export class Tally {
 
   #addHook({ command, event, ms, outcome, text }: RecordedHook): void {
     const cost = this.#costOf(command, event);
-    // A context is recorded beside the run that gave it.
+    // A context is recorded next to the run that gave it.
     if (outcome !== "context") cost.runs++;
     if (outcome === "failed" || outcome === "cancelled") cost.failures++;
     cost.words += wordCount(text);

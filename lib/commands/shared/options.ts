@@ -46,7 +46,7 @@ export interface Options {
 /**
  * Reads a usage text.
  *
- * @param usage What stands behind the command's name, such as `[--user|--project] [--reply context|stderr]`.
+ * @param usage What follows the command's name, such as `[--user|--project] [--reply context|stderr]`.
  * @returns Its options and operands.
  */
 export function parseUsage(usage: string): UsageSpec {
@@ -95,7 +95,7 @@ export function withOptions(
 /**
  * Reads a command's arguments.
  *
- * @param args What stands behind the command's name.
+ * @param args What follows the command's name.
  * @param row The command's name and usage.
  * @returns The options, or what is wrong with them.
  */

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** What is told of one row's samples, in the samples' unit. */
+/** Statistics of one row's samples, in their unit. */
 export interface Summary {
   /** Arithmetic mean. */
   readonly average: number;

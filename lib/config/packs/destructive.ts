@@ -20,7 +20,7 @@ function destructive(piece: Piece, rest: Partial<Pick<Rule, "unless">> = {}): Ru
   };
 }
 
-/** A command's start: of the line, or behind an operator. */
+/** Where a command starts: at the start of the line, or after an operator. */
 const START = "(?:^|[;&|(]\\s*)(?:sudo\\s+)?";
 
 /** The rules of the pack. */

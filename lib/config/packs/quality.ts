@@ -88,7 +88,7 @@ export const QUALITY: readonly Rule[] = [
       pattern:
         "(?://|/\\*)\\s*(?:eslint-disable(?:-next-line|-line)?\\b|deno-lint-ignore\\b|deno-lint-ignore-file\\b|biome-ignore\\b|oxlint-disable\\b)",
     },
-    text: "{file}: `{match}` silences the linter. Mend what it says, or give the reason behind `--`.",
+    text: "{file}: `{match}` silences the linter. Fix what it reports, or give the reason behind `--`.",
     examples: [
       "// eslint-disable-next-line no-console",
       "/* eslint-disable */",

@@ -68,7 +68,7 @@ function looksRandom(found: string): boolean {
     !/EXAMPLE|example|0123456789|abcdefgh/.test(found);
 }
 
-/** The rules of the pack. Lengths stand in a second look where a counted repeat would leave the linear engine. */
+/** The rules of the pack. `verify` checks lengths where a counted repeat cannot run in the linear engine. */
 export const SECRETS: readonly Rule[] = [
   secret("github-token", "a GitHub token", {
     match: { pattern: "\\bgh[pousr]_[A-Za-z0-9]+\\b", literal: "gh" },
