@@ -87,6 +87,20 @@ export function trustedPath({ env, projectDir }: Pick<ProgramPlaces, "env" | "pr
   return pathFolders(env).filter((folder) => reach.holdsPrograms(folder)).join(separator);
 }
 
+/**
+ * Reports whether neither the project nor anybody else on this machine could have put a file where it is.
+ *
+ * @param path The file.
+ * @param places PATH and the project.
+ * @returns True if a program there may be started.
+ */
+export function isOutOfReach(
+  path: string,
+  { env, projectDir }: Pick<ProgramPlaces, "env" | "projectDir">,
+): boolean {
+  return new Reach(projectDir, env).judge(path).kind === "found";
+}
+
 /** What the project's files, or anybody on this machine, could have put somewhere. */
 class Reach {
   readonly #folders: readonly string[];

@@ -5,7 +5,8 @@
  */
 import { mayStart } from "../system/executable.ts";
 import { isFile } from "../system/files.ts";
-import { type FoundProgram, trustedPath } from "./find_program.ts";
+import { type FoundProgram, isOutOfReach, trustedPath } from "./find_program.ts";
+import { nativeProgram, startedScript } from "./native_program.ts";
 import { type Command, isLinuxProgram } from "./run_program.ts";
 import type { ProgramRow } from "./table.ts";
 import type { LinterSettings } from "../config/settings.ts";
@@ -58,9 +59,25 @@ export function launchOf(program: FoundProgram, { row, host, linters, projectDir
   };
   const isDirect = mayStart(program.command[0]);
   if (limiter === undefined) return { ...launch, command: program.command };
+  const native = nativeOf(program, { row, env, projectDir });
+  if (native !== undefined) {
+    return { ...launch, command: [...endingWithParent(), limiter, ...limits, native] };
+  }
   return isDirect && row.isAlone && isItself(program, row)
     ? { ...launch, command: program.command, alone: [limiter, ...limits, "--pid"] }
     : { ...launch, command: [...endingWithParent(), limiter, ...limits, ...program.command] };
+}
+
+/** The native program that a script would start. Deno may not start it by its path, but what limits it may. */
+function nativeOf(
+  { file }: FoundProgram,
+  { row, ...places }: Pick<LaunchContext, "row" | "projectDir"> & Pick<Host, "env">,
+): string | undefined {
+  if (row.natives === undefined) return undefined;
+  const native = nativeProgram(startedScript(file), row.natives);
+  if (native === undefined || isOutOfReach(native, places)) return native;
+  // A script of the project itself is started only where that is allowed.
+  return isOutOfReach(file, places) ? undefined : native;
 }
 
 /** Whether a file is the program itself: no script, and no program that is one of many by its name. */

@@ -47,6 +47,8 @@ export interface ProgramRow extends Row {
   readonly shebang?: true;
   /** Whether the program, where it is itself and no script around it, starts no others. */
   readonly isAlone?: true;
+  /** Paths in node_modules of the native program that npm's script starts; `{system}` stands for a name such as `linux-x64`. */
+  readonly natives?: readonly string[];
   /** Loads what reads its output. */
   readonly load: () => Promise<ProgramModule>;
 }
@@ -85,6 +87,7 @@ export const LINTERS: readonly LinterRow[] = [
     endings: [...JAVASCRIPT, "json", "jsonc", "css", "graphql", "gql"],
     markers: named("biome.json biome.jsonc .biome.json .biome.jsonc"),
     program: "biome",
+    natives: ["@biomejs/cli-{system}/biome", "@biomejs/cli-{system}-musl/biome"],
     args: ["lint", "--reporter=json", "--colors=off", "--no-errors-on-unmatched", "--max-diagnostics=200"],
     usesFolder: true,
     versionArgs: ["--version"],
@@ -96,6 +99,8 @@ export const LINTERS: readonly LinterRow[] = [
     endings: [...JAVASCRIPT, "vue", "svelte", "astro"],
     markers: named(".oxlintrc.json .oxlintrc.jsonc oxlint.config.ts"),
     program: "oxlint",
+    // Newer versions run within node.
+    natives: ["@oxlint/{system}-gnu/oxlint", "@oxlint/{system}-musl/oxlint", "@oxlint/{system}/oxlint"],
     args: ["--format=json"],
     versionArgs: ["--version"],
     load: () => import("./programs/oxlint.ts"),

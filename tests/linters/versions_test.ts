@@ -103,3 +103,11 @@ for (const version of ["eslint@8.57.1", "eslint@9.39.1"]) {
     ]);
   });
 }
+
+withVersion("the native program is started, not the script around it", "biome@2.4.0", async (path) => {
+  using project = new Project({ "biome.json": "{}" });
+  project.path = path;
+  project.fake("node", "exit 7");
+  const [found = ""] = told(await project.send(written(project, "a.js", "debugger;\n")));
+  assert(found.includes("1:1 suspicious/noDebugger"), found);
+});
