@@ -80,6 +80,8 @@ Deno.test("Results lets the entry go that was used longest ago, and counts for e
   assertEquals(kinds, ["hit", "miss", "hit", "hit"]);
   assertEquals(results(db).counts(), { hits: 4, misses: 1, evictions: 0, expiries: 0 });
   assertEquals(results(db, "eslint").counts(), { hits: 0, misses: 0, evictions: 1, expiries: 0 });
+  assertEquals(transacted(db, () => results(db).set("c", "c", 4)), []);
+  assertEquals(transacted(db, () => results(db).set("e", "e", 5)), ["a"]);
 });
 
 Deno.test("Results forgets what is too old", async () => {
@@ -90,6 +92,7 @@ Deno.test("Results forgets what is too old", async () => {
     return [999, 1000, 1000].map((now) => results(db).get("a", now).kind);
   });
   assertEquals(kinds, ["hit", "expired", "miss"]);
+  assertEquals(results(db).counts(), { hits: 1, misses: 2, evictions: 0, expiries: 1 });
 });
 
 Deno.test("Breakers keeps state, counts and the last failure for other processes", async () => {

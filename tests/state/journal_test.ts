@@ -33,6 +33,17 @@ Deno.test("decodeRecord() refuses a line that was cut anywhere", () => {
   for (let end = 0; end < LINE.length; end++) assertEquals(decodeRecord(LINE.slice(0, end)), undefined);
 });
 
+const OUTCOME = { id: "ruff", cache: "miss", breaker: "closed", opened: false, call: "done", us: 1 } as const;
+
+Deno.test("decodeRecord() gives back what linters did, and refuses text around a record", () => {
+  const record = { ...RECORD, linters: [OUTCOME] };
+  const line = JSON.stringify(record);
+  assertEquals(decodeRecord(line), record);
+  for (const other of [` ${line}`, `${line} `, `[${line}]`, '{"v":1,x}', '{"v":1,']) {
+    assertEquals(decodeRecord(other), undefined);
+  }
+});
+
 const WRONG: readonly Partial<Record<keyof JournalRecord, unknown>>[] = [
   { v: 2 },
   { at: "now" },
@@ -41,6 +52,9 @@ const WRONG: readonly Partial<Record<keyof JournalRecord, unknown>>[] = [
   { findings: [["errors/timeout", "guidance"]] },
   { findings: {} },
   { linters: [{ id: "ruff" }] },
+  ...(["id", "cache", "breaker", "call"] as const).map((key) => ({ linters: [{ ...OUTCOME, [key]: 1 }] })),
+  { linters: [{ ...OUTCOME, opened: "no" }] },
+  { linters: [{ ...OUTCOME, us: "1" }] },
   { state: [1] },
 ];
 
@@ -54,7 +68,10 @@ Deno.test("journalName() keeps names and nothing else", () => {
   for (const name of ["", "Bash", "mcp__github__create_issue", "code-reviewer", "a.b:c/d@E9"]) {
     assertEquals(journalName(name), name);
   }
-  for (const text of ["rm -rf ~", "x".repeat(65), "a\nb", "Ünï"]) assertEquals(journalName(text), "other");
+  assertEquals(journalName("x".repeat(64)), "x".repeat(64));
+  for (const text of ["rm -rf ~", "x".repeat(65), "a\nb", "Ünï", " a", "a "]) {
+    assertEquals(journalName(text), "other");
+  }
 });
 
 Deno.test("journalSession() keeps the beginning of an id, and nothing of another text", () => {
@@ -105,6 +122,9 @@ Deno.test("appendJournal() says why a line could not be written", async () => {
   Deno.mkdirSync(journalPath(dir.path, 0));
   assertEquals(await appendJournal(dir.path, LINE, JOURNAL_LIMITS), "not-a-file");
   assertEquals(await appendJournal(`${dir.path}/missing`, LINE, JOURNAL_LIMITS), "gone");
+  Deno.removeSync(journalPath(dir.path, 0));
+  Deno.symlinkSync(`${dir.path}/elsewhere`, journalPath(dir.path, 0));
+  assertEquals(await appendJournal(dir.path, LINE, JOURNAL_LIMITS), "symlink");
 });
 
 Deno.test("readJournal() loses one record to a torn line, and reads none of it as data", async () => {

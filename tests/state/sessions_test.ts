@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Decide, SessionMemory } from "../../lib/state/memory.ts";
 import { endSession, type SessionPlace, StoredSession } from "../../lib/state/sessions.ts";
-import { SESSION_DAYS, sessionFiles } from "../../lib/state/session_files.ts";
+import { SESSION_DAYS, sessionFiles, sweepOnceADay } from "../../lib/state/session_files.ts";
 import { sessionPath } from "../../lib/state/session_path.ts";
 import { folderAt, modeOf, temporaryFolder } from "../support/state.ts";
 import { newPatience } from "../../lib/system/lock.ts";
@@ -166,6 +166,50 @@ Deno.test("update() after read() starts again when the session was forgotten mea
   assertEquals(add(place), { "fail:c": 1 });
 });
 
+Deno.test("update() with nothing to add leaves the file as it is", () => {
+  using dir = temporaryFolder();
+  add(dir, "fail:a");
+  const { size } = Deno.statSync(sessionPath(dir.path, "s"));
+  assertEquals(add(dir), { "fail:a": 1 });
+  assertEquals(Deno.statSync(sessionPath(dir.path, "s")).size, size);
+});
+
+Deno.test("update() replaces the file when an observation more than the limit comes, and not before", () => {
+  using dir = temporaryFolder();
+  const place = { folder: dir, session: "s", limit: 3 };
+  const numberOf = (): number | null => Deno.statSync(sessionPath(dir.path, "s")).ino;
+  add(place, "fail:a");
+  const first = numberOf();
+  add(place, "fail:b");
+  add(place, "fail:c");
+  assertEquals(numberOf(), first);
+  add(place, "fail:o");
+  assertNotEquals(numberOf(), first);
+  assertEquals(add(place), { "fail:c": 1, "fail:o": 1 });
+  assertEquals(modeOf(sessionPath(dir.path, "s")), "600");
+});
+
+Deno.test("update() does not replace a full file that another process has locked", () => {
+  using dir = temporaryFolder();
+  const place = { folder: { ...dir, patience: newPatience(0) }, session: "s", limit: 1 };
+  add(place, "fail:a");
+  const { ino } = Deno.statSync(sessionPath(dir.path, "s"));
+  using file = Deno.openSync(sessionPath(dir.path, "s"), { append: true });
+  assert(file.tryLockSync(true));
+  add(place, "fail:b");
+  assertEquals(Deno.statSync(sessionPath(dir.path, "s")).ino, ino);
+  file.unlockSync();
+  assertEquals(add(dir), { "fail:a": 1, "fail:b": 1 });
+});
+
+Deno.test("read() and endSession() say why there is no memory", () => {
+  using dir = temporaryFolder();
+  Deno.writeTextFileSync(`${dir.path}/sessions`, "");
+  using session = new StoredSession({ folder: dir, session: "s", limit: 500 });
+  assertEquals(session.read(), { kind: "none", problem: "not-a-folder" });
+  assertEquals(endSession({ folder: dir, session: "s" }, Date.now()), "not-a-folder");
+});
+
 Deno.test("endSession() forgets the session and no other one", () => {
   using dir = temporaryFolder();
   add(dir, "fail:a");
@@ -178,6 +222,26 @@ Deno.test("endSession() forgets the session and no other one", () => {
     "sessions",
     "sessions.swept",
   ]);
+});
+
+Deno.test("sweepOnceADay() forgets after more than seven days, and only a day after the last time", () => {
+  using dir = temporaryFolder();
+  const now = 20_000 * DAY_MS;
+  const sweepAfter = (ms: number): number => {
+    sweepOnceADay(dir.path, now + ms);
+    return sessionFiles(dir.path).length;
+  };
+  add({ folder: dir, session: "old", limit: 500 }, "fail:a");
+  Deno.utimeSync(sessionPath(dir.path, "old"), now / 1000, now / 1000);
+  const note = `${dir.path}/sessions.swept`;
+  const noteAt = (ms: number): void => Deno.utimeSync(note, (now + ms) / 1000, (now + ms) / 1000);
+  assertEquals(modeOf(note), "600");
+  noteAt(6 * DAY_MS);
+  assertEquals(sweepAfter(7 * DAY_MS), 1);
+  noteAt(6 * DAY_MS + 2000);
+  assertEquals(sweepAfter(7 * DAY_MS + 1000), 1);
+  noteAt(6 * DAY_MS + 1000);
+  assertEquals(sweepAfter(7 * DAY_MS + 1000), 0);
 });
 
 /** As if old sessions had been looked for a day ago. */
