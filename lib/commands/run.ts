@@ -57,7 +57,7 @@ function usageProblem(args: readonly string[]): UserError {
   if (first === undefined || first.startsWith("--reply=stderr") || first.startsWith("--reply=context")) {
     return new UserError(
       args.length > 1
-        ? `Cannot run: "${shown(args[1])}" is not expected after ${shown(first)}`
+        ? `Cannot run: "${quote(args[1])}" is not expected after ${quote(first)}`
         : "Cannot read an event: standard input is a terminal, and an agent writes the event there",
       "fasthook --help",
     );
@@ -66,19 +66,19 @@ function usageProblem(args: readonly string[]): UserError {
     const value = first === "--reply" ? args[1] ?? "" : first.slice("--reply=".length);
     const meant = closest(value, ["stderr", "context"]) ?? "stderr";
     return new UserError(
-      `Cannot use --reply: wanted "stderr" or "context", got "${shown(value)}"`,
+      `Cannot use --reply: wanted "stderr" or "context", got "${quote(value)}"`,
       `--reply=${meant}`,
     );
   }
   const kind = first.startsWith("-") ? "option" : "command";
   const meant = closest(first, kind === "option" ? OPTIONS : COMMANDS.map(({ name }) => name));
   return new UserError(
-    `Cannot run: there is no ${kind} "${shown(first)}"`,
+    `Cannot run: there is no ${kind} "${quote(first)}"`,
     meant === undefined ? "fasthook --help" : `fasthook ${meant}`,
   );
 }
 
-function shown(argument = ""): string {
+function quote(argument = ""): string {
   return quotable(argument, 60);
 }
 

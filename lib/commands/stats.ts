@@ -20,7 +20,7 @@ import type { Host } from "../state/host.ts";
 export const run: Run = withOptions("stats", ({ flags, values }: Options, host: Host): number => {
   const since = values.get("since");
   const sinceMs = since === undefined ? -Infinity : parseSince(since, host.now());
-  const tally = tallied(host, { since: sinceMs, tool: values.get("tool") });
+  const tally = tallyJournal(host, { since: sinceMs, tool: values.get("tool") });
   const path = values.get("html");
   if (path !== undefined) {
     writePage(path, htmlReport(tally));
@@ -33,7 +33,7 @@ export const run: Run = withOptions("stats", ({ flags, values }: Options, host: 
   return 0;
 });
 
-function tallied(
+function tallyJournal(
   host: Host,
   { since, tool }: { readonly since: number; readonly tool: string | undefined },
 ): StatsTally {

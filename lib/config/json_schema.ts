@@ -38,7 +38,7 @@ function schemaOf(shape: Shape): Schema {
       return {
         type: "object",
         properties: Object.fromEntries(
-          Object.entries(shape.fields).map(([key, field]) => [key, described(field)]),
+          Object.entries(shape.fields).map(([key, field]) => [key, schemaOfField(field)]),
         ),
         required: shape.required,
         additionalProperties: false,
@@ -54,7 +54,7 @@ function schemaOf(shape: Shape): Schema {
   }
 }
 
-function described({ shape, description, userOnly }: Field): Schema {
+function schemaOfField({ shape, description, userOnly }: Field): Schema {
   const note = userOnly === true ? " Only in the user's own file." : "";
   return { description: `${description}.${note}`, ...schemaOf(shape) };
 }

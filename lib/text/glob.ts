@@ -21,14 +21,14 @@ const SPECIAL = "\\^$.*+?()[]{}|/";
 export function globTest(glob: string): (path: string) => boolean {
   // A pattern without a slash is about names, in any folder.
   const lead = glob.includes("/") ? "" : "(?:.*/)?";
-  const pattern = linear(`^${lead}${translated(glob.startsWith("./") ? glob.slice(2) : glob)}$`);
+  const pattern = linear(`^${lead}${translate(glob.startsWith("./") ? glob.slice(2) : glob)}$`);
   return (path) => path.length <= MAX_PATH_UNITS && pattern.test(path);
 }
 
 /** Longer paths exist nowhere; a hostile one must not cost time. */
 const MAX_PATH_UNITS = 4096;
 
-function translated(glob: string): string {
+function translate(glob: string): string {
   let out = "";
   let braces = 0;
   for (let at = 0; at < glob.length; at++) {

@@ -193,11 +193,11 @@ export function columnChart(name: string, bars: readonly ChartBar[]): Markup {
 
 function written(filling: Filling): string {
   if (typeof filling === "number") return String(filling);
-  if (typeof filling === "string") return escaped(filling);
+  if (typeof filling === "string") return escape(filling);
   return "html" in filling ? filling.html : filling.map(({ html }) => html).join("");
 }
 
-function escaped(text: string): string {
+function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

@@ -23,11 +23,11 @@ export function parseJsonc(text: string): unknown {
     return JSON.parse(json);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return JSON.parse(json.replace(STRING_OR_COMMENT, blanked).replace(STRING_OR_LAST_COMMA, blanked));
+    return JSON.parse(json.replace(STRING_OR_COMMENT, blank).replace(STRING_OR_LAST_COMMA, blank));
   }
 }
 
-function blanked(token: string): string {
+function blank(token: string): string {
   const isEndless = token.startsWith("/*") && (token.length < 4 || !token.endsWith("*/"));
   return isEndless || token.startsWith('"') ? token : token.replace(/[^\n]/g, " ");
 }

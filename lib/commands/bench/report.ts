@@ -130,13 +130,13 @@ function faultTable(faults: readonly FaultRow[], { style, width }: BenchTextOpti
     title,
     ok ? "ok" : "wrong",
     duration(ms),
-    ok ? shown(got) : `${shown(got)}; wanted ${shown(wanted)}`,
+    ok ? describe(got) : `${describe(got)}; wanted ${describe(wanted)}`,
   ]);
   const lines = textTable(cells, { head: FAULT_HEAD, width }).split("\n");
   return lines.map((line, at) => faults[at - 1]?.ok === false ? style("red", line) : line).join("\n");
 }
 
-function shown({ exitCode, reply }: Outcome): string {
+function describe({ exitCode, reply }: Outcome): string {
   return `${exitCode}: ${reply}`;
 }
 

@@ -77,7 +77,7 @@ export function registrationChecks(files: readonly InspectedFile[], pluginCount:
       fix: "fasthook init",
     })];
   }
-  return [...files.flatMap(completeness), ...doubles(files), ...switchedOff(files)];
+  return [...files.flatMap(checkCompleteness), ...findDoubles(files), ...findSwitchedOff(files)];
 }
 
 function contentsOf({ text, path }: SettingsFile): Pick<InspectedFile, "json" | "ours"> {
@@ -92,7 +92,7 @@ function contentsOf({ text, path }: SettingsFile): Pick<InspectedFile, "json" | 
 }
 
 /** Whether an entry is missing, or older than what init would write. */
-function completeness({ scope, file, ours }: InspectedFile): readonly Check[] {
+function checkCompleteness({ scope, file, ours }: InspectedFile): readonly Check[] {
   const [first] = ours;
   if (first === undefined) return [];
   const { registration } = first;
@@ -111,7 +111,7 @@ function completeness({ scope, file, ours }: InspectedFile): readonly Check[] {
 }
 
 /** The same command line runs once, whichever files have it; any difference makes it run twice. */
-function doubles(files: readonly InspectedFile[]): readonly Check[] {
+function findDoubles(files: readonly InspectedFile[]): readonly Check[] {
   const lines = new Set(files.flatMap(({ ours }) => ours.map(({ registration }) => lineOf(registration))));
   if (lines.size < 2) return [];
   const places = files.filter(({ ours }) => ours.length > 0).map(({ file }) => file.path);
@@ -126,7 +126,7 @@ function lineOf({ command, reply }: Registration): string {
 }
 
 /** The closest file that says something decides: local before project before user; an administrator before all. */
-function switchedOff(files: readonly InspectedFile[]): readonly Check[] {
+function findSwitchedOff(files: readonly InspectedFile[]): readonly Check[] {
   const deciding =
     ["managed", "local", "project", "user"].flatMap((scope) =>
       files.filter((file) => file.scope === scope && field(file.json, "disableAllHooks") !== undefined)
