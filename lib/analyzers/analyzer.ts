@@ -70,6 +70,8 @@ export interface Analyzer {
   readonly wantsText?: (call: ToolCall) => boolean;
   /** Whether the session shall remember the call, as the analyzer's `observe` says: cheap, and never throws. */
   readonly remembers?: (call: CallHead) => boolean;
+  /** Set for the analyzer that runs linters, which hardly ever find something: then judging is not loaded before they do. */
+  readonly runsLinters?: true;
   /** Loads the analyzer's code. */
   readonly load: () => Promise<AnalyzerModule>;
 }

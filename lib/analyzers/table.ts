@@ -61,6 +61,7 @@ export const ANALYZERS: readonly Analyzer[] = [
       "a succeeded change of a file of the project that a linter looks at, or one that its batch left alone",
     wants: (call, { settings: { linters, projectDir } }) =>
       linters.mode !== "off" && !isElsewhere(call.path, projectDir) && mayConcernLinters(call),
+    runsLinters: true,
     load: () => import("./linters.ts"),
   },
   {

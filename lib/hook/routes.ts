@@ -29,7 +29,7 @@ function load({ event: { calls }, settings, analyzers }: AnswerRequest): Promise
   if (calls.some(({ status }) => status === "failed" || status === "rejected")) {
     return import("./answer_failure.ts");
   }
-  return settings.problems.length === 0 && analyzers.every(({ id }) => id === "linters")
+  return settings.problems.length === 0 && analyzers.every(({ runsLinters }) => runsLinters)
     ? import("./answer_linting.ts")
     : import("./answer_event.ts");
 }
