@@ -114,14 +114,15 @@ Deno.test("two hosts take their linters from their own PATH and keep their own r
   const second = hostOf({ variables: variablesFor(two.path, {}) });
   const outcomes: string[] = [];
   for (const [host, folder] of [[first, one.path], [second, two.path], [first, one.path]] as const) {
-    // Each looks at the same text.
+    // Each edit makes the same text of the same text, and both are linted.
+    project.write("a.py", "x = 0\n");
     await answerIn(host, edited(project, "x = 1\n", crypto.randomUUID()), "stderr");
     const records = [...readJournal(`${folder}/state`)];
     const last = records.at(-1);
     const ran = last?.kind === "record" ? last.record.linters ?? [] : [];
     outcomes.push(ran.map(({ id, cache, call }) => `${id} ${cache} ${call}`).join());
   }
-  assertEquals(outcomes, ["ruff miss done", "", "ruff hit none"]);
+  assertEquals(outcomes, ["ruff miss done,ruff miss done", "", "ruff hit none,ruff hit none"]);
 });
 
 Deno.test(`${EVENTS} events in one host leave no descriptor, no timer and no program behind`, async () => {
