@@ -63,11 +63,12 @@ function hasQuoteInMark(text: string): boolean {
 
 /** In YAML a mark is plain text, except where a line, a value or an element begins. `${{` is GitHub's own. */
 function hasYamlMark(plain: string): boolean {
-  const begins = (text: string): boolean => MARKS.some(([open]) => text.startsWith(open));
+  const begins = (text: string): boolean =>
+    text.startsWith("%{") || MARKS.some(([open]) => text.startsWith(open));
   if (/[[{,][ \t]*(?:\{\{|[{<[]%|\$\{(?!\{))/.test(plain)) return true;
   return plain.split("\n").some((line) => {
     const entry = line.replace(/^[ \t-]+/, "");
-    if (begins(entry) || entry.startsWith("%{") && line.trimStart() === entry) return true;
+    if (begins(entry)) return true;
     if (/^\$\{(?!\{)[^}]*\}[ \t\r]*$/.test(entry)) return true;
     const colon = entry.search(/:[ \t]/);
     return colon >= 0 && begins(entry.slice(colon + 1).trimStart());

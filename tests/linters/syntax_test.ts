@@ -305,6 +305,7 @@ Deno.test("templates of JSON, TOML and YAML are left alone, and braces within a 
     ["yaml", "spec:\n  {{- range .all }}\n  - {{ . }}\n  {{- end }}\n"],
     ["yaml", "all:\n%{ for x in all ~}\n  - ${x}\n%{ endfor ~}\n"],
     ["yaml", "all: [${a}, ${b}]\n"],
+    ["yaml", "port: %{ if tls }443%{ else }80%{ endif }\n"],
     ["yaml", "<% if a %>\na: 1\n<% end %>\n"],
     ["yaml", 'image: "{{ .name }}:{{ .tag | default "x" }}"\n'],
   ];

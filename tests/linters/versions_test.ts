@@ -104,6 +104,20 @@ for (const version of ["eslint@8.57.1", "eslint@9.39.1"]) {
   });
 }
 
+for (const version of ["eslint@8.57.1", "eslint@9.39.1"]) {
+  withVersion("a configuration that needs WebAssembly and fetch", version, async (path) => {
+    const config = `await WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+new WebAssembly.Memory({ initial: 2, maximum: 65536 });
+await fetch("data:text/plain,x");
+export default [{ rules: { "no-debugger": "error" } }];
+`;
+    using project = new Project({ "eslint.config.mjs": config });
+    project.path = path;
+    const [found = ""] = told(await project.send(written(project, "m.js", "debugger;\n")));
+    assert(found.includes("1:1 no-debugger"), found);
+  });
+}
+
 withVersion("the native program is started, not the script around it", "biome@2.4.0", async (path) => {
   using project = new Project({ "biome.json": "{}" });
   project.path = path;
