@@ -56,7 +56,7 @@ export async function askLinters(
   const parsers = own.wanted.flatMap(({ row }) => row.program === undefined ? [row] : []);
   // Most files are clean and their results cached: then the text is not needed.
   if (!own.isStarted && parsers.length === 0 && !await asked.hasProblems()) return undefined;
-  const text = handWrittenText(content);
+  const text = handWrittenText(content, path);
   if (text === undefined) return undefined;
   const before = textBefore?.(text);
   if (before === text) return undefined;
