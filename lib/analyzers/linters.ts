@@ -7,7 +7,8 @@ import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { absolutePath } from "../text/path.ts";
-import type { Start, StartContext } from "../linters/prepare.ts";
+import type { Start } from "../linters/prepare.ts";
+import { projectFileOf } from "../linters/project_file.ts";
 import { LINTERS } from "../linters/table.ts";
 import { wantedFor } from "../linters/configured.ts";
 
@@ -40,7 +41,7 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
   if (own?.wanted.length === 0) return [];
   const { reviewed } = await import("../linters/review.ts");
   const prepare = async (path: string): Promise<Start> =>
-    path === own?.path ? own : await prepareFile(path, context);
+    path === file && own !== undefined ? own : await prepareFile(path, context);
   try {
     return await reviewed(call, { ...context, runLinters, prepare });
   } finally {
@@ -49,11 +50,14 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
 }
 
 /** Finds a file's linters, and starts those that are programs. */
-async function prepareFile(path: string, context: StartContext): Promise<Start> {
-  const wanted = wantedFor(path, context.settings);
-  if (!wanted.some(({ row }) => row.program !== undefined)) {
-    return { path, wanted, checks: [], content: undefined, tasks: Promise.resolve([]), isStarted: false };
+async function prepareFile(path: string, context: AnalysisContext): Promise<Start> {
+  const { event: { cwd }, host: { env }, settings: { linters, projectDir } } = context;
+  const file = projectFileOf(path, { projectDir, cwd, home: env("HOME") ?? "" });
+  const wanted = file === undefined ? [] : wantedFor(file.path, { linters, projectDir: file.projectDir });
+  if (file === undefined || !wanted.some(({ row }) => row.program !== undefined)) {
+    const place = file ?? { path, projectDir };
+    return { ...place, wanted, checks: [], content: undefined, tasks: Promise.resolve([]), isStarted: false };
   }
   const { start } = await import("../linters/prepare.ts");
-  return start(path, wanted, context);
+  return start(file, wanted, context);
 }

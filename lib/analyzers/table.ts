@@ -58,9 +58,9 @@ export const ANALYZERS: readonly Analyzer[] = [
   {
     id: "linters",
     needs:
-      "a succeeded change of a file of the project that a linter looks at, or one that its batch left alone",
+      "a succeeded change of a file of the project that a linter looks at, or one that was noted for later",
     wants: (call, { settings: { linters, projectDir } }) =>
-      linters.mode !== "off" && !isElsewhere(call.path, projectDir) && mayConcernLinters(call),
+      linters.mode !== "off" && projectDir !== "" && mayConcernLinters(call),
     runsLinters: true,
     load: () => import("./linters.ts"),
   },
@@ -115,11 +115,6 @@ function isChange({ kind, status, path }: CallHead): boolean {
 }
 
 const NO_MEMORY: SessionMemory = new Map();
-
-/** Whether a file is certainly not one of the project. */
-function isElsewhere(path: string, projectDir: string): boolean {
-  return projectDir === "" || (path.startsWith("/") && !path.startsWith(projectDir));
-}
 
 function isSpawn({ kind, status }: CallHead): boolean {
   return status === "succeeded" && kind === "spawn";

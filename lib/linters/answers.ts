@@ -46,10 +46,11 @@ const MAX_PARSED_UNITS = 256 * 1024;
  * @returns What they found; `undefined` when there is nothing to say about the file.
  */
 export async function askLinters(
-  { own, changed: { path }, leftMs }: FileReview,
+  { own, leftMs }: FileReview,
   context: ReviewContext,
   textBefore?: (text: string) => string | undefined,
 ): Promise<Answers | undefined> {
+  const { path } = own;
   const asked = new Asked(own, { leftMs, context });
   const content = asked.content ?? readContent(path);
   if (content === undefined) return undefined;
@@ -97,13 +98,15 @@ class Asked {
   /** What the file holds; `undefined` where no program checks it. */
   readonly content: FileContent | undefined;
   readonly #checks: readonly LinterCheck[];
+  readonly #projectDir: string;
   readonly #tasks: Promise<readonly LinterTask[]>;
   readonly #ask: AskContext;
   readonly #found = new Map<string, readonly LintProblem[]>();
   readonly #late = new Set<string>();
   #isAsked = false;
 
-  constructor({ path, checks, content, tasks, isStarted }: Start, ask: AskContext) {
+  constructor({ path, projectDir, checks, content, tasks, isStarted }: Start, ask: AskContext) {
+    this.#projectDir = projectDir;
     this.#checks = checks;
     this.#ask = ask;
     const isStale = content !== undefined && isStarted && hasChanged(path, content);
@@ -156,7 +159,8 @@ class Asked {
 
   /** The text before the call does not count: the next time its result is in the cache. */
   async #noteLate(limitMs: number): Promise<void> {
-    const { host, settings: { projectDir } } = this.#ask.context;
+    const { host } = this.#ask.context;
+    const projectDir = this.#projectDir;
     const folder = host.stateFolder();
     if (folder.kind === "none") return;
     for (const { id, key } of await this.#tasks) {

@@ -26,7 +26,8 @@ export async function causedFindings(
   asked: Answers,
   { review, context }: { readonly review: FileReview; readonly context: ReviewContext },
 ): Promise<Finding[]> {
-  const { changed: { path, change }, call, own, most } = review;
+  const { changed: { change }, call, own, most } = review;
+  const { path, projectDir } = own;
   const text = linedText(asked.text, path);
   const before = asked.before === undefined ? undefined : linedText(asked.before, path);
   const isChanged = changedLines(change, text.lines.join("\n"));
@@ -57,7 +58,7 @@ export async function causedFindings(
       },
     })),
     {
-      name: call.path === "" ? relativeTo(path, context.settings.projectDir) : "",
+      name: call.path === "" ? relativeTo(path, projectDir) : "",
       path,
       text,
       isChanged,

@@ -8,7 +8,7 @@ import { limitProblems } from "./cached_problems.ts";
 import type { LintProblem } from "./linter.ts";
 import type { LinterTask } from "./plan.ts";
 import type { LinterSettings } from "../config/settings.ts";
-import { textIfReadable } from "../system/files.ts";
+import { configurationTexts } from "./config_closure.ts";
 import { type Command, Run } from "./run_program.ts";
 import { launchOf } from "./launch.ts";
 import { findProgram, type FoundProgram } from "./find_program.ts";
@@ -36,8 +36,7 @@ export class LinterCheck {
   readonly folder: string;
   readonly #program: FoundProgram;
   readonly #context: CheckContext;
-  /** All that the result depends on, beside the file's content. */
-  readonly #parts: readonly string[];
+  #parts: readonly string[] | undefined;
   readonly #runs = new Set<Run>();
   #early: Run | undefined;
 
@@ -49,7 +48,7 @@ export class LinterCheck {
    * @param program The linter's program.
    */
   constructor(
-    { row, folder, because, configurations }: Wanted & { readonly row: ProgramRow },
+    { row, folder }: Wanted & { readonly row: ProgramRow },
     context: CheckContext,
     program: FoundProgram,
   ) {
@@ -57,15 +56,6 @@ export class LinterCheck {
     this.#context = context;
     this.#program = program;
     this.folder = folder;
-    this.#parts = [
-      row.id,
-      context.path,
-      row.args.join("\n"),
-      identityOf(program.file),
-      folder,
-      ...configurations.map((name) => `${name}\n${textIfReadable(`${folder}/${name}`)}`),
-      because,
-    ];
   }
 
   /** How a person starts the program: its name, or its path where PATH does not lead to it. */
@@ -159,7 +149,22 @@ export class LinterCheck {
   }
 
   async #named(bytes: Uint8Array<ArrayBuffer>): Promise<Pick<LinterTask, "id" | "key">> {
+    this.#parts ??= this.#dependencies();
     return { id: this.row.id, key: await cacheKey([...this.#parts, bytes]) };
+  }
+
+  /** All that the result depends on, besides the file's content. Read while the program runs. */
+  #dependencies(): string[] {
+    const { row, folder } = this;
+    const { path } = this.#context;
+    return [
+      row.id,
+      path,
+      row.args.join("\n"),
+      identityOf(this.#program.file),
+      folder,
+      ...configurationTexts(row, this.#context),
+    ];
   }
 
   async #finish(run: Run, signal: AbortSignal): Promise<LintProblem[]> {

@@ -20,8 +20,6 @@ export interface Wanted {
   readonly because: string;
   /** The folder that it is configured in. */
   readonly folder: string;
-  /** The names of its configuration files there. */
-  readonly configurations: readonly string[];
 }
 
 /** What decides beside the file. */
@@ -54,10 +52,8 @@ export function wantedFor(path: string, { linters, projectDir }: WishContext): W
     if (choice === false || isOtherScript(row, path)) return [];
     const shown = evidence(row, path, folders);
     if (shown !== undefined) return [{ row, ...shown }];
-    if (choice === true) return [{ row, because: "your configuration", folder: project, configurations: [] }];
-    return linters.mode === "all"
-      ? [{ row, because: 'linters is "all"', folder: project, configurations: [] }]
-      : [];
+    if (choice === true) return [{ row, because: "your configuration", folder: project }];
+    return linters.mode === "all" ? [{ row, because: 'linters is "all"', folder: project }] : [];
   });
 }
 
@@ -72,10 +68,10 @@ function evidence(row: LinterRow, path: string, folders: Folders): Omit<Wanted, 
   const found = folders.closest(row.markers);
   if (found !== undefined) return found;
   if (row.program !== undefined && row.shebang === true && shellDialect(firstLine(path)) === "known") {
-    return { because: "its first line names a shell", folder: folders.all[0] ?? "/", configurations: [] };
+    return { because: "its first line names a shell", folder: folders.all[0] ?? "/" };
   }
   if (row.markers.length > 0) return undefined;
-  return { because: "the kind of file", folder: folders.all.at(-1) ?? "/", configurations: [] };
+  return { because: "the kind of file", folder: folders.all.at(-1) ?? "/" };
 }
 
 /** The folders from a file's own up to the project's, each read once. */
@@ -100,8 +96,7 @@ class Folders {
       for (const { name, holds } of markers) {
         const path = `${folder}/${name}`;
         if (names.has(name) && (holds === undefined || textIfReadable(path).includes(holds))) {
-          const configurations = markers.map(({ name }) => name).filter((name) => names.has(name));
-          return { because: path, folder, configurations };
+          return { because: path, folder };
         }
       }
     }

@@ -28,7 +28,7 @@ export interface Deferred {
  * @param deferred The problems and their file.
  */
 export function noteDeferred(
-  { review: { call, changed: { path } }, context, text, problems }: Deferred,
+  { review: { call, own: { path } }, context, text, problems }: Deferred,
 ): void {
   const file = noteFile(context);
   if (file === undefined || problems.length === 0 || call.path === "") return;

@@ -23,9 +23,9 @@ export interface Fix {
 /** Where it is to be fixed. */
 export interface FixPlace {
   /** The file and its linters. */
-  readonly review: Pick<FileReview, "changed" | "own">;
+  readonly review: Pick<FileReview, "own">;
   /** The event. */
-  readonly context: Pick<ReviewContext, "event" | "settings">;
+  readonly context: Pick<ReviewContext, "event">;
 }
 
 /**
@@ -45,7 +45,7 @@ export function fixCommand({ row, module, codes, spared }: Fix, { review, contex
   const folder = check.row.usesFolder ? check.folder : cwd;
   const command = fix({
     program: quoted(check.command === check.row.program ? check.command : pathFrom(folder, check.command)),
-    path: quoted(relativeTo(review.changed.path, folder)),
+    path: quoted(relativeTo(review.own.path, folder)),
     codes,
   });
   return folder === cwd ? command : `cd ${quoted(pathFrom(cwd, folder))} && ${command}`;

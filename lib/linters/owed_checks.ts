@@ -23,7 +23,7 @@ const UNDEFINED_NAME = /^F821$|no-undef|noUndeclared|^SC2154$/;
  * @returns The findings.
  */
 export async function owedFindings(review: FileReview, context: ReviewContext): Promise<Finding[]> {
-  const { call, changed: { path } } = review;
+  const { call, own: { path } } = review;
   const file = noteFile(context);
   const owed = file === undefined ? undefined : readOwed(file).find((owed) => owed.path === call.path);
   if (file === undefined || owed === undefined) return [];

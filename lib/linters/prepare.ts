@@ -15,12 +15,11 @@ import { type FileContent, readContent } from "./file_content.ts";
 import type { LinterTask } from "./plan.ts";
 import { tasksFor } from "./tasks.ts";
 import type { Wanted } from "./configured.ts";
+import type { ProjectFile } from "./project_file.ts";
 import type { Host } from "../state/host.ts";
 
 /** The linters of one file. */
-export interface Start {
-  /** The file, absolute. */
-  readonly path: string;
+export interface Start extends ProjectFile {
   /** All linters that it wants. */
   readonly wanted: readonly Wanted[];
   /** Those that are programs. */
@@ -44,15 +43,15 @@ export interface StartContext {
 /**
  * Prepares the linters of a file.
  *
- * @param path The file, absolute.
+ * @param file The file.
  * @param wanted The linters that it wants.
  * @param context Host and settings.
  * @returns The checks that can be made. The caller must run or abandon each.
  */
 export function start(
-  path: string,
+  { path, projectDir }: ProjectFile,
   wanted: readonly Wanted[],
-  { host, settings: { linters, projectDir } }: StartContext,
+  { host, settings: { linters } }: StartContext,
 ): Start {
   const folder = host.stateFolder();
   const state = folder.kind === "none" ? undefined : { folder, names: namesIn(folder.path), now: host.now() };
@@ -71,5 +70,5 @@ export function start(
     // Each start takes a millisecond. The slowest programs are last in the table, so they start first.
     for (const check of checks.slice(0, POOL_LIMITS.parallel).toReversed()) check.begin();
   }
-  return { path, wanted, checks, content, isStarted: isNew, tasks: tasksFor(checks, content) };
+  return { path, projectDir, wanted, checks, content, isStarted: isNew, tasks: tasksFor(checks, content) };
 }

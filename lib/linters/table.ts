@@ -39,6 +39,8 @@ export interface ProgramRow extends Row {
    * held it; missing for a program that cannot do that for all files and configurations.
    */
   readonly stdinArgs?: (path: string) => readonly string[];
+  /** Other files in the folders of its configurations that its results depend on. */
+  readonly alsoReads?: readonly string[];
   /** Set when it looks for its configuration from the folder that it is run in. */
   readonly usesFolder?: true;
   /** Asks it for its version. */
@@ -77,6 +79,8 @@ export const LINTERS: readonly LinterRow[] = [
     // Excluded files stay excluded.
     args: ["check", "--no-cache", "--no-fix", "--quiet", "--force-exclude", "--output-format=json", "--"],
     stdinArgs: (path) => [`--stdin-filename=${path}`, "-"],
+    // Python's version.
+    alsoReads: ["pyproject.toml"],
     isAlone: true,
     versionArgs: ["--version"],
     load: () => import("./programs/ruff.ts"),
@@ -115,6 +119,7 @@ export const LINTERS: readonly LinterRow[] = [
     program: "eslint",
     args: ["--format=json", "--no-warn-ignored", "--no-color", "--"],
     stdinArgs: (path) => ["--stdin", `--stdin-filename=${path}`],
+    alsoReads: ["tsconfig.json"],
     usesFolder: true,
     versionArgs: ["--version"],
     load: () => import("./programs/eslint.ts"),
@@ -161,6 +166,7 @@ export const LINTERS: readonly LinterRow[] = [
     folder: "/.github/workflows/",
     markers: [],
     program: "actionlint",
+    alsoReads: ["actionlint.yaml", "actionlint.yml"],
     // It starts no other linters.
     args: ["-format={{json .}}", "-no-color", "-shellcheck=", "-pyflakes="],
     versionArgs: ["-version"],
