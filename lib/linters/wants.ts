@@ -13,7 +13,8 @@ export const ENDINGS: string =
   " py pyi ipynb js jsx ts tsx mjs cjs mts cts json jsonc css graphql gql vue svelte astro sh bash ksh go yml yaml " +
   "json5 webmanifest geojson code-workspace toml ";
 
-const MAX_COMMAND_UNITS = 4096;
+/** A file that is named later, after long heredocs, is not found. */
+const MAX_COMMAND_UNITS = 16 * 1024;
 
 /**
  * Tells whether a linter may have something to say about a call: cheap, and never sure.

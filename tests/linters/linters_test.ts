@@ -460,6 +460,12 @@ Deno.test("mayConcernLinters() is true only for a change of a file that some lin
   assert(command("cat > 'my app/[id]/(auth)/h\u00e4fen.py' <<EOF"));
   assert(command('cat > "$PWD/a b.py"'));
   assert(command("cat > my\\ app/a.py"));
+  assert(command("cat >a.py<<EOF"));
+  assert(command("(cd plain && cat > a.py)"));
+  assert(command("sed -i '' -e 's/a/b/' ./a.py"));
+  assert(command('sed -i "s/a/b/" "a b.py"'));
+  assert(command(`cat <<'EOF' | sort\n${"x\n".repeat(4000)}EOF\nsed -i s/a/b/ a.py`));
+  assert(!command("sed -n 1,5p README.md"));
   assert(!command("python a.py 2>&1 | tail"));
   assert(!command("echo x > notes.txt"));
   assert(!command("ls -l"));
