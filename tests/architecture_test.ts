@@ -43,6 +43,7 @@ const WRITERS = new Set<string>([
   "state/database",
   "state/folder",
   "state/freshness",
+  "state/ignored_files",
   "state/journal",
   "state/journal_reader",
   "state/missed_deadlines",

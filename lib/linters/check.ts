@@ -4,6 +4,8 @@
  * @module
  */
 import { cacheKey } from "../state/cache.ts";
+import { noteIgnored } from "../state/ignored_files.ts";
+import { shortHash } from "../text/hash.ts";
 import { limitProblems } from "./cached_problems.ts";
 import type { LintProblem } from "./linter.ts";
 import type { LinterTask } from "./plan.ts";
@@ -15,6 +17,7 @@ import { findProgram, type FoundProgram } from "./find_program.ts";
 import type { ProgramRow } from "./table.ts";
 import type { Wanted } from "./configured.ts";
 import type { Host } from "../state/host.ts";
+import { programsOnPath } from "../system/executable.ts";
 
 /** What a check is about. */
 export interface CheckContext {
@@ -58,10 +61,22 @@ export class LinterCheck {
     this.folder = folder;
   }
 
-  /** How a person starts the program: its name, or its path where PATH does not lead to it. */
+  /** How a person starts the program: by its name, or by its path if PATH leads to another one. */
   get command(): string {
-    const { command } = this.#program;
-    return command.length === 1 ? this.row.program : command.at(-1) ?? this.row.program;
+    const path = this.#program.command.at(-1) ?? "";
+    const { program } = this.row;
+    const [first] = programsOnPath(program, this.#context.host.env);
+    return first === path ? program : path;
+  }
+
+  /**
+   * Names the file and the configuration for "the linter leaves it out".
+   *
+   * @returns A short name.
+   */
+  ignoredName(): string {
+    this.#parts ??= this.#dependencies();
+    return shortHash(this.#parts.join("\n"));
   }
 
   /** Starts the program before it is known whether its result is needed. */
@@ -170,8 +185,11 @@ export class LinterCheck {
   async #finish(run: Run, signal: AbortSignal): Promise<LintProblem[]> {
     try {
       // Loaded while the program runs.
-      const [output, { parse }] = await Promise.all([run.finish(signal), this.row.load()]);
-      return limitProblems(parse(output));
+      const [output, { parse, isIgnored }] = await Promise.all([run.finish(signal), this.row.load()]);
+      const problems = limitProblems(parse(output));
+      const folder = this.#context.host.stateFolder();
+      if (isIgnored?.(output) && folder.kind === "folder") noteIgnored(folder, this.ignoredName());
+      return problems;
     } finally {
       this.#runs.delete(run);
     }

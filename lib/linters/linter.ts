@@ -50,6 +50,8 @@ export interface FixTarget {
 export interface ProgramModule {
   /** Reads the output; throws a `LinterError` when it is not what the program prints when it works. */
   readonly parse: (output: Output) => LintProblem[];
+  /** Tells whether the output says that the configuration leaves the file out; missing where the output does not show it. */
+  readonly isIgnored?: (output: Output) => boolean;
   /**
    * Tells whether the next edit often fixes a problem, such as an import whose use is still to be written. Such problems
    * are reported later.

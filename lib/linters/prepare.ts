@@ -7,6 +7,7 @@
 import type { Settings } from "../config/settings.ts";
 import { POOL_LIMITS } from "../system/pool.ts";
 import { isNewerThanResults } from "../state/freshness.ts";
+import { IGNORED, ignoredNames } from "../state/ignored_files.ts";
 import { missedDeadline } from "../state/missed_deadlines.ts";
 import { namesIn } from "../system/folder_names.ts";
 import type { ProgramRow } from "./table.ts";
@@ -62,8 +63,10 @@ export function start(
       ? []
       : prepareCheck({ row, ...shown }, { host, path, linters, projectDir }) ?? []
   );
-  const content = prepared.length === 0 ? undefined : readContent(path);
-  const checks = content === undefined ? [] : prepared;
+  const ignored = state?.names.includes(IGNORED) ? ignoredNames(state.folder) : undefined;
+  const wantedChecks = prepared.filter((check) => !ignored?.has(check.ignoredName()));
+  const content = wantedChecks.length === 0 ? undefined : readContent(path);
+  const checks = content === undefined ? [] : wantedChecks;
   const isNew = content !== undefined &&
     (state === undefined || isNewerThanResults(content.changedAt, state));
   if (isNew) {

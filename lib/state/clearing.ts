@@ -4,7 +4,10 @@
  * @module
  */
 import { openDatabase, type StateDatabase } from "./database.ts";
+import { IGNORED } from "./ignored_files.ts";
+import { LATE } from "./missed_deadlines.ts";
 import { infoOf, removeIfThere } from "../system/files.ts";
+import { namesIn } from "../system/folder_names.ts";
 import { type CheckedFolder, problemOf, type StateProblem, type StateResult } from "./folder.ts";
 import { journalFiles } from "./journal_reader.ts";
 import { cachedSettingsFiles } from "./settings_cache.ts";
@@ -65,6 +68,7 @@ async function clearCache(folder: CheckedFolder): Promise<StateResult<number>> {
     shrink(database);
   }
   removeIfThere(recentPath(folder.path));
+  for (const name of namesIn(folder.path).filter(isNote)) removeIfThere(`${folder.path}/${name}`);
   for (const { path: aside } of setAsideFiles(path)) {
     for (const end of ["-wal", "-shm", ""]) removeIfThere(aside + end);
   }
@@ -85,4 +89,9 @@ function shrink({ sql }: StateDatabase): void {
 function sizeOf(path: string): number {
   return [path, `${path}-wal`, ...setAsideFiles(path).map((file) => file.path)]
     .reduce((sum, file) => sum + (infoOf(file)?.size ?? 0), 0);
+}
+
+/** What is noted about linters next to the database. */
+function isNote(name: string): boolean {
+  return name === IGNORED || name.startsWith(LATE);
 }

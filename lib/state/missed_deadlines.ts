@@ -24,6 +24,9 @@ export interface MissedDeadline {
   readonly limitMs: number;
 }
 
+/** How the names of such notes begin. */
+export const LATE = "state.db.late-";
+
 /** Each miss costs the model the whole limit; what makes a linter slow seldom changes sooner. */
 export const PAUSE_MS = 600_000;
 
@@ -83,5 +86,5 @@ export function missedDeadline(
 }
 
 function nameOf({ id, projectDir }: ProjectLinter): string {
-  return `state.db.late-${shortHash(`${id}\n${projectDir}`)}`;
+  return `${LATE}${shortHash(`${id}\n${projectDir}`)}`;
 }

@@ -380,6 +380,36 @@ real("files that a command edited are looked at as the event says", ["ruff"], as
   }
 });
 
+real("a file that a configuration leaves out costs one look, until the configuration changes", [
+  "biome",
+  "oxlint",
+  "eslint",
+], async () => {
+  const eslint = (ignores: string): string =>
+    `export default [{ ignores: ["${ignores}"] }, { rules: { "no-debugger": "error" } }];\n`;
+  using project = new Project({
+    ".oxlintrc.json": '{ "ignorePatterns": ["gen/**"] }',
+    "biome.json": '{ "files": { "includes": ["**", "!gen/**"] } }',
+    "eslint.config.mjs": eslint("gen/**"),
+    "gen/a.js": "debugger;\n",
+  });
+  const asked = (): string[] =>
+    [...(Deno.readTextFileSync(`${project.state}/journal.jsonl`).split("\n").at(-1) ?? "")
+      .matchAll(/"id":"([\w-]+)"/g)].map(([, id = ""]) => id);
+  const edit = async (number: number): Promise<string[]> => {
+    const { stderr } = await project.edit("gen/a.js", {
+      old: "debugger;\n",
+      text: `debugger;\n// ${number}\n`,
+    });
+    assertEquals(stderr, "");
+    return asked();
+  };
+  assertEquals([...new Set(await edit(1))].sort(), ["biome", "eslint", "oxlint"]);
+  assertEquals(await edit(2), []);
+  project.write("eslint.config.mjs", eslint("other/**"));
+  assertEquals([...new Set(await edit(3))], ["eslint"]);
+});
+
 real(
   "a linter's result is used again until the file, its configuration or the program changes",
   ["ruff"],

@@ -93,6 +93,16 @@ function joined(pieces: readonly unknown[]): string {
 }
 
 /**
+ * Tells whether the configuration leaves the file out.
+ *
+ * @param output What Biome printed.
+ * @returns True when it says that it looked at no file.
+ */
+export function isIgnored({ stdout }: Output): boolean {
+  return stdout.includes('"changed":0,"unchanged":0,') && stdout.includes('"diagnostics":[]');
+}
+
+/**
  * Tells whether the next edit often fixes a problem.
  *
  * @param problem A problem.

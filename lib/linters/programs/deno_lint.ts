@@ -52,6 +52,16 @@ function syntaxError(message: string): LintProblem {
 }
 
 /**
+ * Tells whether the configuration leaves the file out.
+ *
+ * @param output What Deno printed.
+ * @returns True when it says so.
+ */
+export function isIgnored({ stderr }: Output): boolean {
+  return stderr.includes("No target files found");
+}
+
+/**
  * Tells whether the next edit often fixes a problem.
  *
  * @param problem A problem.

@@ -41,6 +41,16 @@ function isReport(json: unknown): boolean {
 }
 
 /**
+ * Tells whether the configuration leaves the file out.
+ *
+ * @param output What ESLint printed.
+ * @returns True when it reports on no file.
+ */
+export function isIgnored({ stdout }: Output): boolean {
+  return stdout.trim() === "[]";
+}
+
+/**
  * Tells whether the next edit often fixes a problem.
  *
  * @param problem A problem.

@@ -40,6 +40,16 @@ function isReport(json: unknown): boolean {
 }
 
 /**
+ * Tells whether the configuration leaves the file out.
+ *
+ * @param output What oxlint printed.
+ * @returns True when it says that it looked at no file.
+ */
+export function isIgnored({ stdout }: Output): boolean {
+  return /"number_of_files": ?0\b/.test(stdout);
+}
+
+/**
  * Tells whether the next edit often fixes a problem.
  *
  * @param problem A problem.
