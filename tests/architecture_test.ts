@@ -32,8 +32,8 @@ const INDEPENDENT = ["agents", "analyzers", "commands", "config/packs", "linters
 const SHARED = /^(?:agents\/reply|analyzers\/analyzer|commands\/table|commands\/shared\/.*)$/;
 
 /** Hook mode's static closure: the entry and what it imports without being asked. Each row of a table has its share. */
-const MAX_MODULES = 32 + AGENTS.length;
-const MAX_BYTES = 93_000 + 2_000 * AGENTS.length + 1_000 * ANALYZERS.length;
+const MAX_MODULES = 33 + AGENTS.length;
+const MAX_BYTES = 97_000 + 2_000 * AGENTS.length + 1_000 * ANALYZERS.length;
 
 /** The modules that may change files, end the process or talk to the network. */
 const WRITERS = new Set<string>([
@@ -45,6 +45,7 @@ const WRITERS = new Set<string>([
   "state/freshness",
   "state/ignored_files",
   "state/journal",
+  "state/mentions",
   "state/journal_reader",
   "state/missed_deadlines",
   "state/preparation",
@@ -57,6 +58,7 @@ const WRITERS = new Set<string>([
   "state/text_copies",
   "system/child",
   "system/files",
+  "system/readable",
   "system/replace_file",
 ]);
 

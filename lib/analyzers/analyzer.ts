@@ -5,6 +5,7 @@
  */
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import type { RunLinters } from "../linters/plan.ts";
+import type { NoteConsent } from "../linters/prepare.ts";
 import type { Finding, Severity } from "../event/finding.ts";
 import type { Host } from "../state/host.ts";
 import type { SessionMemory } from "../state/memory.ts";
@@ -24,6 +25,8 @@ export interface AnalysisContext {
   readonly now: number;
   /** Runs linters behind cache and breakers; missing where no programs shall be started. */
   readonly runLinters?: RunLinters;
+  /** Takes note of a linter that needs the person's consent. */
+  readonly note?: NoteConsent | undefined;
   /** Takes note of something in a configuration that cannot be used. */
   readonly report: (problem: ConfigProblem) => void;
 }

@@ -10,6 +10,7 @@ import { absolutePath } from "../text/path.ts";
 import type { Start } from "../linters/prepare.ts";
 import { projectFileOf } from "../linters/project_file.ts";
 import { LINTERS } from "../linters/table.ts";
+import { Project } from "../linters/project.ts";
 import { wantedFor } from "../linters/configured.ts";
 
 /**
@@ -51,13 +52,15 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
 
 /** Finds a file's linters, and starts those that are programs. */
 async function prepareFile(path: string, context: AnalysisContext): Promise<Start> {
-  const { event: { cwd }, host: { env }, settings: { linters, projectDir } } = context;
-  const file = projectFileOf(path, { projectDir, cwd, home: env("HOME") ?? "" });
-  const wanted = file === undefined ? [] : wantedFor(file.path, { linters, projectDir: file.projectDir });
-  if (file === undefined || !wanted.some(({ row }) => row.program !== undefined)) {
-    const place = file ?? { path, projectDir };
-    return { ...place, wanted, checks: [], content: undefined, tasks: Promise.resolve([]), isStarted: false };
+  const { event: { cwd }, host, settings: { linters, projectDir } } = context;
+  const found = projectFileOf(path, { projectDir, cwd, home: host.env("HOME") ?? "" });
+  const file = found ?? { path, projectDir };
+  const project = new Project({ host, linters, projectDir: file.projectDir });
+  const wanted = found === undefined ? [] : wantedFor(file.path, { ...file, linters, within: project });
+  if (!wanted.some(({ row }) => row.program !== undefined)) {
+    const nothing = { checks: [], content: undefined, tasks: Promise.resolve([]), isStarted: false };
+    return { ...file, ...nothing, within: project, wanted };
   }
   const { start } = await import("../linters/prepare.ts");
-  return start(file, wanted, context);
+  return start(file, wanted, { ...context, project });
 }

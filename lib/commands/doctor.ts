@@ -47,7 +47,7 @@ async function doctor({ flags }: Options, host: Host): Promise<number> {
   report(pluginChecks(plugins, files.filter(({ ours }) => ours.length > 0).map(({ file }) => file.path)));
   report(await configurationChecks(surroundings));
   report(await stateChecks(host));
-  report(await linterChecks(surroundings, host));
+  report(await linterChecks(host, surroundings.cwd));
   report(await canaryChecks(commandLines(files, inPlugins), { host, cwd: surroundings.cwd }));
   const isWell = all.every(({ status }) => status !== "wrong");
   if (isJson) {

@@ -4,6 +4,8 @@
  * @module
  */
 import { allTools, decodeEvent } from "../agents/table.ts";
+import { MAX_INPUT_BYTES } from "../system/io.ts";
+import { readPlainText } from "../system/plain_file.ts";
 import { findRuleProblems } from "../config/dead_rules.ts";
 import { loadCheckedSettings } from "../hook/check_settings.ts";
 import { readEvent } from "../hook/hook.ts";
@@ -54,7 +56,7 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
 
 function readEventFile(path: string): unknown {
   try {
-    return JSON.parse(Deno.readTextFileSync(path));
+    return JSON.parse(readPlainText(path, { maxBytes: MAX_INPUT_BYTES }));
   } catch (error) {
     if (error instanceof SyntaxError) {
       throw new UserError(

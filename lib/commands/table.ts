@@ -102,6 +102,20 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./linters.ts")).run,
   },
   {
+    name: "trust",
+    summary: "let linters run this project's own programs and configurations, or list the projects that may",
+    usage: "[FOLDER] [--list]",
+    example: "fasthook trust ~/code/app",
+    load: async () => (await import("./trust.ts")).run,
+  },
+  {
+    name: "untrust",
+    summary: "take that back",
+    usage: "[FOLDER]",
+    example: "fasthook untrust ~/code/app",
+    load: async () => (await import("./trust.ts")).runUntrust,
+  },
+  {
     name: "state",
     summary: "what fasthook remembers and how well that works, or forget it",
     usage: "[clear] [cache|settings|sessions|journal|all] [--json]",

@@ -5,6 +5,8 @@
  */
 import type { Scope } from "./settings.ts";
 import { isMissing, isThere } from "../system/files.ts";
+import { readPlainText } from "../system/plain_file.ts";
+import { isInside } from "../text/path.ts";
 import type { ReadVariable } from "../state/folder.ts";
 
 /** A configuration file that is there. */
@@ -100,25 +102,23 @@ export function readConfigFiles(places: ConfigPlaces): FoundConfig {
     const path = places[scope];
     if (path === "" || (scope === "repository" && path === places.user)) continue;
     try {
-      const text = readIfThere(path);
+      const text = readIfThere(path, scope === "user" ? "" : places.projectDir);
       if (text !== undefined) files.push({ scope, path, text });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
+      if (isMissing(error)) continue;
       unreadable.push({ path, reason: error.message });
     }
   }
   return { places, files, unreadable };
 }
 
-function readIfThere(path: string): string | undefined {
-  const info = mayBeThere(path) ? statIfThere(path) : undefined;
-  if (info === undefined) return undefined;
-  // A pipe or a device would make every call wait.
-  if (!info.isFile) throw new Error("wanted a file, got something else");
-  if (info.size > MAX_CONFIG_BYTES) {
-    throw new Error(`wanted at most ${MAX_CONFIG_BYTES / 1024} KiB, got ${info.size} bytes`);
-  }
-  return Deno.readTextFileSync(path);
+function readIfThere(path: string, projectDir: string): string | undefined {
+  if (!mayBeThere(path)) return undefined;
+  const contains = (real: string): boolean =>
+    // The user's own file may be wherever the user wants it.
+    projectDir === "" || isInside(real, Deno.realPathSync(projectDir));
+  return readPlainText(path, { maxBytes: MAX_CONFIG_BYTES, within: { contains } });
 }
 
 /**
@@ -150,15 +150,6 @@ function isListed(path: string): boolean {
   } catch (error) {
     // A folder that nobody may read can hold a file that one may.
     return !isMissing(error);
-  }
-}
-
-function statIfThere(path: string): Deno.FileInfo | undefined {
-  try {
-    return Deno.statSync(path);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
   }
 }
 

@@ -219,7 +219,7 @@ export const FILE: Shape & { readonly kind: "object" } = {
           ownPrograms: {
             shape: list(text(500)),
             description:
-              "Globs for the folders of projects whose own node_modules/.bin may be run; none by default",
+              "Globs for the folders of projects that are trusted as by fasthook trust; none by default",
           },
         },
       },

@@ -7,6 +7,7 @@ import type { AnalysisContext } from "../analyzers/analyzer.ts";
 import type { ConfigProblem } from "../config/settings.ts";
 import { type Recalled, type Report, report } from "../feedback/report.ts";
 import type { RunLinters } from "../linters/plan.ts";
+import type { NoteConsent } from "../linters/prepare.ts";
 import type { Host } from "../state/host.ts";
 import type { Stage } from "../state/journal_record.ts";
 import { EMPTY_MEMORY, type OpenSession } from "../state/memory.ts";
@@ -29,6 +30,8 @@ export interface AnalysisOptions {
   readonly runLinters?: RunLinters;
   /** The moment, in milliseconds since 1970; the host's by default. */
   readonly now?: number;
+  /** Takes note of a linter that needs the person's consent. */
+  readonly note?: NoteConsent;
   /** Called at the end of each stage: memory, analyze, render. */
   readonly mark?: (stage: Stage) => void;
 }
@@ -42,7 +45,7 @@ export interface AnalysisOptions {
  */
 export async function analyse(request: AnswerRequest, options: AnalysisOptions): Promise<Analysis> {
   const { event, settings, analyzers } = request;
-  const { host, openSession, runLinters, now = host.now(), mark } = options;
+  const { host, openSession, runLinters, now = host.now(), mark, note } = options;
   const problems = [...settings.problems];
   const recalled = await recall(request, openSession);
   mark?.("memory");
@@ -53,6 +56,7 @@ export async function analyse(request: AnswerRequest, options: AnalysisOptions):
     memory: recalled.memory,
     now,
     ...(runLinters && { runLinters }),
+    note,
     report: (problem) => problems.push(problem),
   };
   const groups = await find(context, analyzers);

@@ -14,7 +14,8 @@ import { EMPTY_MEMORY, type SessionStore } from "../state/memory.ts";
 import { StoredSession } from "../state/sessions.ts";
 import { analyse, type Analysis } from "./analyse.ts";
 import { createLinterRunner } from "./late_linters.ts";
-import type { AnswerOptions, AnswerRequest } from "./request.ts";
+import { type AnswerOptions, type AnswerRequest, isByContext } from "./request.ts";
+import { ConsentNotes } from "./consent_notes.ts";
 
 /**
  * Analyses an event and answers it.
@@ -27,13 +28,15 @@ export async function answer(request: AnswerRequest, options: AnswerOptions): Pr
   const { host, trace } = options;
   trace.mark("load");
   using session = new LateMemory({ ...request, ...options });
+  const notes = new ConsentNotes();
   const analysis = await analyse(request, {
     host,
     openSession: session.open,
     runLinters: createLinterRunner({ host, settings: request.settings, trace }),
     mark: (stage) => trace.mark(stage),
+    note: notes.add,
   });
-  return await reply(analysis, { ...request, ...options, session });
+  return await reply(analysis, { ...request, ...options, session, notes });
 }
 
 /** An event that is answered. */
@@ -65,15 +68,20 @@ export async function answerFound(
 
 async function reply(
   analysis: Analysis,
-  { event, host, reply, trace, session }: Answering & { readonly session: LateMemory },
+  { event, host, reply, trace, session, notes }: Answering & {
+    readonly session: LateMemory;
+    readonly notes?: ConsentNotes;
+  },
 ): Promise<Answer> {
   trace.report = analysis;
-  const isContext = reply === "context" || event.replies === "context-only";
-  const problem = await reportProblems(analysis.problems, {
+  const isContext = isByContext({ event }, { reply });
+  const { text } = analysis;
+  const broken = await reportProblems(analysis.problems, {
     openSession: isContext ? session.open : undefined,
     now: host.now(),
   });
-  const { text } = analysis;
+  // An event without anything else to say comes soon.
+  const problem = isContext && text === "" && broken === "" ? await notes?.message(host) ?? "" : broken;
   trace.reply = text !== "" ? (isContext ? "context" : "stderr") : problem === "" ? "none" : "refused";
   const answer = encodeAnswer({ event, text, problem }, reply);
   trace.mark("encode");
@@ -99,7 +107,7 @@ export interface Said {
  */
 export function encodeAnswer({ event, text, problem }: Said, reply: Reply): Answer {
   if (text === "" && problem === "") return SILENCE;
-  if (reply === "context" || event.replies === "context-only") {
+  if (isByContext({ event }, { reply })) {
     return { stdout: encodeContext(event, { text, problem: problem.trimEnd() }), stderr: "", exitCode: 0 };
   }
   // Feedback for the model wins: with exit code 1 it would never see it.

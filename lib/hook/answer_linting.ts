@@ -10,8 +10,9 @@ import { analyze } from "../analyzers/linters.ts";
 import { type Answer, SILENCE } from "../event/answer.ts";
 import type { CallFindings } from "../feedback/render.ts";
 import { EMPTY_MEMORY } from "../state/memory.ts";
+import { ConsentNotes } from "./consent_notes.ts";
 import { createLinterRunner } from "./late_linters.ts";
-import type { AnswerOptions, AnswerRequest } from "./request.ts";
+import { type AnswerOptions, type AnswerRequest, isByContext } from "./request.ts";
 
 /**
  * Runs the linters. What they find is judged and reported like all findings.
@@ -24,6 +25,7 @@ export async function answer(request: AnswerRequest, options: AnswerOptions): Pr
   const { event, settings, analyzers } = request;
   const { host, trace } = options;
   trace.mark("load");
+  const notes = new ConsentNotes();
   const context: AnalysisContext = {
     host,
     event,
@@ -31,6 +33,7 @@ export async function answer(request: AnswerRequest, options: AnswerOptions): Pr
     memory: EMPTY_MEMORY,
     now: host.now(),
     runLinters: createLinterRunner({ host, settings, trace }),
+    note: notes.add,
     // Linters read no configuration of ours.
     report: () => {},
   };
@@ -42,7 +45,12 @@ export async function answer(request: AnswerRequest, options: AnswerOptions): Pr
     if (findings.length > 0) groups.push({ call, findings });
   }
   trace.mark("analyze");
-  if (groups.length === 0) return SILENCE;
+  if (groups.length === 0) {
+    const problem = isByContext(request, options) ? await notes.message(host) : "";
+    if (problem === "") return SILENCE;
+    const { encodeAnswer } = await import("./answer_event.ts");
+    return encodeAnswer({ event, text: "", problem }, options.reply);
+  }
   const { answerFound } = await import("./answer_event.ts");
   return await answerFound(groups, { ...request, ...options });
 }

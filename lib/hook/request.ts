@@ -29,3 +29,17 @@ export interface AnswerOptions {
   /** Takes down what happens. */
   readonly trace: Trace;
 }
+
+/**
+ * Tells how an event is answered.
+ *
+ * @param request The event.
+ * @param options The reply that the hook was registered with.
+ * @returns True for a JSON object on standard output.
+ */
+export function isByContext(
+  { event }: Pick<AnswerRequest, "event">,
+  { reply }: Pick<AnswerOptions, "reply">,
+): boolean {
+  return reply === "context" || event.replies === "context-only";
+}

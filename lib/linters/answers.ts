@@ -52,7 +52,7 @@ export async function askLinters(
 ): Promise<Answers | undefined> {
   const { path } = own;
   const asked = new Asked(own, { leftMs, context });
-  const content = asked.content ?? readContent(path);
+  const content = asked.content ?? readContent(path, own.within);
   if (content === undefined) return undefined;
   const parsers = own.wanted.flatMap(({ row }) => row.program === undefined ? [row] : []);
   // Most files are clean and their results cached: then the text is not needed.
@@ -105,14 +105,14 @@ class Asked {
   readonly #late = new Set<string>();
   #isAsked = false;
 
-  constructor({ path, projectDir, checks, content, tasks, isStarted }: Start, ask: AskContext) {
+  constructor({ path, within, projectDir, checks, content, tasks, isStarted }: Start, ask: AskContext) {
     this.#projectDir = projectDir;
     this.#checks = checks;
     this.#ask = ask;
     const isStale = content !== undefined && isStarted && hasChanged(path, content);
     // Nobody knows which of the two texts the programs have read.
     if (isStale) { for (const check of checks) check.abandon(); }
-    this.content = isStale ? readContent(path) : content;
+    this.content = isStale ? readContent(path, within) : content;
     this.#tasks = isStale ? tasksFor(checks, this.content) : tasks;
   }
 

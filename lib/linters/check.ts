@@ -13,7 +13,9 @@ import type { LinterSettings } from "../config/settings.ts";
 import { configurationTexts } from "./config_closure.ts";
 import { type Command, Run } from "./run_program.ts";
 import { launchOf } from "./launch.ts";
-import { findProgram, type FoundProgram } from "./find_program.ts";
+import { allowedProgram, type ConsentNeeded } from "./allowed_program.ts";
+import type { FoundProgram } from "./find_program.ts";
+import type { Project } from "./project.ts";
 import type { ProgramRow } from "./table.ts";
 import type { Wanted } from "./configured.ts";
 import type { Host } from "../state/host.ts";
@@ -27,8 +29,10 @@ export interface CheckContext {
   readonly path: string;
   /** Settings about linters. */
   readonly linters: LinterSettings;
-  /** The project's folder. */
-  readonly projectDir: string;
+  /** The project. */
+  readonly project: Project;
+  /** Takes note of a linter that is not started for want of the person's consent. */
+  readonly needConsent: (linter: string, needed: ConsentNeeded) => void;
 }
 
 /** One linter's check of one file. */
@@ -142,7 +146,8 @@ export class LinterCheck {
   }
 
   async #copyTask(text: string, input: Uint8Array<ArrayBuffer>): Promise<LinterTask | undefined> {
-    const { host, path, projectDir } = this.#context;
+    const { host, path, project } = this.#context;
+    const projectDir = project.folder;
     const folder = host.stateFolder();
     if (folder.kind === "none") return undefined;
     const { copyText } = await import("../state/text_copies.ts");
@@ -151,7 +156,14 @@ export class LinterCheck {
       ...await this.#named(input),
       run: async (signal) => {
         signal.throwIfAborted();
-        using copy = copyText(folder, { projectDir, path, text, configurations, now: host.now() });
+        using copy = copyText(folder, {
+          projectDir,
+          path,
+          text,
+          configurations,
+          within: project,
+          now: host.now(),
+        });
         const cwd = copy.projectDir + this.folder.slice(projectDir.length);
         const run = this.#start({ cwd, args: [...this.row.args, copy.path] });
         const problems = await this.#finish(run, signal);
@@ -171,14 +183,14 @@ export class LinterCheck {
   /** All that the result depends on, besides the file's content. Read while the program runs. */
   #dependencies(): string[] {
     const { row, folder } = this;
-    const { path } = this.#context;
+    const { path, project } = this.#context;
     return [
       row.id,
       path,
       row.args.join("\n"),
       identityOf(this.#program.file),
       folder,
-      ...configurationTexts(row, this.#context),
+      ...configurationTexts(row, { path, projectDir: project.folder }),
     ];
   }
 
@@ -206,7 +218,10 @@ export class LinterCheck {
   }
 
   #start(how: RunPlace): Run {
-    const run = new Run({ ...launchOf(this.#program, { ...this.#context, row: this.row }), ...how });
+    const { row } = this;
+    const { host, linters, project } = this.#context;
+    const launch = launchOf(this.#program, { row, host, linters, projectDir: project.folder });
+    const run = new Run({ ...launch, ...how });
     this.#runs.add(run);
     return run;
   }
@@ -226,8 +241,9 @@ export function prepareCheck(
   wanted: Wanted & { readonly row: ProgramRow },
   context: CheckContext,
 ): LinterCheck | undefined {
-  const { host: { env }, linters: { ownPrograms }, projectDir } = context;
-  const program = findProgram(wanted.row.program, { env, projectDir, ownPrograms });
+  const { path, project, host: { env } } = context;
+  const program = allowedProgram(wanted, { path, project, env });
+  if (program.kind === "needs-consent") context.needConsent(wanted.row.id, program);
   return program.kind === "found" ? new LinterCheck(wanted, context, program) : undefined;
 }
 

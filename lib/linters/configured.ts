@@ -6,7 +6,8 @@
 import { namesIn } from "../system/folder_names.ts";
 import type { LinterSettings } from "../config/settings.ts";
 import { withoutSlash } from "../text/path.ts";
-import { textIfReadable } from "../system/files.ts";
+import { type Bounds, plainInfo } from "../system/plain_file.ts";
+import { headIfReadable, textIfReadable } from "../system/readable.ts";
 import { endingOf } from "./wants.ts";
 import { shellDialect } from "./shell_dialect.ts";
 import { isSkipped } from "./skipped.ts";
@@ -28,12 +29,16 @@ export interface WishContext {
   readonly linters: LinterSettings;
   /** The project's folder; "" when it is not known. */
   readonly projectDir: string;
+  /** Which files may be read: those of the project. */
+  readonly within: Bounds;
 }
 
 /** Deeper than any folder in practice. */
 const MAX_LEVELS = 40;
-/** A shell's name stands in the first line, and that is short. */
+/** A shell's name is in the first line, and that is short. */
 const SHEBANG_BYTES = 128;
+/** More than any configuration. */
+const MAX_CONFIGURATION_BYTES = 1024 * 1024;
 
 /**
  * Finds the linters that a file wants. Looks at folders and small files only; starts nothing.
@@ -42,14 +47,14 @@ const SHEBANG_BYTES = 128;
  * @param context Settings and project.
  * @returns The linters, in the order of the table; empty for a file outside the project.
  */
-export function wantedFor(path: string, { linters, projectDir }: WishContext): Wanted[] {
+export function wantedFor(path: string, { linters, projectDir, within }: WishContext): Wanted[] {
   const project = withoutSlash(projectDir.replaceAll("\\", "/"));
   if (linters.mode === "off" || project === "" || !path.startsWith(`${project}/`)) return [];
   if (isSkipped(path.slice(project.length))) return [];
-  const folders = new Folders(path, project);
+  const folders = new Folders(path, { project, within });
   return lintersOf(path).flatMap((row) => {
     const choice = linters.switches.get(row.id);
-    if (choice === false || isOtherScript(row, path)) return [];
+    if (choice === false || isOtherScript(row, path, within)) return [];
     const shown = evidence(row, path, folders);
     if (shown !== undefined) return [{ row, ...shown }];
     if (choice === true) return [{ row, because: "your configuration", folder: project }];
@@ -58,16 +63,19 @@ export function wantedFor(path: string, { linters, projectDir }: WishContext): W
 }
 
 /** Whatever is configured, a script is for the shell that its first line names. Without one, its ending decides. */
-function isOtherScript(row: LinterRow, path: string): boolean {
+function isOtherScript(row: LinterRow, path: string, within: Bounds): boolean {
   if (row.program === undefined || row.shebang !== true) return false;
-  const dialect = shellDialect(firstLine(path));
+  const dialect = shellDialect(firstLine(path, within));
   return dialect === "other" || dialect === "none" && endingOf(path) === "";
 }
 
 function evidence(row: LinterRow, path: string, folders: Folders): Omit<Wanted, "row"> | undefined {
   const found = folders.closest(row.markers);
   if (found !== undefined) return found;
-  if (row.program !== undefined && row.shebang === true && shellDialect(firstLine(path)) === "known") {
+  if (
+    row.program !== undefined && row.shebang === true &&
+    shellDialect(firstLine(path, folders.within)) === "known"
+  ) {
     return { because: "its first line names a shell", folder: folders.all[0] ?? "/" };
   }
   if (row.markers.length > 0) return undefined;
@@ -77,9 +85,11 @@ function evidence(row: LinterRow, path: string, folders: Folders): Omit<Wanted, 
 /** The folders from a file's own up to the project's, each read once. */
 class Folders {
   readonly all: readonly string[];
+  readonly within: Bounds;
   readonly #names = new Map<string, ReadonlySet<string>>();
 
-  constructor(path: string, project: string) {
+  constructor(path: string, { project, within }: { readonly project: string; readonly within: Bounds }) {
+    this.within = within;
     const all: string[] = [];
     let folder = path.slice(0, path.lastIndexOf("/"));
     while (folder.length >= project.length && all.length < MAX_LEVELS) {
@@ -93,14 +103,28 @@ class Folders {
     if (markers.length === 0) return undefined;
     for (const folder of this.all) {
       const names = this.#namesIn(folder);
-      for (const { name, holds } of markers) {
-        const path = `${folder}/${name}`;
-        if (names.has(name) && (holds === undefined || textIfReadable(path).includes(holds))) {
-          return { because: path, folder };
-        }
-      }
+      const there = markers.filter(({ name }) => names.has(name));
+      // A linter that reads a pipe waits, and one that reads a device takes all memory.
+      if (!there.every(({ name }) => this.#isPlain(`${folder}/${name}`))) return undefined;
+      const marker = there.find(({ name, holds }) =>
+        holds === undefined || this.#holds(`${folder}/${name}`, holds)
+      );
+      if (marker !== undefined) return { because: `${folder}/${marker.name}`, folder };
     }
     return undefined;
+  }
+
+  #isPlain(path: string): boolean {
+    try {
+      return plainInfo(path, { maxBytes: MAX_CONFIGURATION_BYTES, within: this.within }).isFile;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return false;
+    }
+  }
+
+  #holds(path: string, part: string): boolean {
+    return textIfReadable(path, { maxBytes: MAX_CONFIGURATION_BYTES, within: this.within }).includes(part);
   }
 
   #namesIn(folder: string): ReadonlySet<string> {
@@ -112,8 +136,7 @@ class Folders {
   }
 }
 
-function firstLine(path: string): string {
-  const text = textIfReadable(path).slice(0, SHEBANG_BYTES);
-  const end = text.indexOf("\n");
-  return end < 0 ? text : text.slice(0, end);
+function firstLine(path: string, within: Bounds): string {
+  const [line = ""] = headIfReadable(path, { maxBytes: SHEBANG_BYTES, within }).split("\n", 1);
+  return line;
 }

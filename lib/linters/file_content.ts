@@ -4,6 +4,9 @@
  * @module
  */
 
+import { type Bounds, plainInfo } from "../system/plain_file.ts";
+import { readPlainFile } from "../system/readable.ts";
+
 /** What a file held at a moment. */
 export interface FileContent {
   /** Its bytes. */
@@ -19,13 +22,14 @@ const MAX_FILE_BYTES = 1024 * 1024;
  * Reads a file.
  *
  * @param path The file.
- * @returns What it holds; `undefined` when it is gone, is no plain file, or is too large.
+ * @param within Where it must be: in its project.
+ * @returns What it holds; `undefined` if it is gone, is no plain file, is too large, or is a link out of the project.
  */
-export function readContent(path: string): FileContent | undefined {
+export function readContent(path: string, within: Bounds): FileContent | undefined {
   try {
-    const { isFile, size, mtime } = Deno.statSync(path);
-    if (!isFile || size > MAX_FILE_BYTES) return undefined;
-    return { bytes: Deno.readFileSync(path), changedAt: mtime?.getTime() ?? 0 };
+    const limits = { maxBytes: MAX_FILE_BYTES, within };
+    const { mtime } = plainInfo(path, limits);
+    return { bytes: readPlainFile(path, limits), changedAt: mtime?.getTime() ?? 0 };
   } catch (error) {
     // Another process removed it, or it cannot be read.
     if (!(error instanceof Error)) throw error;

@@ -4,11 +4,10 @@
  *
  * @module
  */
-import { pathFolders, programsOnPath } from "../system/executable.ts";
+import { isExecutable, mayStart, pathFolders, programsOnPath, systemProgram } from "../system/executable.ts";
 import { realPathIfAny } from "../system/files.ts";
 import { repositoryRoot } from "../system/repository.ts";
-import { globTest } from "../text/glob.ts";
-import { withoutSlash } from "../text/path.ts";
+import { isInside, withoutSlash } from "../text/path.ts";
 
 /** A program that may be started. */
 export interface FoundProgram {
@@ -32,46 +31,65 @@ export interface ProgramPlaces {
   readonly env: (name: string) => string | undefined;
   /** The project's folder. */
   readonly projectDir: string;
-  /** Globs for the projects whose own programs the user allows. */
-  readonly ownPrograms: readonly string[];
+  /** Folders of a trusted project, the closest first, whose own programs may be started. */
+  readonly ownFolders: readonly string[];
 }
+
+/** Where package managers put programs: npm, pnpm and workspaces, and Python's virtual environments. */
+export const OWN_PROGRAM_FOLDERS = ["node_modules/.bin", ".venv/bin", "venv/bin"] as const;
 
 const OTHERS_WRITE = 0o002;
 const STICKY = 0o1000;
 
 /**
- * Finds a program that may be started: the first one on PATH that is out of the project's reach.
+ * Finds a program that may be started: a trusted project's own, else the first one on PATH that is out of the project's
+ * reach.
  *
  * @param name Its name.
  * @param places PATH and the project.
  * @returns The command that starts it, or why it is not started.
  */
 export function findProgram(name: string, places: ProgramPlaces): Program {
-  const { projectDir, ownPrograms } = places;
-  if (projectDir !== "" && ownPrograms.some((glob) => globTest(glob)(projectDir))) {
-    const own = ownProgram(name, places);
-    if (own !== undefined) return own;
-  }
-  return firstTrusted(name, places);
-}
-
-function firstTrusted(name: string, { env, projectDir }: ProgramPlaces): Program {
-  const reach = new Reach(projectDir, env);
+  const own = ownProgram(name, places.ownFolders);
+  if (own !== undefined) return startable(own, places);
+  const reach = new Reach(places);
   let first: Program = { kind: "absent" };
-  for (const path of programsOnPath(name, env)) {
+  for (const path of programsOnPath(name, places.env)) {
     const program = reach.judge(path);
-    if (program.kind === "found") return program;
+    if (program.kind === "found") return startable(path, places);
     if (first.kind === "absent") first = program;
   }
   return first;
 }
 
-/** A project's own program. Those in node_modules/.bin are scripts: Deno may start node, not any file. */
-function ownProgram(name: string, places: ProgramPlaces): Program | undefined {
-  const file = realPathIfAny(`${places.projectDir}/node_modules/.bin/${name}`);
-  if (file === undefined) return undefined;
-  const node = firstTrusted("node", places);
-  return node.kind === "found" ? { kind: "found", command: [node.command[0], file], file } : node;
+/**
+ * Finds a program that a project brings along.
+ *
+ * @param name Its name.
+ * @param folders Folders of the project, the closest first.
+ * @returns Its path; `undefined` if there is none.
+ */
+export function ownProgram(name: string, folders: readonly string[]): string | undefined {
+  return folders.flatMap((folder) => OWN_PROGRAM_FOLDERS.map((place) => `${folder}/${place}/${name}`))
+    .find(isExecutable);
+}
+
+/**
+ * How a program is started. Deno starts the first one of its name on PATH, and any other is started by what limits it. Where
+ * the system has no such program, one of npm's is started by node.
+ */
+function startable(path: string, places: ProgramPlaces): Program {
+  const file = realPathIfAny(path);
+  if (file === undefined) return { kind: "absent" };
+  if (mayStart(path) || systemProgram("prlimit") !== undefined) {
+    return { kind: "found", command: [path], file };
+  }
+  const node = path.includes("/node_modules/.bin/")
+    ? findProgram("node", { ...places, ownFolders: [] })
+    : undefined;
+  return node?.kind === "found"
+    ? { kind: "found", command: [node.command[0], file], file }
+    : { kind: "refused", file, why: "another program of that name comes first on PATH" };
 }
 
 /**
@@ -82,7 +100,7 @@ function ownProgram(name: string, places: ProgramPlaces): Program | undefined {
  * @returns The folders of PATH from which a program may be started, in their order.
  */
 export function trustedPath({ env, projectDir }: Pick<ProgramPlaces, "env" | "projectDir">): string {
-  const reach = new Reach(projectDir, env);
+  const reach = new Reach({ env, projectDir });
   const separator = Deno.build.os === "windows" ? ";" : ":";
   return pathFolders(env).filter((folder) => reach.holdsPrograms(folder)).join(separator);
 }
@@ -98,7 +116,7 @@ export function isOutOfReach(
   path: string,
   { env, projectDir }: Pick<ProgramPlaces, "env" | "projectDir">,
 ): boolean {
-  return new Reach(projectDir, env).judge(path).kind === "found";
+  return new Reach({ env, projectDir }).judge(path).kind === "found";
 }
 
 /** What the project's files, or anybody on this machine, could have put somewhere. */
@@ -106,7 +124,7 @@ class Reach {
   readonly #folders: readonly string[];
   readonly #modes = new Map<string, number>();
 
-  constructor(projectDir: string, env: ProgramPlaces["env"]) {
+  constructor({ env, projectDir }: Pick<ProgramPlaces, "env" | "projectDir">) {
     const repository = projectDir === "" ? undefined : repositoryRoot(projectDir, env("HOME") ?? "");
     const folders = [projectDir, repository ?? projectDir].filter((folder) => folder !== "");
     this.#folders = [...new Set(folders.flatMap((folder) => [folder, realPathIfAny(folder) ?? folder]))]
@@ -132,10 +150,7 @@ class Reach {
   /** Why no program of a folder is started; `undefined` if programs there may be. */
   #refusal(folder: string): string | undefined {
     if (!folder.startsWith("/") && folder[1] !== ":" && folder !== "") return "PATH has a relative folder";
-    const isInside = this.#folders.some((base) =>
-      base !== "" && (folder === base || folder.startsWith(`${base}/`))
-    );
-    if (isInside) return "it is inside the project";
+    if (this.#folders.some((base) => isInside(folder, base))) return "it is inside the project";
     const open = Deno.build.os === "windows" ? undefined : this.#openPlace(folder);
     return open === undefined ? undefined : `everybody may write to ${open}`;
   }

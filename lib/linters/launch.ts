@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { mayStart } from "../system/executable.ts";
-import { isFile } from "../system/files.ts";
+import { mayStart, systemProgram } from "../system/executable.ts";
 import { type FoundProgram, isOutOfReach, trustedPath } from "./find_program.ts";
 import { nativeProgram, startedScript } from "./native_program.ts";
 import { type Command, isLinuxProgram } from "./run_program.ts";
@@ -101,10 +100,3 @@ const FIXED: Readonly<Record<string, string>> = {
   DENO_V8_FLAGS: `--max-old-space-size=${HEAP_MEGABYTES}`,
   RUFF_NO_CACHE: "true",
 };
-
-/** A program of the operating system, from where only its administrator can put one; whatever PATH says. */
-function systemProgram(name: string): string | undefined {
-  return ["/usr/bin", "/bin"].map((folder) => `${folder}/${name}`).find((path) =>
-    isFile(path) && mayStart(path)
-  );
-}

@@ -3,10 +3,13 @@
  *
  * @module
  */
-import { isFile, realPathIfAny, textIfReadable } from "../system/files.ts";
+import { isFile, realPathIfAny } from "../system/files.ts";
+import { textIfReadable } from "../system/readable.ts";
 
 /** npm's name for this system, such as `linux-x64`. */
 const SYSTEM = `${Deno.build.os}-${Deno.build.arch === "aarch64" ? "arm64" : "x64"}`;
+/** Some hundred lines of a shell. */
+const MAX_SCRIPT_BYTES = 64 * 1024;
 /** pnpm's scripts: the last line that starts a file next to the script. */
 const STARTED = /exec (?:node|"\$basedir\/node") +"\$basedir\/([^"]+)"/g;
 
@@ -17,7 +20,7 @@ const STARTED = /exec (?:node|"\$basedir\/node") +"\$basedir\/([^"]+)"/g;
  * @returns The script without links; the file itself if it is no such script.
  */
 export function startedScript(file: string): string {
-  const text = file.includes("/.bin/") ? textIfReadable(file) : "";
+  const text = file.includes("/.bin/") ? textIfReadable(file, { maxBytes: MAX_SCRIPT_BYTES }) : "";
   const started = text.startsWith("#!/bin/sh") ? [...text.matchAll(STARTED)].at(-1)?.[1] : undefined;
   return started === undefined
     ? file

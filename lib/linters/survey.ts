@@ -5,7 +5,9 @@
  */
 import type { Settings } from "../config/settings.ts";
 import { type LaunchContext, launchOf } from "./launch.ts";
+import { allowedProgram, type ConsentNeeded } from "./allowed_program.ts";
 import { findProgram, type FoundProgram, type Program } from "./find_program.ts";
+import { Project } from "./project.ts";
 import { pauseOf } from "./pause.ts";
 import { runProgram } from "./run_program.ts";
 import { startTimer } from "../system/timer.ts";
@@ -56,7 +58,10 @@ async function surveyed(
   const folder = row.folder ?? "/";
   const ending = row.endings[0] ?? "";
   const file = path === "" ? `${projectDir}${folder}a${ending === "" ? "" : `.${ending}`}` : path;
-  const wanted = wantedFor(file, settings).find((wanted) => wanted.row === row);
+  const project = new Project({ host, linters, projectDir });
+  const wanted = wantedFor(file, { linters, projectDir, within: project }).find((wanted) =>
+    wanted.row === row
+  );
   const { id, covers } = row;
   const about = {
     id,
@@ -66,11 +71,9 @@ async function surveyed(
     pause: pauseOf({ id, projectDir }, host),
   };
   if (row.program === undefined) return { ...about, program: "", isInstalled: true, version: "" };
-  const program = findProgram(row.program, {
-    env: host.env,
-    projectDir,
-    ownPrograms: linters.ownPrograms,
-  });
+  const program = wanted === undefined
+    ? findProgram(row.program, { env: host.env, projectDir, ownFolders: [] })
+    : allowedProgram({ ...wanted, row }, { path: file, project, env: host.env });
   return {
     ...about,
     program: placeOf(program, row.program),
@@ -100,8 +103,10 @@ function markerText({ name, holds }: { readonly name: string; readonly holds?: s
   return holds === undefined ? name : `${name} with ${holds}`;
 }
 
-function placeOf(program: Program, name: string): string {
+function placeOf(program: Program | ConsentNeeded, name: string): string {
   switch (program.kind) {
+    case "needs-consent":
+      return `not started: ${program.why} (fasthook trust)`;
     case "found":
       return program.file;
     case "refused":

@@ -47,6 +47,11 @@ export interface ProgramRow extends Row {
   readonly versionArgs: readonly string[];
   /** Whether a first line that names a shell shows that the file wants it. */
   readonly shebang?: true;
+  /**
+   * How its configuration runs code: always, because it is a program; or by JSON keys that name programs, and by files that
+   * are not JSON. Such a linter needs the person's consent in a repository.
+   */
+  readonly code?: "always" | readonly string[];
   /** Whether the program, where it is itself and no script around it, starts no others. */
   readonly isAlone?: true;
   /** Paths in node_modules of the native program that npm's script starts; `{system}` stands for a name such as `linux-x64`. */
@@ -105,6 +110,7 @@ export const LINTERS: readonly LinterRow[] = [
     program: "oxlint",
     // Newer versions run within node.
     natives: ["@oxlint/{system}-gnu/oxlint", "@oxlint/{system}-musl/oxlint", "@oxlint/{system}/oxlint"],
+    code: ["jsPlugins"],
     args: ["--format=json"],
     versionArgs: ["--version"],
     load: () => import("./programs/oxlint.ts"),
@@ -117,6 +123,7 @@ export const LINTERS: readonly LinterRow[] = [
       "eslint.config.js eslint.config.mjs eslint.config.cjs eslint.config.ts eslint.config.mts eslint.config.cts",
     ),
     program: "eslint",
+    code: "always",
     args: ["--format=json", "--no-warn-ignored", "--no-color", "--"],
     stdinArgs: (path) => ["--stdin", `--stdin-filename=${path}`],
     alsoReads: ["tsconfig.json"],
@@ -130,6 +137,7 @@ export const LINTERS: readonly LinterRow[] = [
     endings: JAVASCRIPT,
     markers: named("deno.json deno.jsonc"),
     program: "deno",
+    code: ["plugins"],
     // What follows "--" is not linted: the whole folder is.
     args: ["lint", "--json", "--quiet"],
     versionArgs: ["--version"],

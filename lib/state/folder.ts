@@ -54,7 +54,8 @@ const OTHERS = 0o077;
  * @returns Whether it is one of ours.
  */
 export function isOwnName(name: string): boolean {
-  return /^(?:journal(?:\.\d+)?\.jsonl|settings|sessions(?:\.swept)?|state\.(?:db|lock)[\w.-]*)$/.test(name);
+  return /^(?:journal(?:\.\d+)?\.jsonl|settings|sessions(?:\.swept)?|trusted\.json|mentioned|state\.(?:db|lock)[\w.-]*)$/
+    .test(name);
 }
 
 /**

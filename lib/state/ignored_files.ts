@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { infoOf, removeIfThere, textIfReadable } from "../system/files.ts";
+import { infoOf, removeIfThere } from "../system/files.ts";
+import { textIfReadable } from "../system/readable.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
 import type { CheckedFolder } from "./folder.ts";
 
@@ -38,5 +39,5 @@ export function noteIgnored(folder: CheckedFolder, name: string): void {
  * @returns The names.
  */
 export function ignoredNames(folder: CheckedFolder): ReadonlySet<string> {
-  return new Set(textIfReadable(`${folder.path}/${IGNORED}`).split("\n"));
+  return new Set(textIfReadable(`${folder.path}/${IGNORED}`, { maxBytes: 2 * MAX_BYTES }).split("\n"));
 }

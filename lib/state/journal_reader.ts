@@ -4,7 +4,9 @@
  * @module
  */
 import { decodeRecord, type JournalRecord } from "./journal_record.ts";
+import { STATE_RANGES } from "./limits.ts";
 import { journalPath } from "./folder.ts";
+import { infoOf } from "../system/files.ts";
 
 /** A record, or a line that is none. */
 export type JournalLine =
@@ -15,6 +17,8 @@ export type JournalLine =
 const CHUNK_BYTES = 256 * 1024;
 /** No record is longer; garbage without line ends must not fill the memory. */
 const MAX_LINE_BYTES = 64 * 1024;
+/** A file that is put aside a little late has a few lines more than it may. */
+const MAX_FILE_BYTES = 2 * STATE_RANGES.journalFileBytes.max;
 const NEWLINE = 0x0a;
 
 /**
@@ -30,9 +34,11 @@ export function journalFiles(folder: string): { path: string; bytes: number }[] 
     const age = /^journal\.(\d{1,9})\.jsonl$/.exec(name)?.[1];
     return age === undefined ? [] : [Number(age)];
   });
-  return ages.toSorted((a, b) => b - a).map((age) => {
+  return ages.toSorted((a, b) => b - a).flatMap((age) => {
     const path = journalPath(folder, age);
-    return { path, bytes: Deno.statSync(path).size };
+    // Reading a pipe waits for its writer, and a link leads anywhere.
+    const info = infoOf(path);
+    return info?.isFile === true && info.size <= MAX_FILE_BYTES ? [{ path, bytes: info.size }] : [];
   });
 }
 

@@ -4,9 +4,12 @@
  * @module
  */
 import { shortHash } from "../text/hash.ts";
-import { textIfReadable } from "../system/files.ts";
+import { textIfReadable } from "../system/readable.ts";
 import { isObject, numberField } from "../text/json_object.ts";
 import type { CheckedFolder } from "./folder.ts";
+
+/** Far more than it ever holds. */
+const MAX_BYTES = 1024 * 1024;
 
 /** A linter in a project. */
 export interface ProjectLinter {
@@ -74,7 +77,7 @@ export function missedDeadline(
   const name = nameOf(linter);
   if (!names.includes(name)) return undefined;
   try {
-    const json: unknown = JSON.parse(textIfReadable(`${folder.path}/${name}`));
+    const json: unknown = JSON.parse(textIfReadable(`${folder.path}/${name}`, { maxBytes: MAX_BYTES }));
     const at = isObject(json) ? numberField(json, "at") : undefined;
     const limitMs = isObject(json) ? numberField(json, "limitMs") : undefined;
     const isRecent = at !== undefined && Math.abs(now - at) < PAUSE_MS;

@@ -3,10 +3,14 @@
  *
  * @module
  */
-import { removeIfThere, textIfReadable } from "../system/files.ts";
+import { removeIfThere } from "../system/files.ts";
+import { textIfReadable } from "../system/readable.ts";
 import { isObject, textField } from "../text/json_object.ts";
 import { encodeUtf8 } from "../text/utf8.ts";
 import { openSessionFile } from "./session_files.ts";
+
+/** Far more than it ever holds. */
+const MAX_BYTES = 1024 * 1024;
 
 /** What is owed about one file. */
 export interface Owed {
@@ -44,7 +48,7 @@ export function addOwed(file: string, owed: Owed): void {
  */
 export function readOwed(file: string): Owed[] {
   const byPath = new Map<string, Owed>();
-  for (const line of textIfReadable(file).split("\n")) {
+  for (const line of textIfReadable(file, { maxBytes: MAX_BYTES }).split("\n")) {
     const owed = owedOf(line);
     if (owed === undefined) continue;
     const known = byPath.get(owed.path)?.topics ?? [];

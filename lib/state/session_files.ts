@@ -43,12 +43,19 @@ export function sessionFiles(folder: string): StoredFile[] {
 export function openSessionFile(path: string): Deno.FsFile {
   const options = { read: true, append: true, create: true, mode: 0o600 };
   try {
-    return Deno.openSync(path, options);
+    return plain(Deno.openSync(path, options), path);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     Deno.mkdirSync(path.slice(0, path.lastIndexOf("/")), { recursive: true, mode: 0o700 });
-    return Deno.openSync(path, options);
+    return plain(Deno.openSync(path, options), path);
   }
+}
+
+/** Reading a pipe waits for its writer, and a link leads anywhere. */
+function plain(file: Deno.FsFile, path: string): Deno.FsFile {
+  if (Deno.lstatSync(path).isFile) return file;
+  file.close();
+  throw Object.assign(new Error(`wanted a file at ${path}, got something else`), { code: "EISDIR" });
 }
 
 /**

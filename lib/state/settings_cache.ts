@@ -27,6 +27,8 @@ const MOST_FILES = 32;
 
 /** Ten times the size of 100 rules. */
 const MAX_UNITS = 1024 * 1024;
+/** The settings twice, and two configurations, in characters of four bytes. */
+const MAX_BYTES = 16 * MAX_UNITS;
 
 /**
  * Reads the cached settings of configuration files.
@@ -39,7 +41,8 @@ export function readCachedSettings(folder: string, configs: readonly ConfigText[
   try {
     const path = pathOf(folder, configs);
     // Opening a pipe would wait for its writer.
-    if (infoOf(path)?.isFile !== true) return undefined;
+    const info = infoOf(path);
+    if (info?.isFile !== true || info.size > MAX_BYTES) return undefined;
     const text = Deno.readTextFileSync(path);
     const start = text.indexOf("\n") + 1;
     const settings = text.slice(start, start + Number.parseInt(text, 10));

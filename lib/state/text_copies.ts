@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { infoOf, isFile, textIfReadable } from "../system/files.ts";
+import { infoOf, isFile } from "../system/files.ts";
+import type { Bounds } from "../system/plain_file.ts";
+import { textIfReadable } from "../system/readable.ts";
 import { namesIn } from "../system/folder_names.ts";
 import type { CheckedFolder } from "./folder.ts";
 
@@ -17,6 +19,8 @@ export interface CopiedText {
   readonly text: string;
   /** The names of files that programs look for by themselves. */
   readonly configurations: ReadonlySet<string>;
+  /** Which configurations may be read: those of the project. */
+  readonly within: Bounds;
   /** The moment, in milliseconds since 1970. */
   readonly now: number;
 }
@@ -31,6 +35,8 @@ export interface TextCopy extends Disposable {
 
 /** More would take longer than most programs. */
 const MAX_LINKS = 300;
+/** More than any configuration. */
+const MAX_BYTES = 1024 * 1024;
 /** Longer than any program runs. */
 const MAX_AGE_MS = 60_000;
 
@@ -72,12 +78,16 @@ interface CopiedFolder {
   readonly next: string;
 }
 
-function copyFolder({ from, to, next }: CopiedFolder, { configurations }: CopiedText): void {
+function copyFolder({ from, to, next }: CopiedFolder, { configurations, within }: CopiedText): void {
   const names = namesIn(from).filter((name) => name !== next);
   for (const name of names) {
     // A program that follows a link to its configuration would take the project for the configuration's folder.
     if (configurations.has(name) && isFile(`${from}/${name}`)) {
-      Deno.writeTextFileSync(`${to}/${name}`, textIfReadable(`${from}/${name}`), { mode: 0o600 });
+      Deno.writeTextFileSync(
+        `${to}/${name}`,
+        textIfReadable(`${from}/${name}`, { maxBytes: MAX_BYTES, within }),
+        { mode: 0o600 },
+      );
     } else if (names.length <= MAX_LINKS || name === "node_modules") {
       Deno.symlinkSync(`${from}/${name}`, `${to}/${name}`);
     }

@@ -109,6 +109,18 @@ export function mayStart(command: string): boolean {
 }
 
 /**
+ * Finds a program of the operating system, from where only its administrator can put one; whatever PATH says.
+ *
+ * @param name One that the permission to run names with its path.
+ * @returns Its path; `undefined` where the system has none.
+ */
+export function systemProgram(name: string): string | undefined {
+  return ["/usr/bin", "/bin"].map((folder) => `${folder}/${name}`).find((path) =>
+    isFile(path) && mayStart(path)
+  );
+}
+
+/**
  * Lists the folders of PATH.
  *
  * @param env Reads an environment variable.
@@ -138,7 +150,13 @@ export function realPath(path: string): string {
   return realPathIfAny(path) ?? path;
 }
 
-function isExecutable(path: string): boolean {
+/**
+ * Tells whether a path leads to a program.
+ *
+ * @param path The path; links are followed.
+ * @returns True for a file that somebody may execute.
+ */
+export function isExecutable(path: string): boolean {
   const stat = statOf(path);
   return stat?.isFile === true && (stat.mode === null || (stat.mode & 0o111) !== 0);
 }

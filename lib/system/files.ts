@@ -90,21 +90,6 @@ export function moveIfThere(from: string, to: string): void {
 }
 
 /**
- * Reads a small file.
- *
- * @param path The file.
- * @returns Its text; "" when it is missing or cannot be read.
- */
-export function textIfReadable(path: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return "";
-  }
-}
-
-/**
  * Says whether a path leads to a file.
  *
  * @param path The path; links are followed.

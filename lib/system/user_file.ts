@@ -5,6 +5,7 @@
  */
 import { UserError } from "../text/user_error.ts";
 import { isMissing, removeIfThere } from "./files.ts";
+import { readPlainFile } from "./readable.ts";
 import { folderOf, modeOf, replaceFile } from "./replace_file.ts";
 
 /** A settings file as it was read. */
@@ -21,6 +22,9 @@ export interface SettingsFile {
   readonly exists: boolean;
 }
 
+/** Settings are a page or ten; what is larger is something else. */
+const MAX_SETTINGS_BYTES = 4 * 1024 * 1024;
+
 const BYTE_ORDER_MARK = "\ufeff";
 
 /**
@@ -31,7 +35,7 @@ const BYTE_ORDER_MARK = "\ufeff";
  * @throws {UserError} When it cannot be read or is not UTF-8.
  */
 export function readSettings(path: string): SettingsFile {
-  const target = targetOf(path);
+  const target = attempt(`read ${path}`, () => targetOf(path));
   const bytes = attempt(`read ${path}`, () => readIfThere(target));
   if (bytes === undefined) return { path, target, text: "", mark: "", exists: false };
   const text = decode(bytes, path);
@@ -122,7 +126,7 @@ function linkOf(path: string): string | undefined {
 
 function readIfThere(path: string): Uint8Array | undefined {
   try {
-    return Deno.readFileSync(path);
+    return readPlainFile(path, { maxBytes: MAX_SETTINGS_BYTES });
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

@@ -63,3 +63,15 @@ export function relativeTo(path: string, folder: string): string {
   if (base !== "" && plain.startsWith(`${base}/`)) return plain.slice(base.length + 1);
   return plain.startsWith("./") ? plain.slice(2) : plain;
 }
+
+/**
+ * Tells whether a file is in a folder, or in one of its folders. Looks at the text only: links and `..` must be resolved.
+ *
+ * @param path The file, or a folder.
+ * @param folder The folder.
+ * @returns True also for the folder itself; false if no folder is given.
+ */
+export function isInside(path: string, folder: string): boolean {
+  const base = withoutSlash(folder);
+  return folder !== "" && (withoutSlash(path) === base || path.startsWith(`${base}/`));
+}

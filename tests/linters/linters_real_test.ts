@@ -129,6 +129,8 @@ for (const { linter, program, files, file, breaks, expected, other } of CASES) {
         [file]: clean,
         [neighbour]: `\n${clean.replace(breaks.old, () => breaks.text)}`,
       });
+      // ESLint's configuration is a program.
+      if (linter === "eslint") assertEquals((await project.command("trust")).code, 0);
       const quiet = await project.edit(file, { old: "", text: "" });
       assertEquals([quiet.code, quiet.stderr, quiet.stdout], [0, "", ""]);
       const broken = await project.edit(file, breaks);
@@ -190,6 +192,7 @@ real("linters that agree on a line give one text", ["biome", "oxlint", "eslint",
     "eslint.config.mjs": 'export default [{ rules: { "no-debugger": "error" } }];\n',
     "a.js": SCRIPT,
   });
+  assertEquals((await project.command("trust")).code, 0);
   assertEquals(
     told(await project.edit("a.js", { old: "  let total = 0;", text: "  let total = 0;\n  debugger;" })),
     [

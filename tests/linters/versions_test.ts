@@ -98,6 +98,8 @@ for (const version of ["eslint@8.57.1", "eslint@9.39.1"]) {
       'export default [{ rules: { "no-debugger": "error" } }];\nconsole.log("[]");\n';
     using project = new Project({ "packages/a/eslint.config.mjs": config });
     project.path = path;
+    // Its configuration is a program.
+    assertEquals((await project.command("trust")).code, 0);
     assertEquals(told(await project.send(written(project, "packages/a/m.js", "debugger;\n"))), [
       "linters/eslint (guidance): 1:1 no-debugger Unexpected 'debugger' statement.",
     ]);
@@ -113,6 +115,7 @@ export default [{ rules: { "no-debugger": "error" } }];
 `;
     using project = new Project({ "eslint.config.mjs": config });
     project.path = path;
+    assertEquals((await project.command("trust")).code, 0);
     const [found = ""] = told(await project.send(written(project, "m.js", "debugger;\n")));
     assert(found.includes("1:1 no-debugger"), found);
   });

@@ -152,23 +152,26 @@ export class Project implements Disposable {
    *
    * @param path The file.
    * @param edit What is replaced.
+   * @param args Arguments of the program.
    * @returns What the program did.
    */
-  async edit(path: string, edit: Edit): Promise<Outcome> {
+  async edit(path: string, edit: Edit, args: readonly string[] = []): Promise<Outcome> {
     const file = `${this.dir}/${path}`;
     const before = Deno.readTextFileSync(file);
     Deno.writeTextFileSync(file, before.replace(edit.old, () => edit.text));
-    return await this.send(editEvent(file, before, edit));
+    return await this.send(editEvent(file, before, edit), args);
   }
 
   /**
    * Sends an event.
    *
    * @param event The event's fields, without session and folder.
+   * @param args Arguments of the program.
    * @returns What the program did.
    */
-  async send(event: Readonly<Record<string, unknown>>): Promise<Outcome> {
+  async send(event: Readonly<Record<string, unknown>>, args: readonly string[] = []): Promise<Outcome> {
     return await run(program(), {
+      args,
       stdin: JSON.stringify({
         session_id: `session-${this.#calls++}`,
         cwd: this.dir,

@@ -3,39 +3,48 @@
  *
  * @module
  */
-import { findProgram } from "../../linters/find_program.ts";
+import { allowedProgram } from "../../linters/allowed_program.ts";
+import { Project } from "../../linters/project.ts";
 import { type LinterRow, LINTERS, type ProgramRow } from "../../linters/table.ts";
 import { MORE_TIME, pauseOf } from "../../linters/pause.ts";
-import { wantedFor } from "../../linters/configured.ts";
+import { type Wanted, wantedFor, type WishContext } from "../../linters/configured.ts";
 import { loadCheckedSettings } from "../../hook/check_settings.ts";
-import type { Surroundings } from "../../agents/claude_code/registration/places.ts";
-import type { Settings } from "../../config/settings.ts";
 import type { Host } from "../../state/host.ts";
 import { type Check, ok, wrong } from "./check.ts";
 
 /**
  * Looks for the linters that the project, or the person's configuration, asks for.
  *
- * @param surroundings The environment and the folder.
- * @param host The state.
+ * @param host The program that this runs in.
+ * @param cwd The folder.
  * @returns One check for those that run, and one for each that does not.
  */
-export async function linterChecks({ env, cwd }: Surroundings, host: Host): Promise<readonly Check[]> {
+export async function linterChecks(host: Host, cwd: string): Promise<readonly Check[]> {
+  const { env } = host;
   const { linters, projectDir } = await loadCheckedSettings(cwd, env);
+  const project = new Project({ host, linters, projectDir });
   if (linters.mode === "off") return [ok("linters", "off")];
   const running: string[] = [];
   const checks: Check[] = [];
   for (const row of LINTERS.filter(isProgram)) {
-    const because = reasonFor(row, { linters, projectDir });
-    if (because === undefined) continue;
+    const path = `${projectDir.replaceAll("\\", "/")}/sample.${row.endings[0] ?? ""}`;
+    const wanted = wantedAt(path, row, { linters, projectDir, within: project });
+    if (wanted === undefined) continue;
     const pause = pauseOf({ id: row.id, projectDir }, host);
     if (pause !== "") {
       checks.push(wrong("linters", { message: `${row.id} is paused: ${pause}`, fix: MORE_TIME }));
       continue;
     }
-    const program = findProgram(row.program, { env, projectDir, ownPrograms: linters.ownPrograms });
+    const program = allowedProgram({ ...wanted, row }, { path, project, env });
     if (program.kind === "found") running.push(`${row.id} (${program.file})`);
-    else if (program.kind === "refused") {
+    else if (program.kind === "needs-consent") {
+      checks.push({
+        name: "linters",
+        status: "note",
+        message: `${row.id} is not started: ${program.why}`,
+        fix: `fasthook trust ${project.root}, if you trust what it runs`,
+      });
+    } else if (program.kind === "refused") {
       checks.push(wrong("linters", {
         message: `${row.id} is not started from ${program.file}: ${program.why}`,
         fix: `install ${row.program} in a folder of PATH that only you can write to`,
@@ -44,7 +53,7 @@ export async function linterChecks({ env, cwd }: Surroundings, host: Host): Prom
       checks.push({
         name: "linters",
         status: "note",
-        message: `${row.id} is asked for by ${because} and is not on PATH`,
+        message: `${row.id} is asked for by ${wanted.because} and is not on PATH`,
         fix: `install ${row.program}`,
       });
     }
@@ -58,9 +67,8 @@ function isProgram(row: LinterRow): row is ProgramRow {
 }
 
 /** What asks for a linter in the project's top folder; files elsewhere may ask for more. */
-function reasonFor(row: ProgramRow, context: Pick<Settings, "linters" | "projectDir">): string | undefined {
+function wantedAt(path: string, row: ProgramRow, context: WishContext): Wanted | undefined {
   // Without files that ask for it, a linter is asked for by the files it looks at, which doctor does not search.
   if (row.markers.length === 0) return undefined;
-  const sample = `${context.projectDir.replaceAll("\\", "/")}/sample.${row.endings[0] ?? ""}`;
-  return wantedFor(sample, context).find((wanted) => wanted.row.id === row.id)?.because;
+  return wantedFor(path, context).find((wanted) => wanted.row.id === row.id);
 }

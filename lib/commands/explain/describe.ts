@@ -143,10 +143,12 @@ function linterLines(
     readonly outcomes: readonly LinterOutcome[];
   },
 ): string[] {
-  const { settings, memory, problemCounts, refused } = rehearsal;
+  const { settings, project, memory, problemCounts, refused } = rehearsal;
   const isAsked = ANALYZERS.some((row) => row.id === "linters" && wantsCall(row, call, { settings, memory }));
   if (!isAsked) return [];
-  const wanted = call.path === "" ? [] : wantedFor(absolutePath(call.path, cwd), settings);
+  const wanted = call.path === ""
+    ? []
+    : wantedFor(absolutePath(call.path, cwd), { ...settings, within: project });
   const because = new Map(wanted.map(({ row, because }) => [row.id, because]));
   const ids = new Set([
     ...because.keys(),

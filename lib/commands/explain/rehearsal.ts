@@ -14,6 +14,7 @@ import { checkSettings } from "../../hook/check_settings.ts";
 import { createLinterRunner } from "../../hook/late_linters.ts";
 import type { Trace } from "../../hook/trace.ts";
 import type { RunLinters } from "../../linters/plan.ts";
+import { Project } from "../../linters/project.ts";
 import { askPermission } from "../../state/breaker.ts";
 import { readBreakers } from "../../state/breaker_reader.ts";
 import type { BreakerRow } from "../../state/breakers.ts";
@@ -27,6 +28,8 @@ import { infoOf } from "../../system/files.ts";
 export interface Rehearsal {
   /** The settings in force. */
   readonly settings: Settings;
+  /** The project. */
+  readonly project: Project;
   /** What the session remembers. */
   readonly memory: SessionMemory;
   /** The same, as the analysis is given it. */
@@ -63,7 +66,8 @@ export async function rehearse(event: HookEvent, host: Host, trace: Trace): Prom
     runLinters: linters.run,
     mark: (stage) => trace.mark(stage),
   });
-  return { settings, memory, session, isAnswered, analysis, ...linters };
+  const project = new Project({ ...settings, host });
+  return { settings, project, memory, session, isAnswered, analysis, ...linters };
 }
 
 /** Hook mode makes the folder where it is missing. */

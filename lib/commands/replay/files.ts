@@ -21,6 +21,9 @@ export interface SessionFile {
 
 const ENDING = ".jsonl";
 
+/** Ten times the largest session that we know of. */
+const MAX_BYTES = 2 * 1024 ** 3;
+
 /**
  * Finds the session files for the names that were given.
  *
@@ -38,6 +41,14 @@ function filesOf(name: string): readonly SessionFile[] {
   const path = name.replace(/(?<=.)[\\/]+$/, "");
   const info = statOf(path);
   if (info.isDirectory) return inFolder(path);
+  // Opening a pipe waits for its writer, and a device has no end.
+  const got = !info.isFile ? "something else" : info.size > MAX_BYTES ? `${info.size} bytes` : "";
+  if (got !== "") {
+    throw new UserError(
+      `Cannot read ${path}: wanted a file of at most 2 GiB or a folder, got ${got}`,
+      WHAT_TO_NAME,
+    );
+  }
   return [fileOf(path, info), ...subAgentsOf(path)];
 }
 
@@ -56,7 +67,8 @@ function inFolder(folder: string): readonly SessionFile[] {
     const path = `${folder}/${name}`;
     // A link to a folder could lead in circles, and a folder of a session holds its sub-agents.
     if (isDirectory) return inFolder(path);
-    return isFile && name.endsWith(ENDING) ? [fileOf(path, Deno.statSync(path))] : [];
+    const file = isFile && name.endsWith(ENDING) ? fileOf(path, Deno.statSync(path)) : undefined;
+    return file === undefined || file.bytes > MAX_BYTES ? [] : [file];
   });
 }
 

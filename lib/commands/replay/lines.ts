@@ -4,6 +4,8 @@
  * @module
  */
 
+import { UserError } from "../../text/user_error.ts";
+
 /** One line. */
 export interface Line {
   /** Its number, from 1. */
@@ -25,12 +27,13 @@ const NEWLINE = 0x0a;
  * @param path The file.
  * @param progress Called with the number of bytes of each chunk.
  * @returns The lines in order; a last line without an end is a line too.
+ * @throws {UserError} When the file cannot be opened.
  */
 export async function* readLines(
   path: string,
   progress: (bytes: number) => void,
 ): AsyncGenerator<readonly Line[]> {
-  using file = await Deno.open(path, { read: true });
+  using file = await openLines(path);
   const chunk = new Uint8Array(CHUNK_BYTES);
   const rest = new Rest();
   let number = 0;
@@ -49,6 +52,15 @@ export async function* readLines(
     yield lines;
   }
   if (!rest.isEmpty()) yield [{ number: ++number, text: rest.end(new Uint8Array()) }];
+}
+
+async function openLines(path: string): Promise<Deno.FsFile> {
+  try {
+    return await Deno.open(path, { read: true });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UserError(`Cannot read ${path}: ${error.message}`);
+  }
 }
 
 /** The beginning of a line whose end has not been read yet. */

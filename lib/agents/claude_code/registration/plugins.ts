@@ -6,6 +6,7 @@
  * @module
  */
 import { field, isObject, type JsonObject, objectField, textField } from "../../../text/json_object.ts";
+import { readPlainText } from "../../../system/plain_file.ts";
 import { HOOK_ENTRIES, hooksFor, type Registration, registrationOf } from "./entries.ts";
 import { configFolder, type Surroundings } from "./places.ts";
 
@@ -33,6 +34,9 @@ export interface EnabledPlugin {
 
 /** The name in .claude-plugin/plugin.json. */
 export const PLUGIN_NAME = "fasthook";
+
+/** A manifest is a page. */
+const MAX_PLUGIN_BYTES = 1024 * 1024;
 
 /** Folders below `skills` in the person's configuration are loaded as plugins of this place. */
 const SKILLS_ID = `${PLUGIN_NAME}@skills-dir`;
@@ -103,7 +107,7 @@ function handlersOf(groups: unknown): Registration[] {
 
 function readJsonFile(path: string): JsonObject | undefined {
   try {
-    const json: unknown = JSON.parse(Deno.readTextFileSync(path));
+    const json: unknown = JSON.parse(readPlainText(path, { maxBytes: MAX_PLUGIN_BYTES }));
     return isObject(json) ? json : undefined;
   } catch (error) {
     // Claude Code also takes a file that it cannot read for missing.
