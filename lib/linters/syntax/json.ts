@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { isStrictJson } from "../../agents/strict_json.ts";
 import { JsoncError, lineAt, parseTree } from "../../text/jsonc_tree.ts";
 import type { LintProblem } from "../linter.ts";
 import { dialectOf } from "../json_dialects.ts";
@@ -30,8 +31,10 @@ export async function check(text: string, path: string): Promise<LintProblem[]> 
   const broken = syntaxProblem(text);
   if (broken === undefined) {
     const found = dialect === "json" ? additionIn(text) : undefined;
+    if (found === undefined) return [];
+    const message = isStrictJson(path) ? `${found.message}: its agent ignores the whole file` : found.message;
     // Some program may read this file so: its level is one that only a new problem is reported with.
-    return found === undefined ? [] : [problem(text, { ...found, level: "error" })];
+    return [problem(text, { ...found, message, level: "error" })];
   }
   if (dialect === "json" && hasOneValueALine(text, path) || isTemplate(text, path, "json")) return [];
   if (dialect === "json5") return (await import("../json5.ts")).checkJson5(text);
