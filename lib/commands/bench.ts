@@ -11,6 +11,7 @@ import { measureScenarios, RUNS_A_ROUND } from "./bench/scenario_table.ts";
 import type { Trials } from "./bench/trial.ts";
 import { withWorkspace, type Workspace } from "./bench/workspace.ts";
 import { runChild } from "../system/child.ts";
+import { UsageError } from "../text/usage_error.ts";
 import { UserError } from "../text/user_error.ts";
 import { mayStart, onPath, ownPathIfAny, realPath, wayOntoPath } from "../system/executable.ts";
 import { Interrupt, STOPPED } from "../system/interrupt.ts";
@@ -69,7 +70,7 @@ function planOf(given: string | undefined): Plan {
   if (Number.isInteger(rounds) && rounds >= 1 && rounds <= MAX_ROUNDS) {
     return { rounds, runs: rounds, budgetMs: { scenarios: Infinity, load: Infinity } };
   }
-  throw new UserError(
+  throw new UsageError(
     `Cannot use --rounds: wanted a whole number from 1 to ${MAX_ROUNDS}, got "${given}"`,
     `--rounds ${USUAL.rounds}`,
   );

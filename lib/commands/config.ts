@@ -1,88 +1,113 @@
 /**
- * `fasthook config`: every setting in force and where it comes from; `--schema` prints the JSON Schema.
+ * `fasthook config`: every setting in force and where it comes from, the JSON Schema, and the person's own file.
  *
  * @module
  */
 import { cut, visibleJson } from "../text/clean.ts";
-import type { ParsedConfig } from "../config/merge.ts";
-import { parseConfig } from "../config/parse.ts";
-import { allTools } from "../agents/table.ts";
-import { readConfigFiles } from "../config/places.ts";
-import { findRuleProblems, type Tools } from "../config/dead_rules.ts";
+import type { ConfigPlaces } from "../config/places.ts";
 import { jsonSchema } from "../config/json_schema.ts";
-import { printClean } from "../system/terminal.ts";
-import { lineAt, offsetOf, parseTree } from "../text/jsonc_tree.ts";
-import { loadCheckedSettings, NAMES, placesOf } from "../hook/check_settings.ts";
-import type { Rule } from "../config/rules/rule.ts";
+import { reasonOf } from "../system/reason.ts";
+import { replaceFile } from "../system/replace_file.ts";
+import { infoOf } from "../system/files.ts";
+import { printClean, printText } from "../system/terminal.ts";
+import { NAMES, placesOf } from "../hook/check_settings.ts";
 import type { ConfigProblem } from "../config/settings.ts";
 import { localDay } from "../text/day.ts";
+import { UserError } from "../text/user_error.ts";
+import { UsageError } from "../text/usage_error.ts";
 import { type ListedSetting, listSettings } from "./config/list_settings.ts";
+import { checkConfiguration, type CheckedConfiguration, placeOf } from "./shared/config_problems.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
+/** What a new file holds. */
+const NEW_FILE = `{
+  // Every setting: fasthook config; their meaning: fasthook config --schema
+  // "mute": [{ "rule": "errors/timeout", "until": "2027-01-31" }]
+}
+`;
+
 /** Runs the command. */
-export const run: Run = withOptions("config", async ({ flags }: Options, { env, now }: Host) => {
+export const run: Run = withOptions("config", async (options: Options, { env, now }: Host) => {
+  const { flags, operands: [action] } = options;
+  if (action !== undefined) return withFile(action, fileFor(options, placesOf(Deno.cwd(), env)));
+  if (flags.has("repo")) throw new UsageError("Cannot use --repo alone", "fasthook config path --repo");
   if (flags.has("schema")) {
     printClean(Deno.stdout, jsonSchema(NAMES));
     return 0;
   }
-  const places = placesOf(Deno.cwd(), env);
-  const settings = await loadCheckedSettings(Deno.cwd(), env);
-  const { files } = readConfigFiles(places);
-  const configs = await Promise.all(
-    files.map(async (file) => (await parseConfig(file, { names: NAMES })).config),
-  );
-  const known = { tools: await allTools(), configs };
-  const problems = [...settings.problems, ...settings.rules.flatMap((rule) => ruleProblems(rule, known))];
-  const listed = await listSettings({ settings, configs, today: localDay(now()) });
-  const exitCode = problems.length === 0 ? 0 : 1;
-  if (flags.has("json")) {
-    const { texts, linters, ...rest } = settings;
-    const json = {
-      ...rest,
-      texts: Object.fromEntries(texts),
-      linters: { ...linters, switches: Object.fromEntries(linters.switches) },
-      origins: Object.fromEntries(listed.map(({ key, origin }) => [key, origin])),
-      problems,
-    };
-    printClean(Deno.stdout, visibleJson(`${JSON.stringify(json, null, 2)}\n`));
-    return exitCode;
-  }
-  const place = (path: string): string => {
-    if (path === "") return "no place for one";
-    return files.some((file) => file.path === path) ? path : `${path} (not there)`;
-  };
-  printClean(Deno.stdout, `user        ${place(places.user)}\nrepository  ${place(places.repository)}\n\n`);
-  const width = Math.max(...listed.map(({ key }) => key.length));
-  printClean(Deno.stdout, listed.map((setting) => `${settingText(setting, width)}\n`).join(""));
-  for (const problem of problems) printClean(Deno.stdout, `\n${problemText(problem)}\n`);
-  return exitCode;
+  const checked = await checkConfiguration(Deno.cwd(), env);
+  const listed = await listSettings({ ...checked, today: localDay(now()) });
+  if (flags.has("json")) printClean(Deno.stdout, visibleJson(jsonOf(checked, listed)));
+  else printText(Deno.stdout, textOf(checked, listed));
+  return checked.problems.length === 0 ? 0 : 1;
 });
 
-function ruleProblems(
-  rule: Rule,
-  { tools, configs }: { readonly tools: Tools; readonly configs: readonly ParsedConfig[] },
-): ConfigProblem[] {
-  return findRuleProblems(rule, tools).map(({ message, fix }) => ({
-    source: rule.source,
-    line: lineOf(rule, configs),
-    message: `${rule.id}: ${message}`,
-    fix,
-  }));
+function fileFor({ flags }: Options, { user, repository }: ConfigPlaces): string {
+  const path = flags.has("repo") ? repository : user;
+  if (path !== "") return path;
+  throw flags.has("repo")
+    ? new UserError("Cannot find the repository's file: this folder is in no project", "git init")
+    : new UserError("Cannot find your configuration", "set HOME, or FASTHOOK_CONFIG to a file");
 }
 
-/** The line of a rule, from 1; 0 for a pack's rule. */
-function lineOf({ source, id }: Rule, configs: readonly ParsedConfig[]): number {
-  const config = configs.find(({ file }) => file.path === source);
-  if (config === undefined) return 0;
-  const { file: { text }, ids } = config;
-  return lineAt(text, offsetOf(parseTree(text), ["rules", ids.indexOf(id)]));
+function withFile(action: string, path: string): number {
+  if (action === "init") makeFile(path);
+  if (action !== "edit") {
+    printClean(Deno.stdout, `${path}\n`);
+    return 0;
+  }
+  if (infoOf(path) === undefined) makeFile(path);
+  throw new UserError(
+    "Cannot start an editor: fasthook may start linters, and no other program",
+    `"\${EDITOR:-vi}" '${path}'`,
+  );
 }
 
-function problemText({ source, line, message, fix }: ConfigProblem): string {
-  const place = line === 0 ? source : `${source}:${line}`;
-  return `problem  ${place}\n         ${message}${fix === "" ? "" : `\n         fix: ${fix}`}`;
+function makeFile(path: string): void {
+  if (infoOf(path) !== undefined) {
+    throw new UserError(`Cannot make ${path}: it is there already`, "fasthook config edit");
+  }
+  try {
+    replaceFile(path, NEW_FILE);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UserError(`Cannot write ${path}: ${reasonOf(error)}`);
+  }
+}
+
+function jsonOf({ settings, problems }: CheckedConfiguration, listed: readonly ListedSetting[]): string {
+  const { texts, linters, ...rest } = settings;
+  const json = {
+    ...rest,
+    texts: Object.fromEntries(texts),
+    linters: { ...linters, switches: Object.fromEntries(linters.switches) },
+    origins: Object.fromEntries(listed.map(({ key, origin }) => [key, origin])),
+    problems,
+  };
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
+function textOf(
+  { places, configs, problems }: CheckedConfiguration,
+  listed: readonly ListedSetting[],
+): string {
+  const place = (path: string): string => {
+    if (path === "") return "no place for one";
+    return configs.some(({ file }) => file.path === path) ? path : `${path} (not there)`;
+  };
+  const width = Math.max(...listed.map(({ key }) => key.length));
+  return [
+    `user        ${place(places.user)}\nrepository  ${place(places.repository)}\n\n`,
+    ...listed.map((setting) => `${settingText(setting, width)}\n`),
+    ...problems.map((problem) => `\n${problemText(problem)}\n`),
+  ].join("");
+}
+
+function problemText(problem: ConfigProblem): string {
+  const { message, fix } = problem;
+  return `problem  ${placeOf(problem)}\n         ${message}${fix === "" ? "" : `\n         fix: ${fix}`}`;
 }
 
 /** Settings that a file sets take two lines, the others one. */

@@ -14,7 +14,7 @@ import { pluginChecks } from "./doctor/plugin_checks.ts";
 import { type InspectedFile, inspectSettings, registrationChecks } from "./doctor/registration_checks.ts";
 import type { Registration } from "../agents/claude_code/registration/entries.ts";
 import { findEnabledPlugins } from "../agents/claude_code/registration/plugins.ts";
-import { printClean, type Style, styler } from "../system/terminal.ts";
+import { printClean, printText, type Style, styler } from "../system/terminal.ts";
 import { clean, visibleJson } from "../text/clean.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
@@ -64,7 +64,7 @@ function print(checks: readonly Check[]): void {
       clean(message)
     }${fixLine}\n`;
   });
-  printClean(Deno.stdout, lines.join(""));
+  printText(Deno.stdout, lines.join(""));
 }
 
 /** The registered command lines, each once, exactly as they are registered. */

@@ -11,6 +11,7 @@ import { loadCheckedSettings } from "../hook/check_settings.ts";
 import { readEvent } from "../hook/hook.ts";
 import { Trace } from "../hook/trace.ts";
 import type { Host } from "../state/host.ts";
+import { reasonOf } from "../system/reason.ts";
 import { printClean } from "../system/terminal.ts";
 import { quotable } from "../text/clean.ts";
 import { UserError } from "../text/user_error.ts";
@@ -22,7 +23,7 @@ import type { Run } from "./table.ts";
 /** Runs the command. */
 export const run: Run = withOptions("explain", async ({ operands: [path] }: Options, host: Host) => {
   const trace = new Trace({ ...host, eventStart: host.clock });
-  const json = path === undefined ? await readEvent(Deno.stdin) : readEventFile(path);
+  const json = path === undefined || path === "-" ? await readEvent(Deno.stdin) : readEventFile(path);
   trace.mark("read");
   const decoded = await decodeEvent(json);
   if (decoded === undefined) {
@@ -65,7 +66,7 @@ function readEventFile(path: string): unknown {
         })`,
       );
     }
-    if (error instanceof Error) throw new UserError(`Cannot read ${path}: ${error.message}`);
+    if (error instanceof Error) throw new UserError(`Cannot read ${path}: ${reasonOf(error)}`);
     throw error;
   }
 }

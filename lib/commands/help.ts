@@ -3,18 +3,13 @@
  *
  * @module
  */
-import { printClean } from "../system/terminal.ts";
+import { printText } from "../system/terminal.ts";
 import { commandHelp, overview } from "./shared/help_text.ts";
+import { withOptions } from "./shared/options.ts";
+import type { Run } from "./table.ts";
 
-/**
- * Prints help.
- *
- * @param args The name of a command, or nothing.
- * @returns 0.
- * @throws {UserError} When there is no such command.
- */
-export function run(args: readonly string[]): number {
-  const [name] = args;
-  printClean(Deno.stdout, name === undefined ? overview() : commandHelp(name));
+/** Prints help. */
+export const run: Run = withOptions("help", ({ operands: [name] }) => {
+  printText(Deno.stdout, name === undefined ? overview() : commandHelp(name));
   return 0;
-}
+});

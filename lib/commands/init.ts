@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { UsageError } from "../text/usage_error.ts";
 import { UserError } from "../text/user_error.ts";
 import { isObject } from "../text/json_object.ts";
 import { ownPath, shortestCommand } from "../system/executable.ts";
@@ -60,23 +61,32 @@ function choices({ flags, values }: Options): { readonly scope: Scope; readonly 
 }
 
 function askScope(): Scope {
-  const text =
-    "For which sessions? user: all of yours; project: everyone's in this folder; local: yours in this folder";
-  const answer = ask({ text, answers: SCOPES });
+  const answer = ask({
+    text: "For which sessions?",
+    answers: [
+      { name: "user", does: "all of yours" },
+      { name: "project", does: "everyone's in this folder" },
+      { name: "local", does: "yours in this folder" },
+    ],
+  });
   return SCOPES.find((scope) => scope === answer) ?? "user";
 }
 
 function askReply(): string {
-  const text =
-    "How to answer? context: quietly, next to the tool's result; stderr: shown as a problem, exit code 2";
-  return ask({ text, answers: ["context", "stderr"] });
+  return ask({
+    text: "How should feedback reach the model?",
+    answers: [
+      { name: "context", does: "quietly, next to the tool's result" },
+      { name: "stderr", does: "as a problem that you also see, with exit code 2" },
+    ],
+  });
 }
 
 function commandOf({ values }: Options, { env }: Surroundings): string {
   const named = values.get("command");
   if (named === undefined) return shortestCommand(ownPath(), env);
   if (isFasthook(named)) return named;
-  throw new UserError(
+  throw new UsageError(
     `Cannot register "${named}": wanted a command or path that ends in fasthook or fasthook.exe, ` +
       "so that it is recognised later, got another name",
   );

@@ -4,7 +4,9 @@
  * @module
  */
 import { visibleJson } from "../text/clean.ts";
-import { printClean } from "../system/terminal.ts";
+import { UserError } from "../text/user_error.ts";
+import { isFile } from "../system/files.ts";
+import { printClean, printText } from "../system/terminal.ts";
 import { MORE_TIME } from "../linters/pause.ts";
 import { survey, type Surveyed } from "../linters/survey.ts";
 import { loadCheckedSettings } from "../hook/check_settings.ts";
@@ -34,14 +36,30 @@ export const run: Run = withOptions("linters", async (options: Options, host: Ho
   const { flags, operands } = options;
   const settings = await loadCheckedSettings(Deno.cwd(), host.env);
   const [file = ""] = operands;
+  if (file !== "" && !isFile(file)) {
+    throw new UserError(`Cannot look at ${file}: there is no such file`, "fasthook linters");
+  }
   const [linters, health] = await Promise.all([survey({ host, settings }, absolute(file)), healths(host)]);
-  const rows = linters.map((linter) => ({ ...linter, ...health.get(linter.id) ?? NOTHING }));
-  printClean(
-    Deno.stdout,
-    flags.has("json") ? visibleJson(`${JSON.stringify(rows, null, 2)}\n`) : rows.map(textOf).join("\n"),
-  );
+  const rows = linters.map((linter) => ({ ...linter, ...health.get(linter.id) ?? NOTHING }))
+    .filter((row) => file === "" || row.looksAtFile);
+  if (flags.has("json")) {
+    printClean(Deno.stdout, visibleJson(`${JSON.stringify(rows.map(jsonOf), null, 2)}\n`));
+  } else {
+    printText(
+      Deno.stdout,
+      rows.length === 0 ? `No linter looks at ${file}.\n` : rows.map(textOf).join("\n"),
+    );
+  }
   return 0;
 });
+
+/** What there is not is null, so that a program need not know our sentences. */
+function jsonOf({ looksAtFile: _, ...row }: Surveyed & Health): Readonly<Record<string, unknown>> {
+  const program = row.isInstalled ? row.program : "";
+  return Object.fromEntries(
+    Object.entries({ ...row, program }).map(([key, value]) => [key, value === "" ? null : value]),
+  );
+}
 
 function absolute(path: string): string {
   const plain = path.replaceAll("\\", "/");

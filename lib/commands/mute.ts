@@ -1,39 +1,38 @@
 /**
- * `fasthook mute` and `unmute`: edit the configuration file in place, so that comments and order stay.
+ * `fasthook mute`: silences rules in a configuration file.
  *
  * @module
  */
 import { check } from "../config/check.ts";
 import { FILE } from "../config/schema.ts";
 import { UserError } from "../text/user_error.ts";
-import { isObject } from "../text/json_object.ts";
-import { printClean } from "../system/terminal.ts";
-import { parseJsonc } from "../text/jsonc.ts";
-import { type Node, parseTree } from "../text/jsonc_tree.ts";
-import { loadCheckedSettings, placesOf } from "../hook/check_settings.ts";
-import { listRules } from "./shared/rule_list.ts";
-import { addElement, addMember, removeChild } from "../text/json_edit.ts";
-import { readSettings, writeSettings } from "../system/user_file.ts";
+import { UsageError } from "../text/usage_error.ts";
+import { printText } from "../system/terminal.ts";
+import { globTest } from "../text/glob.ts";
+import { quotable } from "../text/clean.ts";
+import { parseSpan } from "../text/since.ts";
+import { localDay } from "../text/day.ts";
 import { closest } from "../text/suggest.ts";
+import { addMute, muteTargets } from "./shared/mute_file.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
-/** Runs `fasthook mute`. */
+type Entry = Readonly<Record<string, string>>;
+
+/** Runs the command. */
 export const run: Run = withOptions("mute", async (options: Options, host: Host) => {
   requireTerminal(options);
-  const [rule = ""] = options.operands;
-  const entry = entryOf(rule, options);
-  const [problem] = check({ mute: [entry] }, FILE);
-  if (problem !== undefined) {
-    throw new UserError(`Cannot mute: ${String(problem.path.at(-1))} ${problem.message}`);
+  const entries = options.operands.map((rule) => entryOf(rule, options, host.now()));
+  const { rules, fileFor } = await muteTargets("mute", { flags: options.flags, host });
+  const ids = rules.map(({ id }) => id);
+  for (const { rule = "" } of entries) checkRule(rule, ids);
+  // All of them are checked before the first is written.
+  const targets = entries.map((entry) => ({ entry, path: fileFor(entry["rule"] ?? "") }));
+  for (const { entry, path } of targets) {
+    addMute(path, entry);
+    printText(Deno.stdout, `${mutedText(entry, ids)}: ${path}\n`);
   }
-  const path = await target(rule, { flags: options.flags, host });
-  edit(path, (text) => withMute(text, entry));
-  printClean(
-    Deno.stdout,
-    `${rule} is muted${entry["path"] === undefined ? "" : ` in ${entry["path"]}`}: ${path}\n`,
-  );
   return 0;
 });
 
@@ -43,96 +42,50 @@ function requireTerminal({ flags }: Options): void {
   throw new UserError("Cannot mute: standard input is not a terminal", "run the command in a terminal");
 }
 
-function entryOf(rule: string, { values }: Options): Readonly<Record<string, string>> {
-  const given = ["path", "until", "reason"].map((key) => [key, values.get(key)]);
-  return { rule, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
+function entryOf(rule: string, { values }: Options, now: number): Entry {
+  const until = values.get("until");
+  const given = [
+    ["path", values.get("path")],
+    ["until", until === undefined ? undefined : dayOf(until, now)],
+    ["reason", values.get("reason")],
+  ] as const;
+  const entry = { rule, ...Object.fromEntries(given.filter(([, value]) => value !== undefined)) };
+  const [problem] = check({ mute: [entry] }, FILE);
+  if (problem === undefined) return entry;
+  throw new UsageError(`Cannot mute: ${String(problem.path.at(-1))} ${problem.message}`);
 }
 
-/** Runs `fasthook unmute`. */
-export const runUnmute: Run = withOptions("unmute", async (options: Options, host: Host) => {
-  const [rule = ""] = options.operands;
-  const path = await target(rule, { flags: options.flags, host });
-  let removed = 0;
-  edit(path, (text) => {
-    const result = withoutMute(text, rule);
-    removed = result.removed;
-    return result.text;
-  });
-  if (removed === 0) throw new UserError(`Cannot unmute ${rule}: ${path} does not mute it`, "fasthook rules");
-  printClean(Deno.stdout, `${rule} is reported again: ${path}\n`);
-  return 0;
-});
+function dayOf(until: string, now: number): string {
+  const span = parseSpan(until);
+  const today = localDay(now);
+  const day = span === undefined ? until : localDay(now + span);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) {
+    throw new UsageError(
+      `Cannot use --until: wanted a day such as 2027-01-31 or a span such as 7d, got "${
+        quotable(until, 40)
+      }"`,
+      "--until 7d",
+    );
+  }
+  if (day >= today) return day;
+  throw new UsageError(`Cannot use --until: ${day} is over; today is ${today}`, "--until 7d");
+}
 
-/** The file to edit: the repository's for a rule of its own, else the user's. */
-async function target(
-  rule: string,
-  { flags, host: { env, now } }: Pick<Options, "flags"> & { readonly host: Host },
-): Promise<string> {
-  const settings = await loadCheckedSettings(Deno.cwd(), env);
-  const rules = await listRules(settings, now());
+function checkRule(rule: string, ids: readonly string[]): void {
   const isGlob = /[*?]/.test(rule);
-  if (!isGlob && !rules.some(({ id }) => id === rule)) {
-    const meant = closest(rule, rules.map(({ id }) => id));
-    throw new UserError(
-      `Cannot mute: there is no rule "${rule}"`,
-      meant === undefined ? "fasthook rules" : `fasthook mute ${meant}`,
-    );
-  }
-  const places = placesOf(Deno.cwd(), env);
-  const own = settings.rules.find(({ id }) => id === rule)?.scope === "repository";
-  if (flags.has("repo") && !own) {
-    throw new UserError(
-      `Cannot mute ${rule} in the repository's file: it can mute only its own rules`,
-      `fasthook mute ${rule} --user`,
-    );
-  }
-  const path = own && !flags.has("user") ? places.repository : places.user;
-  if (path === "") {
-    throw new UserError(
-      "Cannot mute: there is no place for your configuration",
-      "set HOME, or FASTHOOK_CONFIG to a file",
-    );
-  }
-  return path;
+  if (ids.some(isGlob ? globTest(rule) : (id) => id === rule)) return;
+  const groups = [...new Set(ids.map((id) => `${id.split("/")[0]}/*`))];
+  const meant = closest(rule, isGlob ? groups : ids);
+  throw new UsageError(
+    isGlob ? `Cannot mute: no rule matches "${rule}"` : `Cannot mute: there is no rule "${rule}"`,
+    meant === undefined ? "fasthook rules" : `fasthook mute ${isGlob ? `'${meant}'` : meant}`,
+  );
 }
 
-function edit(path: string, change: (text: string) => string): void {
-  const file = readSettings(path);
-  const before = file.text.trim() === "" ? "{}\n" : file.text;
-  let after: string;
-  try {
-    after = change(before);
-    parseJsonc(after);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new UserError(`Cannot edit ${path}: ${error.message}`, "fasthook config");
-  }
-  writeSettings(file, after);
-}
-
-function withMute(text: string, entry: Readonly<Record<string, string>>): string {
-  const root = parseTree(text);
-  const list = muteList(root);
-  return list === undefined
-    ? addMember(text, { object: root, key: "mute", value: [entry] })
-    : addElement(text, { array: list, value: entry });
-}
-
-function withoutMute(text: string, rule: string): { readonly text: string; readonly removed: number } {
-  const list = muteList(parseTree(text));
-  const entries = list?.elements.map((node) => parseJsonc(text.slice(node.start, node.end))) ?? [];
-  const index = entries.findIndex((entry) => isObject(entry) && entry["rule"] === rule);
-  if (list === undefined || index < 0) return { text, removed: 0 };
-  const root = parseTree(text);
-  const member = root.members.findLastIndex(({ key }) => key === "mute");
-  // The last entry takes the empty list with it.
-  const shorter = entries.length === 1
-    ? removeChild(text, { parent: root, index: member })
-    : removeChild(text, { parent: list, index });
-  const rest = withoutMute(shorter, rule);
-  return { text: rest.text, removed: rest.removed + 1 };
-}
-
-function muteList(root: Node): Node | undefined {
-  return root.members.findLast(({ key }) => key === "mute")?.value;
+function mutedText({ rule = "", path, until }: Entry, ids: readonly string[]): string {
+  const matched = ids.filter(globTest(rule));
+  const many = /[*?]/.test(rule);
+  return (many ? `${rule} (${matched.length} ${matched.length === 1 ? "rule" : "rules"} today)` : rule) +
+    `${many && matched.length !== 1 ? " are" : " is"} muted` +
+    (path === undefined ? "" : ` in ${path}`) + (until === undefined ? "" : ` until ${until}`);
 }

@@ -15,7 +15,7 @@ import type { ReplayReport } from "./replay/report.ts";
 import { textReport } from "./replay/text_report.ts";
 import { writePage } from "../system/replace_file.ts";
 import { parseSince } from "../text/since.ts";
-import { columns, printClean, styler } from "../system/terminal.ts";
+import { columns, printClean, printText, styler } from "../system/terminal.ts";
 import { size } from "../text/columns.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
@@ -60,10 +60,14 @@ async function replay({ operands, values, flags }: Options, host: Host): Promise
 }
 
 function filesFor(operands: readonly string[], since: number | undefined): readonly SessionFile[] {
-  const all = sessionFiles(operands);
+  const { sessions: all, others } = sessionFiles(operands);
+  if (others.length > 0) {
+    const more = others.length > 1 ? ` and ${others.length - 1} more` : "";
+    printText(Deno.stderr, `fasthook: left out ${others[0]}${more}: no recorded session\n`);
+  }
   if (all.length === 0) {
     throw new UserError(
-      `Cannot replay ${operands.join(", ")}: wanted .jsonl files, got none`,
+      `Cannot replay ${operands.join(", ")}: wanted recorded sessions, got none`,
       WHAT_TO_NAME,
     );
   }

@@ -3,69 +3,90 @@
  *
  * @module
  */
-import { allTools } from "../agents/table.ts";
-import { findRuleProblems, type Tools } from "../config/dead_rules.ts";
-import { UserError } from "../text/user_error.ts";
-import { loadCheckedSettings } from "../hook/check_settings.ts";
+import { PACKS } from "../config/packs/table.ts";
 import type { Rule } from "../config/rules/rule.ts";
 import { findInText } from "../config/rules/match.ts";
-import { type ListedRule, listRules } from "./shared/rule_list.ts";
-import { printClean, styler } from "../system/terminal.ts";
+import { counted } from "../text/columns.ts";
 import { cut, visibleJson } from "../text/clean.ts";
-import { type Options, USAGE, withOptions } from "./shared/options.ts";
+import { printClean, printText, styler } from "../system/terminal.ts";
+import { checkConfiguration, type CheckedConfiguration, placeOf } from "./shared/config_problems.ts";
+import { type ListedRule, listRules } from "./shared/rule_list.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
 /** Runs the command. */
-export const run: Run = withOptions("rules", async (options: Options, { env, now }: Host) => {
-  const settings = await loadCheckedSettings(Deno.cwd(), env);
-  const [verb] = options.operands;
-  if (verb === undefined) return list(await listRules(settings, now()), options);
-  if (verb === "test") return test(settings.rules, await allTools());
-  const problem = new UserError(
-    `Cannot run rules: wanted nothing or "test", got "${verb}"`,
-    "fasthook rules test",
-  );
-  printClean(Deno.stderr, problem.report());
-  return USAGE;
+export const run: Run = withOptions("rules", async ({ flags, operands }: Options, { env, now }: Host) => {
+  const [what] = operands;
+  const checked = await checkConfiguration(Deno.cwd(), env);
+  if (what === "test") return test(checked);
+  const rules = await listRules(checked.settings, now());
+  if (flags.has("ids")) printClean(Deno.stdout, rules.map(({ id }) => `${id}\n`).join(""));
+  else if (flags.has("json")) printClean(Deno.stdout, visibleJson(`${JSON.stringify(rules, null, 2)}\n`));
+  else list(rules);
+  return 0;
 });
 
-function list(rules: readonly ListedRule[], { flags }: Options): number {
-  if (flags.has("json")) {
-    printClean(Deno.stdout, visibleJson(`${JSON.stringify(rules, null, 2)}\n`));
-    return 0;
-  }
+function list(rules: readonly ListedRule[]): void {
   const style = styler(Deno.stdout);
-  const width = Math.max(...rules.map(({ id }) => id.length));
-  const lines = rules.map(({ id, source, severity, state, why }) => {
-    const shown = state === "on" ? style("green", "on   ") : style("dim", state.padEnd(5));
+  const shown = rules.filter((rule) => !isOffWithPack(rule));
+  const width = Math.max(...shown.map(({ id }) => id.length));
+  const lines = shown.map(({ id, source, severity, state, why }) => {
+    const status = state === "on" ? style("green", "on   ") : style("dim", state.padEnd(5));
     const note = why === "" ? "" : `  ${cut(why, 100)}`;
-    return `${shown}  ${id.padEnd(width)}  ${severity.padEnd(9)}  ${source}${note}`;
+    return `${status}  ${id.padEnd(width)}  ${severity.padEnd(9)}  ${source}${note}\n`;
   });
-  printClean(Deno.stdout, `${lines.join("\n")}\n`);
-  printClean(Deno.stderr, "silence one: fasthook mute RULE [--path GLOB]\n");
-  return 0;
+  const packs = PACKS.map(({ name, summary }) => ({
+    name,
+    summary,
+    count: rules.filter((rule) => isOffWithPack(rule) && rule.source === `pack ${name}`).length,
+  })).filter(({ count }) => count > 0);
+  const folded = packs.map(({ name, summary, count }) =>
+    `${style("dim", "off  ")}  ${`${name}/*`.padEnd(width)}  ${
+      counted(count, "rule").padEnd(9)
+    }  pack: ${summary}\n`
+  );
+  printText(Deno.stdout, [...lines, ...folded].join(""));
+  const [pack] = packs;
+  printText(
+    Deno.stderr,
+    "silence one: fasthook mute RULE [--path GLOB]\n" +
+      (pack === undefined ? "" : `switch a pack on in a configuration: "packs": {"${pack.name}": true}\n`),
+  );
 }
 
-function test(rules: readonly Rule[], tools: Tools): number {
-  const failures = rules.flatMap((rule) => failuresOf(rule, tools));
+/** Rules of packs that are off take one line together. */
+function isOffWithPack({ source, state }: ListedRule): boolean {
+  return state === "off" && source.startsWith("pack ");
+}
+
+function test({ settings: { rules }, problems }: CheckedConfiguration): number {
+  // A rule that cannot be used is among the problems already.
+  const isSound = ({ id }: Rule): boolean => !problems.some(({ message }) => message.startsWith(`${id}: `));
+  const failures = rules.filter(isSound).flatMap(failuresOf);
   const untested = rules.filter(({ examples }) => examples.length === 0);
-  for (const failure of failures) printClean(Deno.stdout, `${failure}\n`);
-  for (const { id } of untested) printClean(Deno.stdout, `${id}: has no examples\n`);
+  printText(
+    Deno.stdout,
+    [
+      ...problems.map((problem) =>
+        `${placeOf(problem)}: ${problem.message}\n${problem.fix === "" ? "" : `  fix: ${problem.fix}\n`}`
+      ),
+      ...failures.map((failure) => `${failure}\n`),
+      ...untested.map(({ id }) => `${id}: has no examples\n`),
+    ].join(""),
+  );
   const examples = rules.reduce((sum, rule) => sum + rule.examples.length + rule.counterExamples.length, 0);
-  printClean(Deno.stdout, `rules: ${rules.length}, examples: ${examples}, wrong: ${failures.length}\n`);
-  return failures.length === 0 ? 0 : 1;
+  const wrong = failures.length + problems.length;
+  printText(Deno.stdout, `rules: ${rules.length}, examples: ${examples}, wrong: ${wrong}\n`);
+  return wrong === 0 ? 0 : 1;
 }
 
-function failuresOf(rule: Rule, tools: Tools): string[] {
-  const [problem] = findRuleProblems(rule, tools);
-  if (problem !== undefined) {
-    return [`${rule.id}: ${problem.message}${problem.fix === "" ? "" : `\n  fix: ${problem.fix}`}`];
-  }
+function failuresOf(rule: Rule): string[] {
+  const finds = (example: string): boolean => findInText(rule, example) !== undefined;
   return [
-    ...rule.examples.filter((example) => findInText(rule, example) === undefined)
+    ...rule.examples.filter((example) => !finds(example))
       .map((example) => `${rule.id}: does not find ${JSON.stringify(cut(example, 100))}`),
-    ...rule.counterExamples.filter((example) => findInText(rule, example) !== undefined)
+    ...rule.counterExamples.filter(finds)
       .map((example) => `${rule.id}: must not find ${JSON.stringify(cut(example, 100))}`),
   ];
 }

@@ -4,19 +4,19 @@
  * @module
  */
 import config from "../../deno.json" with { type: "json" };
+import { USAGE, UsageError } from "../text/usage_error.ts";
 import { UserError } from "../text/user_error.ts";
 import { isObject } from "../text/json_object.ts";
 import { readEvent } from "../hook/hook.ts";
-import { printClean } from "../system/terminal.ts";
+import { printText } from "../system/terminal.ts";
 import { closest } from "../text/suggest.ts";
 import { quotable } from "../text/clean.ts";
-import { overview } from "./shared/help_text.ts";
-import { USAGE } from "./shared/options.ts";
-import { COMMANDS } from "./table.ts";
+import { overview, shortHelp } from "./shared/help_text.ts";
+import { commandNamed, COMMANDS } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
-/** What wrong usage ends with when an event is waiting: a hook that is registered wrongly must not harm a session. */
-const COULD_NOT_ANALYSE = 1;
+/** The exit code of a command that failed, and of wrong usage when an event is waiting: it must not harm a session. */
+const FAILED = 1;
 
 const OPTIONS = ["--reply=stderr", "--reply=context", "--help", "--version"];
 
@@ -28,33 +28,32 @@ const OPTIONS = ["--reply=stderr", "--reply=context", "--help", "--version"];
  * @returns The exit code.
  */
 export async function runCommand(args: readonly string[], host: Host): Promise<number> {
-  const row = COMMANDS.find(({ name }) => name === args[0]);
-  if (row === undefined) return await runOption(args);
   try {
-    return await (await row.load())(args.slice(1), host);
+    const row = commandNamed(args[0]);
+    return row === undefined ? await runOption(args) : await (await row.load())(args.slice(1), host);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    printClean(Deno.stderr, error.report());
-    return COULD_NOT_ANALYSE;
+    printText(Deno.stderr, error.report());
+    return error instanceof UsageError ? error.exitCode : FAILED;
   }
 }
 
 async function runOption(args: readonly string[]): Promise<number> {
+  if (args.length === 0) return print(shortHelp());
   if (args.includes("--help") || args.includes("-h")) return print(overview());
   if (args.includes("--version") || args.includes("-V")) return print(`fasthook ${config.version}\n`);
-  const problem = usageProblem(args);
-  printClean(Deno.stderr, problem.report());
-  return await hasEvent() ? COULD_NOT_ANALYSE : USAGE;
+  printText(Deno.stderr, usageProblem(args).report());
+  return await hasEvent() ? FAILED : USAGE;
 }
 
 function print(text: string): number {
-  printClean(Deno.stdout, text);
+  printText(Deno.stdout, text);
   return 0;
 }
 
 function usageProblem(args: readonly string[]): UserError {
-  const [first] = args;
-  if (first === undefined || first.startsWith("--reply=stderr") || first.startsWith("--reply=context")) {
+  const [first = ""] = args;
+  if (first.startsWith("--reply=stderr") || first.startsWith("--reply=context")) {
     return new UserError(
       args.length > 1
         ? `Cannot run: "${quote(args[1])}" is not expected after ${quote(first)}`
@@ -71,7 +70,8 @@ function usageProblem(args: readonly string[]): UserError {
     );
   }
   const kind = first.startsWith("-") ? "option" : "command";
-  const meant = closest(first, kind === "option" ? OPTIONS : COMMANDS.map(({ name }) => name));
+  const names = COMMANDS.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  const meant = closest(first, kind === "option" ? OPTIONS : names);
   return new UserError(
     `Cannot run: there is no ${kind} "${quote(first)}"`,
     meant === undefined ? "fasthook --help" : `fasthook ${meant}`,

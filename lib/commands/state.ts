@@ -7,28 +7,21 @@ import type { Breaker } from "../state/breaker.ts";
 import type { CacheCounts } from "../state/cache.ts";
 import { UserError } from "../text/user_error.ts";
 import { counted, size } from "../text/columns.ts";
-import { printClean } from "../system/terminal.ts";
+import { ask, canAsk, printClean } from "../system/terminal.ts";
 import { clearState, STATE_PARTS, type StatePart } from "../state/clearing.ts";
 import { type DatabaseOverview, type LastError, overviewOf, type StateOverview } from "../state/overview.ts";
 import { problemText } from "../state/problem_texts.ts";
-import { closest } from "../text/suggest.ts";
-import { quotable, visibleJson } from "../text/clean.ts";
-import { type Options, USAGE, withOptions } from "./shared/options.ts";
+import { visibleJson } from "../text/clean.ts";
+import { UsageError } from "../text/usage_error.ts";
+import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
 /** Shows the state, or clears a part of it. */
 export const run: Run = withOptions("state", async (options: Options, host: Host): Promise<number> => {
   const { flags, operands } = options;
-  const [action, part = "all", ...rest] = operands;
-  const problem = usageProblem(action, part, rest);
-  if (problem !== undefined) {
-    printClean(Deno.stderr, problem.report());
-    return USAGE;
-  }
-  if (action === "clear") {
-    return await clear(STATE_PARTS.filter((name) => part === "all" || part === name), host);
-  }
+  const [action, part] = operands;
+  if (action === "clear") return await clear(partsOf(part), host);
   const overview = await overviewOf(host.stateFolder());
   printClean(
     Deno.stdout,
@@ -37,32 +30,36 @@ export const run: Run = withOptions("state", async (options: Options, host: Host
   return overview.problems.length === 0 ? 0 : 1;
 });
 
-function usageProblem(
-  action: string | undefined,
-  part: string,
-  rest: readonly string[],
-): UserError | undefined {
-  if (action !== undefined && action !== "clear") {
-    return new UserError(
-      `Cannot run state: wanted "clear" or nothing, got "${quotable(action, 60)}"`,
-      closest(action, ["clear"]) === undefined ? "fasthook help state" : "fasthook state clear",
+/** What is forgotten cannot be brought back, so it is never guessed. */
+function partsOf(named: string | undefined): readonly StatePart[] {
+  const part = named ?? askPart();
+  return STATE_PARTS.filter((name) => part === "all" || part === name);
+}
+
+function askPart(): string {
+  if (!canAsk()) {
+    throw new UsageError(
+      `Cannot clear the state: wanted one of ${[...STATE_PARTS, "all"].join(", ")}, got nothing`,
+      "fasthook state clear cache",
     );
   }
-  const parts = [...STATE_PARTS, "all"];
-  if (rest.length === 0 && parts.includes(part)) return undefined;
-  return new UserError(
-    `Cannot clear the state: wanted one of ${parts.join(", ")}, got "${
-      quotable([part, ...rest].join(" "), 60)
-    }"`,
-    `fasthook state clear ${closest(part, parts) ?? "all"}`,
-  );
+  return ask({
+    text: "What should fasthook forget?",
+    answers: [
+      { name: "nothing", does: "keep everything" },
+      { name: "cache", does: "results and breakers of linters" },
+      { name: "settings", does: "cached configurations" },
+      { name: "sessions", does: "what was reported in each session" },
+      { name: "journal", does: "times and counts, which stats reads" },
+      { name: "all", does: "all of these" },
+    ],
+  });
 }
 
 async function clear(parts: readonly StatePart[], host: Host): Promise<number> {
   const folder = host.stateFolder();
   if (folder.kind === "none") throw errorOf(problemText(folder.problem, folder.path));
   for (const part of parts) {
-    // Told one after another.
     const cleared = await clearState(folder, part);
     if (cleared.kind === "none") throw errorOf(problemText(cleared.problem, folder.path));
     printClean(Deno.stdout, `${part} cleared, ${size(cleared.bytes)} freed\n`);

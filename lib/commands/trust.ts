@@ -8,7 +8,7 @@ import { problemText } from "../state/problem_texts.ts";
 import { isValid, ownerOf, type TrustedFolder, trustedFolders } from "../state/trust.ts";
 import { realPathIfAny } from "../system/files.ts";
 import { commitOf, repositoryRoot } from "../system/repository.ts";
-import { printClean } from "../system/terminal.ts";
+import { printText } from "../system/terminal.ts";
 import { UserError } from "../text/user_error.ts";
 import { describeAllowed, trust, writeTrust } from "./shared/consent.ts";
 import { type Options, withOptions } from "./shared/options.ts";
@@ -21,12 +21,12 @@ export const run: Run = withOptions("trust", ({ flags, operands }: Options, host
   const state = stateFolderOf(host);
   const given = trustedFolders(state);
   if (flags.has("list")) {
-    printClean(Deno.stdout, given.length === 0 ? "no project is trusted\n" : given.map(lineOf).join(""));
+    printText(Deno.stdout, given.length === 0 ? "no project is trusted\n" : given.map(lineOf).join(""));
     return 0;
   }
   const path = folderOf(operands[0], host);
   const entry = trust(path, { state, now: host.now() });
-  printClean(Deno.stdout, `${lineOf(entry)}${describeAllowed(path)}`);
+  printText(Deno.stdout, `${lineOf(entry)}${describeAllowed(path)}`);
   return 0;
 });
 
@@ -42,7 +42,7 @@ export const runUntrust: Run = withOptions("untrust", ({ operands }: Options, ho
     throw new UserError(`Cannot untrust ${path}: it is not trusted`, "fasthook trust --list");
   }
   writeTrust(state, left);
-  printClean(Deno.stdout, `${path} is not trusted any more\n`);
+  printText(Deno.stdout, `${path} is not trusted any more\n`);
   return 0;
 });
 

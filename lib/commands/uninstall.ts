@@ -17,7 +17,8 @@ import {
 import { settingsFiles } from "../agents/claude_code/registration/places.ts";
 import { type ReadVariable, statePath } from "../state/folder.ts";
 import { removeState } from "../state/removal.ts";
-import { ask, canAsk, printClean } from "../system/terminal.ts";
+import { reasonOf } from "../system/reason.ts";
+import { canAsk, confirm, printClean } from "../system/terminal.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { showDiff } from "./shared/show_diff.ts";
 import type { Run } from "./table.ts";
@@ -52,8 +53,7 @@ function stateToRemove(flags: ReadonlySet<string>, env: ReadVariable): string | 
   const path = statePath(env, Deno.build.os);
   if (path === "" || !isFolder(path)) return undefined;
   const isAsked = flags.has("state") ||
-    (canAsk() &&
-      ask({ text: `Remove what fasthook remembers in ${path} too?`, answers: ["no", "yes"] }) === "yes");
+    (canAsk() && confirm(`Also remove what fasthook remembers in ${path}?`));
   return isAsked ? path : undefined;
 }
 
@@ -72,7 +72,7 @@ function removesState(path: string, mode: Mode): boolean {
     return true;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    printClean(Deno.stderr, new UserError(`Cannot remove ${path}: ${error.message}`).report());
+    printClean(Deno.stderr, new UserError(`Cannot remove ${path}: ${reasonOf(error)}`).report());
     return false;
   }
 }

@@ -11,7 +11,7 @@ import { Project } from "./project.ts";
 import { pauseOf } from "./pause.ts";
 import { runProgram } from "./run_program.ts";
 import { startTimer } from "../system/timer.ts";
-import { type LinterRow, LINTERS } from "./table.ts";
+import { type LinterRow, LINTERS, lintersOf } from "./table.ts";
 import { wantedFor } from "./configured.ts";
 import type { StartContext } from "./prepare.ts";
 
@@ -23,6 +23,8 @@ export interface Surveyed {
   readonly covers: string;
   /** Where its program is, or why none is started; "" for a check that needs none. */
   readonly program: string;
+  /** Whether it looks at such files as the one that was named; true without one. */
+  readonly looksAtFile: boolean;
   /** Whether its program can be started. */
   readonly isInstalled: boolean;
   /** The program's own words; "" when it does not say. */
@@ -68,6 +70,7 @@ async function surveyed(
     covers,
     because: wanted?.because ?? "",
     whyNot: wanted ? "" : whyNot(row, settings, path),
+    looksAtFile: path === "" || lintersOf(path).includes(row),
     pause: pauseOf({ id, projectDir }, host),
   };
   if (row.program === undefined) return { ...about, program: "", isInstalled: true, version: "" };
@@ -100,7 +103,9 @@ function whyNot(
 }
 
 function markerText({ name, holds }: { readonly name: string; readonly holds?: string }): string {
-  return holds === undefined ? name : `${name} with ${holds}`;
+  if (holds === undefined) return name;
+  // The beginning of a table's name stands for all that begin so.
+  return `${name} with ${holds}${holds.startsWith("[") && !holds.endsWith("]") ? "]" : ""}`;
 }
 
 function placeOf(program: Program | ConsentNeeded, name: string): string {

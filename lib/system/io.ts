@@ -148,17 +148,17 @@ class Pieces {
  *
  * @param target Standard output or standard error.
  * @param text What to write.
- * @returns False when the other side is gone; the caller's exit code does not change for that.
+ * @returns What went wrong; `undefined` if all is written. The exit code of hook mode does not change for that.
  */
-export function writeAll(target: { writeSync(bytes: Uint8Array): number }, text: string): boolean {
+export function writeAll(target: { writeSync(bytes: Uint8Array): number }, text: string): Error | undefined {
   const bytes = encodeUtf8(text);
   let written = 0;
   try {
     while (written < bytes.length) written += writeSome(target, bytes.subarray(written));
-    return true;
+    return undefined;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return false;
+    return error;
   }
 }
 

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { removeIfThere } from "./files.ts";
+import { infoOf, removeIfThere } from "./files.ts";
+import { reasonOf } from "./reason.ts";
 import { UserError } from "../text/user_error.ts";
 
 /**
@@ -35,18 +36,21 @@ export function replaceFile(path: string, text: string, mode: number = modeOf(pa
 }
 
 /**
- * Writes a page that a person asked for.
+ * Writes a page that a person asked for, into a folder that is there.
  *
  * @param path The file.
  * @param text The page.
  * @throws {UserError} When it cannot be written.
  */
 export function writePage(path: string, text: string): void {
+  const folder = folderOf(path);
+  // A misspelt folder is not made.
+  if (infoOf(folder) === undefined) throw new UserError(`Cannot write ${path}: there is no folder ${folder}`);
   try {
     replaceFile(path, text);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new UserError(`Cannot write ${path}: ${error.message}`);
+    throw new UserError(`Cannot write ${path}: ${reasonOf(error)}`);
   }
 }
 

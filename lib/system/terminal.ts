@@ -4,14 +4,31 @@
  * @module
  */
 import { clean } from "../text/clean.ts";
+import { UserError } from "../text/user_error.ts";
+import { wrapLines } from "../text/wrap.ts";
+import { reasonOf } from "./reason.ts";
 import { writeAll } from "./io.ts";
 
 /** A question with a few answers. */
 export interface Prompt {
-  /** The question, without a final colon. */
+  /** The question. */
   readonly text: string;
-  /** The answers, the usual one first; their first letters differ. */
-  readonly answers: readonly string[];
+  /** The answers, the usual one first. */
+  readonly answers: readonly PromptAnswer[];
+}
+
+/** One answer. */
+export interface PromptAnswer {
+  /** A word. */
+  readonly name: string;
+  /** What it means, in a few words. */
+  readonly does: string;
+}
+
+/** A stream that may be a terminal. */
+export interface MaybeTerminal {
+  /** Whether it is one. */
+  isTerminal(): boolean;
 }
 
 /** How a piece of text is shown on a terminal. */
@@ -39,17 +56,45 @@ export function canAsk(): boolean {
  * Asks a question on standard error: standard output is for data only.
  *
  * @param question What to ask.
- * @returns The chosen answer; the first one for an empty line, an end of input, or after three lines that fit none.
+ * @returns The name of the chosen answer; the first one for an empty line, an end of input, or after three useless lines.
  */
 export function ask({ text, answers }: Prompt): string {
-  const [usual = ""] = answers;
+  const usual = answers[0]?.name ?? "";
+  const width = Math.max(...answers.map(({ name }) => name.length));
+  const lines = answers.map(({ name, does }, index) => `  ${index + 1}  ${name.padEnd(width)}  ${does}\n`);
+  printText(Deno.stderr, `${text}\n${lines.join("")}`);
   for (let tries = 0; tries < 3; tries++) {
-    printClean(Deno.stderr, `${text} [${answers.join("/")}] (${usual}): `);
+    printClean(Deno.stderr, `1 to ${answers.length}, or a name (${usual}): `);
     const typed = readLine().trim().toLowerCase();
-    const chosen = typed === "" ? usual : answers.find((answer) => answer.toLowerCase().startsWith(typed));
+    const chosen = typed === "" ? usual : answerFor(typed, answers);
     if (chosen !== undefined) return chosen;
+    printText(Deno.stderr, `"${typed}" is none of these.\n`);
   }
   return usual;
+}
+
+/**
+ * Asks whether to do something.
+ *
+ * @param text What would be done, as a question.
+ * @returns True for yes; an empty line and an end of input are no.
+ */
+export function confirm(text: string): boolean {
+  for (let tries = 0; tries < 3; tries++) {
+    printText(Deno.stderr, `${text} [y/N] `);
+    const typed = readLine().trim().toLowerCase();
+    if (typed === "" || "no".startsWith(typed)) return false;
+    if ("yes".startsWith(typed)) return true;
+    printText(Deno.stderr, "Please answer y or n.\n");
+  }
+  return false;
+}
+
+function answerFor(typed: string, answers: readonly PromptAnswer[]): string | undefined {
+  const numbered = answers[Number(typed) - 1];
+  if (numbered !== undefined) return numbered.name;
+  const fitting = answers.filter(({ name }) => name.startsWith(typed));
+  return fitting.length === 1 ? fitting[0]?.name : undefined;
 }
 
 /**
@@ -58,7 +103,7 @@ export function ask({ text, answers }: Prompt): string {
  * @param stream Standard output or standard error.
  * @returns A function that wraps a text in a style. It changes nothing if there is no terminal, or if `NO_COLOR` is set.
  */
-export function styler(stream: { isTerminal(): boolean }): (style: Style, text: string) => string {
+export function styler(stream: MaybeTerminal): (style: Style, text: string) => string {
   const plain = !stream.isTerminal() || (Deno.env.get("NO_COLOR") ?? "") !== "";
   return (style, text) => plain ? text : `${STYLE_MARK}[${STYLES[style]}m${text}${STYLE_MARK}[0m`;
 }
@@ -76,7 +121,29 @@ export function printClean(stream: { writeSync(bytes: Uint8Array): number }, tex
     const end = piece.indexOf("m") + 1;
     return `\x1b${piece.slice(0, end)}${cleanLines(piece.slice(end))}`;
   });
-  writeAll(stream, cleanLines(first) + pieces.join(""));
+  const error = writeAll(stream, cleanLines(first) + pieces.join(""));
+  // A reader such as `head` may close the pipe when it has seen enough.
+  if (error === undefined || stream !== Deno.stdout || error instanceof Deno.errors.BrokenPipe) return;
+  throw new UserError(`Cannot write to standard output: ${reasonOf(error)}`);
+}
+
+/**
+ * Prints sentences for a person: like {@linkcode printClean}, and a terminal's lines end between words.
+ *
+ * @param stream Standard output or standard error.
+ * @param text Any text except JSON, diffs and tables, whose lines must stay whole.
+ */
+export function printText(
+  stream: MaybeTerminal & { writeSync(bytes: Uint8Array): number },
+  text: string,
+): void {
+  printClean(stream, stream.isTerminal() ? wrapLines(text, columns(stream), visibleLength) : text);
+}
+
+/** The length of a text without the marks of its styles. */
+function visibleLength(text: string): number {
+  const [first = "", ...styled] = text.split(STYLE_MARK);
+  return styled.reduce((sum, piece) => sum + piece.length - piece.indexOf("m") - 1, first.length);
 }
 
 function cleanLines(text: string): string {
@@ -89,8 +156,10 @@ function cleanLines(text: string): string {
  * @param stream Standard output or standard error.
  * @returns Columns of the terminal, at least 20; 100 elsewhere.
  */
-export function columns(stream: { isTerminal(): boolean }): number {
-  return stream.isTerminal() ? Math.max(20, Deno.consoleSize().columns) : 100;
+export function columns(stream: MaybeTerminal): number {
+  if (!stream.isTerminal()) return 100;
+  // A terminal that does not know its size says 0.
+  return Math.max(20, Deno.consoleSize().columns || 80);
 }
 
 function readLine(): string {

@@ -6,6 +6,7 @@
 import { UserError } from "../text/user_error.ts";
 import { isMissing, removeIfThere } from "./files.ts";
 import { readPlainFile } from "./readable.ts";
+import { reasonOf } from "./reason.ts";
 import { folderOf, modeOf, replaceFile } from "./replace_file.ts";
 
 /** A settings file as it was read. */
@@ -152,7 +153,7 @@ function attempt<T>(act: string, step: () => T): T {
   } catch (error) {
     if (error instanceof UserError || !(error instanceof Error)) throw error;
     throw new UserError(
-      `Cannot ${act}: ${error.message}`,
+      `Cannot ${act}: ${reasonOf(error)}`,
       "check the permissions of the file and its folder",
     );
   }

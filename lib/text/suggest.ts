@@ -4,24 +4,66 @@
  * @module
  */
 
+/** What turns a word into its opposite. */
+const NEGATIONS = ["un", "no-"];
+
 /**
  * Finds the known word that is closest to a misspelt one.
  *
  * @param word What was written.
  * @param known The words there are.
- * @returns The closest word, or `undefined` when none is within a third of its length in edits.
+ * @returns The closest word; `undefined` if none is within a third of its length in edits, or if it may be the opposite.
  */
 export function closest(word: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let fewest = Infinity;
-  for (const candidate of known) {
-    const edits = distance(word.slice(0, 64), candidate);
-    if (edits < fewest && edits <= Math.max(1, Math.floor(candidate.length / 3))) {
-      best = candidate;
-      fewest = edits;
-    }
-  }
-  return best;
+  const written = word.slice(0, 64);
+  const near = known.map((candidate) => ({ candidate, edits: distance(written, candidate) }))
+    .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, edits }) => !isOpposite({ written, candidate, edits }))
+    .sort((a, b) => a.edits - b.edits);
+  const [best, ...others] = near;
+  if (best === undefined) return undefined;
+  // "umute" is as close to "mute" as to "unmute", and "unstall" begins like "uninstall".
+  const isUnsure = others.some(({ candidate, edits }) =>
+    areOpposites(best.candidate, candidate) && (edits === best.edits || seemsOther(written, best.candidate))
+  );
+  return isUnsure ? undefined : best.candidate;
+}
+
+/** Whether only a negation lies between two words. */
+function isOpposite(
+  { written, candidate, edits }: {
+    readonly written: string;
+    readonly candidate: string;
+    readonly edits: number;
+  },
+): boolean {
+  return NEGATIONS.some((negation) => {
+    const [isWritten, isKnown] = [isNegated(written, negation), isNegated(candidate, negation)];
+    return isWritten !== isKnown &&
+      distance(affirmed(written, negation), affirmed(candidate, negation)) < edits;
+  });
+}
+
+function areOpposites(one: string, other: string): boolean {
+  return NEGATIONS.some((negation) =>
+    isNegated(one, negation) !== isNegated(other, negation) &&
+    distance(affirmed(one, negation), affirmed(other, negation)) <= 2
+  );
+}
+
+/** Whether only one of two words begins with a negation. */
+function seemsOther(written: string, candidate: string): boolean {
+  return NEGATIONS.some((negation) => isNegated(written, negation) !== isNegated(candidate, negation));
+}
+
+function isNegated(word: string, negation: string): boolean {
+  return word.replace(/^-+/, "").startsWith(negation);
+}
+
+function affirmed(word: string, negation: string): string {
+  const [dashes = ""] = /^-*/.exec(word) ?? [];
+  const rest = word.slice(dashes.length);
+  return dashes + (rest.startsWith(negation) ? rest.slice(negation.length) : rest);
 }
 
 /** Optimal string alignment: insertions, deletions, substitutions and swapped neighbours count one each. */

@@ -6,6 +6,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { isObject, type JsonObject } from "../../lib/text/json_object.ts";
 import { decodeEvent } from "../../lib/agents/table.ts";
+import { shortHash } from "../../lib/text/hash.ts";
 import { type Recorded, type RecordedHook, Transcript } from "../../lib/agents/claude_code/transcript.ts";
 
 const COMMON = { sessionId: "s", cwd: "/p", timestamp: "2026-11-22T07:00:00.000Z" };
@@ -40,6 +41,7 @@ Deno.test("Transcript reads a call that worked as the hook's own event", () => {
     [{
       kind: "call",
       at: AT,
+      key: shortHash('["t1",{"name":"Bash","input":{"command":"ls"}}]'),
       event: {
         session_id: "s",
         cwd: "/p",

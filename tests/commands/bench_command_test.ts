@@ -180,7 +180,7 @@ Deno.test({
 
 Deno.test("bench refuses a number of rounds that is none", async () => {
   const { code, stderr } = await bench(["--rounds", "0"]);
-  assertEquals(code, 1);
+  assertEquals(code, 64);
   assertStringIncludes(
     stderr,
     'Cannot use --rounds: wanted a whole number from 1 to 10000, got "0"\n  fix: --rounds 20\n',

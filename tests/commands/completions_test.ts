@@ -5,7 +5,6 @@
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { COMMANDS } from "../../lib/commands/table.ts";
-import { parseUsage } from "../../lib/commands/shared/options.ts";
 import { bashCompletions } from "../../lib/commands/completions/bash.ts";
 import { fishCompletions } from "../../lib/commands/completions/fish.ts";
 import { powershellCompletions } from "../../lib/commands/completions/powershell.ts";
@@ -31,12 +30,20 @@ async function asked(shell: string, completions: string, script: string): Promis
   try {
     await Deno.writeTextFile(`${folder}/completions`, completions);
     await Deno.writeTextFile(`${folder}/a file.json`, "");
+    // What shells ask for ids of rules.
+    await Deno.writeTextFile(`${folder}/fasthook`, "#!/bin/sh\necho repeats/a\necho team/b\n", {
+      mode: 0o755,
+    });
     const args = shell === "bash"
       ? ["--norc", "-c", script]
       : shell === "zsh"
       ? ["-f", "-c", script]
       : ["-c", script];
-    const { code, stdout, stderr } = await run([shell], { args, cwd: folder, env: { HOME: folder } });
+    const { code, stdout, stderr } = await run([shell], {
+      args,
+      cwd: folder,
+      env: { HOME: folder, PATH: `${folder}:${Deno.env.get("PATH")}` },
+    });
     assertEquals([code, stderr], [0, ""]);
     return stdout.split("\n").filter((line) => line !== "");
   } finally {
@@ -74,6 +81,8 @@ Deno.test({
     assertEquals(await bash("completions", "f"), ["fish"]);
     assertEquals(await bash("help", "rep"), ["replay"]);
     assertEquals(await bash("nosuch", ""), []);
+    assertEquals(await bash("mute", "team/"), ["team/b"]);
+    assertEquals(await bash("state", "cl"), ["clear"]);
   },
 });
 
@@ -90,6 +99,7 @@ Deno.test({
     assertEquals(await fish("fasthook init --reply "), ["context", "stderr"]);
     assertEquals(await fish("fasthook replay a"), ["a file.json"]);
     assertEquals(await fish("fasthook completions z"), ["zsh"]);
+    assertEquals(await fish("fasthook unmute t"), ["team/b"]);
   },
 });
 
@@ -108,10 +118,11 @@ Deno.test({
     assertEquals(first[0], "compdef _fasthook fasthook");
     for (const { name, summary } of COMMANDS) assert(first.includes(`${name}:${summary}`), name);
     const init = await zsh("words=(fasthook init '') CURRENT=3; _fasthook");
-    assert(init.includes("--reply=:value:(context stderr)"), init.join("\n"));
+    assert(init.some((line) => /^--reply=\[give .*\]:value:\(context stderr\)$/.test(line)), init.join("\n"));
+    assert(init.includes("--user[all your sessions (the default in a script)]"), init.join("\n"));
     const replay = await zsh("words=(fasthook replay '') CURRENT=3; _fasthook");
     assert(
-      replay.includes("--html=:value:_files") && replay.includes("*:argument:_files"),
+      replay.includes("--html=[write a page]:value:_files") && replay.includes("*:argument:_files"),
       replay.join("\n"),
     );
   },
@@ -120,9 +131,9 @@ Deno.test({
 Deno.test("every command and option of the table is in the completions of every shell", () => {
   const scripts = [bashCompletions(), zshCompletions(), fishCompletions(), powershellCompletions()];
   for (const script of scripts) {
-    for (const { name, usage } of COMMANDS) {
+    for (const { name, options } of COMMANDS) {
       assertStringIncludes(script, name);
-      for (const option of parseUsage(usage).options) {
+      for (const option of options) {
         assert(script.includes(`--${option.name}`) || script.includes(`-l ${option.name}`), option.name);
       }
     }

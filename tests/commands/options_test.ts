@@ -1,56 +1,82 @@
 /**
- * Unit tests of lib/commands/shared/options.ts: what a usage text says, and what is typed.
+ * Unit tests of lib/commands/shared/options.ts: what is typed, and what a row of the table allows.
  *
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { parseUsage, readOptions } from "../../lib/commands/shared/options.ts";
-import { COMMANDS } from "../../lib/commands/table.ts";
-import { UserError } from "../../lib/text/user_error.ts";
+import { readOptions } from "../../lib/commands/shared/options.ts";
+import { usageOf } from "../../lib/commands/shared/usage.ts";
+import { type CommandRow, COMMANDS } from "../../lib/commands/table.ts";
+import { UsageError } from "../../lib/text/usage_error.ts";
 
-const INIT = {
+type Row = Pick<CommandRow, "name" | "options" | "operands">;
+
+const INIT: Row = {
   name: "init",
-  usage: "[--user|--project] [--reply context|stderr] [--command COMMAND] [--dry-run]",
+  options: [
+    { name: "user", group: "scope", does: "" },
+    { name: "project", group: "scope", does: "" },
+    { name: "reply", value: "context|stderr", does: "" },
+    { name: "command", value: "COMMAND", does: "" },
+    { name: "dry-run", letter: "n", does: "" },
+  ],
+  operands: [],
 };
-const REPLAY = { name: "replay", usage: "<session.jsonl|folder>... [--since TIME] [--json|--html FILE]" };
-const SHELLS = { name: "completions", usage: "bash|zsh" };
+const REPLAY: Row = {
+  name: "replay",
+  options: [
+    { name: "since", value: "TIME|SPAN", does: "" },
+    { name: "json", group: "form", does: "" },
+    { name: "html", value: "FILE", group: "form", does: "" },
+  ],
+  operands: [{ name: "session.jsonl|folder", count: "some", does: "" }],
+};
+const SHELLS: Row = {
+  name: "completions",
+  options: [],
+  operands: [{ name: "bash|zsh", count: "one", does: "" }, { name: "FILE", count: "optional", does: "" }],
+};
 
-function read(row: { readonly name: string; readonly usage: string }, ...args: readonly string[]): unknown {
-  const options = readOptions(args, row);
-  if (options instanceof UserError) {
-    return options.fix === "" ? options.message : `${options.message} -> ${options.fix}`;
+function read(row: Row, ...args: readonly string[]): unknown {
+  try {
+    const options = readOptions(args, row);
+    return {
+      flags: [...options.flags],
+      values: Object.fromEntries(options.values),
+      operands: options.operands,
+    };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    assertEquals(error.exitCode, 64);
+    return error.fix === "" ? error.message : `${error.message} -> ${error.fix}`;
   }
-  return {
-    flags: [...options.flags],
-    values: Object.fromEntries(options.values),
-    operands: options.operands,
-  };
 }
 
-Deno.test("parseUsage() reads options, values, choices and operands", () => {
-  assertEquals(parseUsage(INIT.usage).options.map(({ name, value }) => [name, value]), [
-    ["user", ""],
-    ["project", ""],
-    ["reply", "context|stderr"],
-    ["command", "COMMAND"],
-    ["dry-run", ""],
-  ]);
-  assertEquals(parseUsage(REPLAY.usage).operands, ["<session.jsonl|folder>..."]);
-  assertEquals(parseUsage(""), { options: [], operands: [] });
+Deno.test("usageOf() shows operands, options, values, choices and groups", () => {
+  assertEquals(
+    usageOf(INIT),
+    "[--user|--project] [--reply context|stderr] [--command COMMAND] [-n|--dry-run]",
+  );
+  assertEquals(usageOf(REPLAY), "<session.jsonl|folder>... [--since TIME|SPAN] [--json|--html FILE]");
+  assertEquals(usageOf(SHELLS), "bash|zsh [FILE]");
+  assertEquals(usageOf({ options: [], operands: [] }), "");
 });
 
-Deno.test("every command's usage names each option once", () => {
-  for (const { name, usage } of COMMANDS) {
-    const names = parseUsage(usage).options.map((option) => option.name);
+Deno.test("every command describes each option and operand once", () => {
+  for (const { name, options, operands } of COMMANDS) {
+    const names = options.map((option) => option.name);
     assertEquals(names, [...new Set(names)], name);
+    for (const { name: option, does } of [...options, ...operands]) {
+      assert(/^\S.{5,}[^.]$/.test(does), `${name} ${option}: ${does}`);
+    }
     assert(names.every((option) => /^[a-z][a-z-]*$/.test(option)), `${name}: ${names}`);
   }
 });
 
 Deno.test("readOptions() reads flags, values in both forms, and operands", () => {
   assertEquals(read(INIT), { flags: [], values: {}, operands: [] });
-  assertEquals(read(INIT, "--user", "--reply=stderr", "--command", "a b"), {
-    flags: ["user"],
+  assertEquals(read(INIT, "--user", "--reply=stderr", "--command", "a b", "-n"), {
+    flags: ["user", "dry-run"],
     values: { reply: "stderr", command: "a b" },
     operands: [],
   });
@@ -80,6 +106,7 @@ Deno.test("readOptions() refuses what there is not, with what was probably meant
     read(INIT, "--user", "--project"),
     "Cannot use --user and --project together: wanted one of them",
   );
+  assertEquals(read(REPLAY, "a", "--since="), "Cannot use --since: wanted TIME or SPAN, got nothing");
   assertEquals(
     read(REPLAY, "a", "--json", "--html", "b"),
     "Cannot use --json and --html together: wanted one of them",

@@ -155,11 +155,18 @@ Deno.test("sessionFiles() finds sessions and their sub-agents, each once, by nam
       Deno.writeTextFileSync(`${folder}/${name}`, "");
     }
     const names = (given: readonly string[]): readonly string[] =>
-      sessionFiles(given.map((name) => `${folder}/${name}`)).map(({ path }) => path.slice(folder.length + 1));
+      sessionFiles(given.map((name) => `${folder}/${name}`)).sessions
+        .map(({ path }) => path.slice(folder.length + 1));
     assertEquals(names(["p/b.jsonl"]), ["p/b.jsonl", "p/b/subagents/agent-1.jsonl"]);
     assertEquals(names(["p/"]), ["p/a.jsonl", "p/b/subagents/agent-1.jsonl", "p/b.jsonl"]);
     assertEquals(names(["p", "p/a.jsonl"]).length, 3);
     assertThrows(() => names(["q"]), UserError, "Cannot read");
+    if (Deno.build.os === "windows") return;
+    await Deno.symlink(`${folder}/p`, `${folder}/p/again`);
+    await Deno.symlink(`${folder}/p/a.jsonl`, `${folder}/other-name.jsonl`);
+    assertEquals(names(["p", "p/again", "other-name.jsonl"]).length, 3);
+    assertEquals(names(["other-name.jsonl", "p/a.jsonl"]), ["other-name.jsonl"]);
+    assertThrows(() => sessionFiles(["/dev/null"]), UserError, "got something else");
   });
 });
 
@@ -236,6 +243,51 @@ Deno.test("replay --rules judges by another configuration, and refuses one that 
     const { code, stdout, stderr } = await replay(folder, ["s.jsonl", "--rules", "wrong.json"]);
     assertEquals([code, stdout], [1, ""]);
     assertStringIncludes(stderr, "wrong.json, line 2");
+    const missing = await replay(folder, ["s.jsonl", "--rules", "nosuch.json"]);
+    assertEquals([missing.code, missing.stdout], [1, ""]);
+    assertStringIncludes(missing.stderr, "Cannot use nosuch.json: there is no such file");
+  });
+});
+
+Deno.test("replay counts a call once that a fork or a resumed session holds again", async () => {
+  await inFolder(async (folder) => {
+    const first = session("treee .");
+    const second = `${call("b", "Bash", { command: "treee b" })}\n${
+      failure("b", "Exit code 127\nbash: line 1: treee: command not found")
+    }\n`;
+    await Deno.writeTextFile(`${folder}/a.jsonl`, first);
+    await Deno.writeTextFile(`${folder}/b.jsonl`, `${first}${second}`);
+    // The same id for another call is another call.
+    await Deno.writeTextFile(`${folder}/c.jsonl`, session("treee c"));
+    const json = parsed(await replay(folder, [".", "--json"]));
+    assertEquals([json["calls"], json["replies"]], [3, 3]);
+    const lines = Array.isArray(json["feedback"]) ? json["feedback"].filter(isObject) : [];
+    assertEquals(lines.map(({ file, line }) => `${file}:${line}`), [
+      "./a.jsonl:2",
+      "./b.jsonl:4",
+      "./c.jsonl:2",
+    ]);
+  });
+});
+
+Deno.test("replay says what is no session, and leaves such files of a folder out", async () => {
+  await inFolder(async (folder) => {
+    const pretty = JSON.stringify({ messages: [{ role: "user", content: "x" }] }, null, 2);
+    await Deno.writeTextFile(`${folder}/other.jsonl`, pretty);
+    await Deno.writeTextFile(`${folder}/README.md`, "# Read me\n\n- one\n");
+    for (const name of ["other.jsonl", "README.md"]) {
+      const { code, stdout, stderr } = await replay(folder, [name]);
+      assertEquals([code, stdout], [1, ""]);
+      assertStringIncludes(stderr, `Cannot replay ${name}: it is no recorded session`);
+    }
+    await Deno.writeTextFile(`${folder}/s.jsonl`, `{"broken\n${session("treee .")}`);
+    const { code, stdout, stderr } = await replay(folder, [".", "--json"]);
+    assertEquals([code, stderr], [0, "fasthook: left out ./other.jsonl: no recorded session\n"]);
+    const json: unknown = JSON.parse(stdout);
+    assert(isObject(json));
+    assertEquals([json["files"], json["calls"], json["broken"]], [1, 1, 1]);
+    await Deno.remove(`${folder}/s.jsonl`);
+    assertStringIncludes((await replay(folder, ["."])).stderr, "wanted recorded sessions, got none");
   });
 });
 

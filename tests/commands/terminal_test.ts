@@ -9,13 +9,15 @@ import { program, run } from "../support/harness.ts";
 /** Runs the program on a terminal and types something. */
 async function onTerminal(
   args: readonly string[],
-  { typed, home, env = {} }: {
+  { typed, home, columns = 0, env = {} }: {
     readonly typed: string;
+    readonly columns?: number;
     readonly home: string;
     readonly env?: Readonly<Record<string, string>>;
   },
 ): Promise<string> {
-  const line = [...program(), ...args].map((word) => `'${word}'`).join(" ");
+  const command = [...program(), ...args].map((word) => `'${word}'`).join(" ");
+  const line = columns === 0 ? command : `stty columns ${columns} && ${command}`;
   // A terminal that is closed at once would be an end of input before the answer is read.
   const stdin = async (write: (bytes: Uint8Array) => Promise<void>): Promise<void> => {
     await write(new TextEncoder().encode(typed));
@@ -45,9 +47,11 @@ Deno.test({
   ignore: !isLinux,
   fn: async () => {
     await inHome(async (home) => {
-      const shown = await onTerminal(["init", "--command=fasthook"], { typed: "l\n\n", home });
-      assertStringIncludes(shown, "[user/project/local] (user): ");
-      assertStringIncludes(shown, "[context/stderr] (context): ");
+      const shown = await onTerminal(["init", "--command=fasthook"], { typed: "5\nl\n\n", home });
+      assertStringIncludes(shown, "  3  local    yours in this folder");
+      assertStringIncludes(shown, "1 to 3, or a name (user): ");
+      assertStringIncludes(shown, '"5" is none of these.');
+      assertStringIncludes(shown, "1 to 2, or a name (context): ");
       assertStringIncludes(shown, "\x1b[32m+");
       const text = await Deno.readTextFile(`${home}/.claude/settings.local.json`);
       assertStringIncludes(text, '"args": ["--reply=context"]');
@@ -77,10 +81,45 @@ Deno.test({
       await Deno.mkdir(`${home}/state`);
       await Deno.writeTextFile(`${home}/state/journal.jsonl`, "");
       const kept = await onTerminal(["uninstall"], { typed: "\n", home, env });
-      assertStringIncludes(kept, "[no/yes] (no): ");
+      assertStringIncludes(kept, " [y/N] ");
       assert((await Deno.stat(`${home}/state/journal.jsonl`)).isFile);
-      await onTerminal(["uninstall"], { typed: "yes\n", home, env });
+      const again = await onTerminal(["uninstall"], { typed: "what\ny\n", home, env });
+      assertStringIncludes(again, "Please answer y or n.");
       assertEquals([...Deno.readDirSync(home)].filter(({ name }) => name === "state"), []);
+    });
+  },
+});
+
+Deno.test({
+  name: "without an argument the short help is shown, at any width between words",
+  ignore: !isLinux,
+  fn: async () => {
+    await inHome(async (home) => {
+      const shown = await onTerminal([], { typed: "", home });
+      assertStringIncludes(shown, "fasthook doctor");
+      assert(shown.split("\r\n").every((line) => line.length <= 80), shown);
+      const narrow = await onTerminal(["help", "init"], { typed: "", home, columns: 40 });
+      assert(narrow.split("\r\n").every((line) => line.length <= 40), narrow);
+      // No word is cut: without the breaks it is the text of a wide terminal.
+      const wide = await onTerminal(["help", "init"], { typed: "", home, columns: 200 });
+      const words = (text: string): string => text.split(/\s+/).join(" ");
+      assertEquals(words(narrow), words(wide));
+    });
+  },
+});
+
+Deno.test({
+  name: "state clear asks what to forget",
+  ignore: !isLinux,
+  fn: async () => {
+    await inHome(async (home) => {
+      const env = { FASTHOOK_STATE_DIR: `${home}/state` };
+      const kept = await onTerminal(["state", "clear"], { typed: "\n", home, env });
+      assert(!kept.includes("cleared"), kept);
+      assertStringIncludes(
+        await onTerminal(["state", "clear"], { typed: "2\n", home, env }),
+        "cache cleared",
+      );
     });
   },
 });

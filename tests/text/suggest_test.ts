@@ -12,3 +12,14 @@ Deno.test("closest() gives nothing for a word that is far from all", () => {
   assertEquals(closest("", ["help"]), undefined);
   assertEquals(closest("x", []), undefined);
 });
+
+Deno.test("closest() never gives the opposite", () => {
+  assertEquals(closest("--terminal", ["--no-terminal"]), undefined);
+  assertEquals(closest("--no-verbose", ["--verbose"]), undefined);
+  assertEquals(closest("umute", ["mute", "unmute"]), undefined);
+  assertEquals(closest("unstall", ["install", "uninstall"]), undefined);
+  assertEquals(closest("unmte", ["mute", "unmute"]), "unmute");
+  assertEquals(closest("uninstal", ["install", "uninstall"]), "uninstall");
+  assertEquals(closest("instal", ["install", "uninstall"]), "install");
+  assertEquals(closest("--utnil", ["--until"]), "--until");
+});

@@ -11,6 +11,7 @@ import {
   objectField,
   textField,
 } from "../../text/json_object.ts";
+import { shortHash } from "../../text/hash.ts";
 
 /** A tool call that would have started a hook. */
 export interface RecordedCall {
@@ -18,6 +19,8 @@ export interface RecordedCall {
   readonly kind: "call";
   /** When it ended, in milliseconds since 1970; NaN where the file does not say. */
   readonly at: number;
+  /** The same for the copies of a call that forked and resumed sessions hold; "" if the file names no id. */
+  readonly key: string;
   /** The event as a hook would have got it. */
   readonly event: JsonObject;
 }
@@ -74,6 +77,27 @@ const HOOK_OUTCOMES: Readonly<Record<string, RecordedHook["outcome"]>> = {
   hook_cancelled: "cancelled",
 };
 
+/**
+ * Recognises a session file by its beginning.
+ *
+ * @param head The first part of the file.
+ * @returns True if a line is a record, or the beginning of one, or if there is no line.
+ */
+export function isSession(head: string): boolean {
+  const lines = head.split("\n").filter((line) => line.trim() !== "");
+  return lines.length === 0 || lines.some((line, index) => isRecord(line, index === lines.length - 1));
+}
+
+function isRecord(line: string, isLast: boolean): boolean {
+  try {
+    return textField(JSON.parse(line), "type") !== "";
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // A record may be longer than what was read.
+    return isLast && /^\{\s*"[A-Za-z]+"\s*:/.test(line);
+  }
+}
+
 /** Reads one session file, line by line. Its memory does not grow with the file. */
 export class Transcript {
   readonly #open = new Map<string, Announced>();
@@ -129,7 +153,8 @@ export class Transcript {
     this.#open.delete(id);
     if (call === undefined) return [];
     const event = eventFor(line, block, { id, ...call });
-    return event === undefined ? [] : [{ kind: "call", at: timeOf(line), event }];
+    const key = id === "" ? "" : shortHash(JSON.stringify([id, call]));
+    return event === undefined ? [] : [{ kind: "call", at: timeOf(line), key, event }];
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Choices, completedCommands, type CompletedOption, OWN_OPTIONS } from "./model.ts";
+import { type Choices, completedCommands, type CompletedOption, LIST_RULES, OWN_OPTIONS } from "./model.ts";
 
 /**
  * Writes the script.
@@ -58,10 +58,11 @@ complete -F _fasthook fasthook
 
 const NOTHING: Choices = { words: [], files: false };
 
-function assignments({ words, files }: Choices): string {
-  return `words='${words.join(" ")}'${files ? " files=1" : ""}`;
+function assignments({ words, files, rules }: Choices): string {
+  const listed = rules === undefined ? "" : `"$(${LIST_RULES}) "`;
+  return `words=${listed}'${words.join(" ")}'${files ? " files=1" : ""}`;
 }
 
-function withOptions(options: readonly CompletedOption[], { words, files }: Choices): Choices {
-  return { words: [...words, ...options.map(({ name }) => `--${name}`)], files };
+function withOptions(options: readonly CompletedOption[], { words, ...rest }: Choices): Choices {
+  return { ...rest, words: [...words, ...options.map(({ name }) => `--${name}`)] };
 }

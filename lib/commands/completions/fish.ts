@@ -8,6 +8,7 @@ import {
   type CompletedCommand,
   completedCommands,
   type CompletedOption,
+  LIST_RULES,
   OWN_OPTIONS,
 } from "./model.ts";
 
@@ -37,12 +38,13 @@ function commandLines({ name, options, operands }: CompletedCommand): readonly s
   return [
     ...options.map((option) => `${seen} ${optionWords(option)}`),
     ...(operands.words.length > 0 ? [`${seen} -a ${quoted(operands.words.join(" "))}`] : []),
+    ...(operands.rules ? [`${seen} -a ${quoted(`(${LIST_RULES})`)}`] : []),
     ...(operands.files ? [`${seen} -F`] : []),
   ];
 }
 
-function optionWords({ name, value }: CompletedOption): string {
-  return `-l ${name}${value === undefined ? "" : valueWords(value)}`;
+function optionWords({ name, does, value }: CompletedOption): string {
+  return `-l ${name} -d ${quoted(does)}${value === undefined ? "" : valueWords(value)}`;
 }
 
 function valueWords({ words, files }: Choices): string {

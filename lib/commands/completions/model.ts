@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { parseUsage } from "../shared/options.ts";
-import { COMMANDS } from "../table.ts";
+import { COMMANDS, type OperandRow, type OptionRow } from "../table.ts";
 
 /** What may be typed in a place. */
 export interface Choices {
@@ -12,12 +11,16 @@ export interface Choices {
   readonly words: readonly string[];
   /** Whether names of files and folders fit. */
   readonly files: boolean;
+  /** Whether ids of rules fit: the shell asks `fasthook rules --ids` for them. */
+  readonly rules?: true;
 }
 
 /** One option. */
 export interface CompletedOption {
   /** The name without the dashes. */
   readonly name: string;
+  /** What it does. */
+  readonly does: string;
   /** Its value; `undefined` for an option without one. */
   readonly value: Choices | undefined;
 }
@@ -34,15 +37,17 @@ export interface CompletedCommand {
   readonly operands: Choices;
 }
 
+const HELP: CompletedOption = { name: "help", does: "show this help", value: undefined };
+
 /** Options of the program itself. */
 export const OWN_OPTIONS: readonly CompletedOption[] = [
-  { name: "reply", value: { words: ["stderr", "context"], files: false } },
-  { name: "help", value: undefined },
-  { name: "version", value: undefined },
+  { name: "reply", does: "how to give feedback", value: { words: ["stderr", "context"], files: false } },
+  HELP,
+  { name: "version", does: "show the version", value: undefined },
 ];
 
-/** Names of values and operands that are files. */
-const FILE = /FILE|PATH|COMMAND$|\.json/;
+/** Prints the ids of rules, for shells that complete them. */
+export const LIST_RULES = "fasthook rules --ids 2>/dev/null";
 
 /**
  * Reads the table of commands.
@@ -50,31 +55,31 @@ const FILE = /FILE|PATH|COMMAND$|\.json/;
  * @returns All commands in the order of the table.
  */
 export function completedCommands(): readonly CompletedCommand[] {
-  return COMMANDS.map(({ name, summary, usage }) => {
-    const { options, operands } = parseUsage(usage);
-    return {
-      name,
-      summary,
-      options: [...options.map(({ name, value }) => ({ name, value: valueChoices(value) })), HELP],
-      operands: operandChoices(operands),
-    };
-  });
+  return COMMANDS.map(({ name, summary, options, operands }) => ({
+    name,
+    summary,
+    options: [...options.map(completedOption), HELP],
+    operands: operandChoices(operands),
+  }));
 }
 
-const HELP: CompletedOption = { name: "help", value: undefined };
-
-function valueChoices(value: string): Choices | undefined {
-  if (value === "") return undefined;
-  return { words: value.includes("|") ? value.split("|") : [], files: FILE.test(value) };
+function completedOption({ name, does, value }: OptionRow): CompletedOption {
+  if (value === undefined) return { name, does, value: undefined };
+  return { name, does, value: { words: wordsOf(value), files: /^(?:FILE|COMMAND)$/.test(value) } };
 }
 
-function operandChoices(operands: readonly string[]): Choices {
-  const names = operands.flatMap((operand) => operand.replace(/[[\]<>]|\.\.\.$/g, "").split("|"));
-  const isCommand = names.includes("COMMAND");
+function operandChoices(operands: readonly OperandRow[]): Choices {
+  const completes = operands.map(({ completes }) => completes);
   return {
-    words: isCommand
+    words: completes.includes("commands")
       ? COMMANDS.map(({ name }) => name)
-      : names.filter((name) => /^[a-z]+$/.test(name) && name !== "folder"),
-    files: !isCommand && names.some((name) => FILE.test(name)),
+      : operands.flatMap(({ name }) => wordsOf(name)),
+    files: completes.includes("files"),
+    ...(completes.includes("rules") && { rules: true }),
   };
+}
+
+/** The choices of a name such as `bash|zsh`. */
+function wordsOf(name: string): readonly string[] {
+  return /^[a-z|]+$/.test(name) ? name.split("|") : [];
 }

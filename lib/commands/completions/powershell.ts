@@ -13,10 +13,11 @@ import { completedCommands, type CompletedOption, OWN_OPTIONS } from "./model.ts
 export function powershellCompletions(): string {
   const commands = completedCommands();
   const rows = commands.map(({ name, summary, options, operands }) =>
-    `    ${quoted(name)} = @{ Summary = ${quoted(summary)}; Words = ${
-      list([...operands.words, ...dashed(options)])
+    `    ${quoted(name)} = @{ Summary = ${quoted(summary)}; Rules = ${
+      operands.rules ? "$true" : "$false"
     }; ` +
-    `Values = ${values(options)} }`
+    `Words = ${list([...operands.words, ...dashed(options)])}; Values = ${values(options)}; ` +
+    `Tips = ${tips(options)} }`
   );
   return `# Completions for fasthook: fasthook completions powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName fasthook -ScriptBlock {
@@ -26,14 +27,17 @@ ${rows.join("\n")}
   }
   $typed = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
   $words = @()
+  $tips = @{}
   if ($typed.Count -le 1) {
     $words = @($commands.Keys | Sort-Object) + ${list(dashed(OWN_OPTIONS))}
   } elseif ($commands.ContainsKey($typed[1])) {
     $row = $commands[$typed[1]]
     $words = if ($typed.Count -gt 2 -and $row.Values.ContainsKey($typed[-1])) { $row.Values[$typed[-1]] } else { $row.Words }
+    if ($row.Rules) { $words = @(fasthook rules --ids 2>$null) + $words }
+    $tips = $row.Tips
   }
   $words | Where-Object { $_ -like "$wordToComplete*" } | ForEach-Object {
-    $tip = if ($commands.ContainsKey($_)) { $commands[$_].Summary } else { $_ }
+    $tip = if ($tips.ContainsKey($_)) { $tips[$_] } elseif ($commands.ContainsKey($_)) { $commands[$_].Summary } else { $_ }
     [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $tip)
   }
 }
@@ -49,6 +53,10 @@ function values(options: readonly CompletedOption[]): string {
     value === undefined ? [] : [`${quoted(`--${name}`)} = ${list(value.words)}`]
   );
   return `@{ ${rows.join("; ")} }`;
+}
+
+function tips(options: readonly CompletedOption[]): string {
+  return `@{ ${options.map(({ name, does }) => `${quoted(`--${name}`)} = ${quoted(does)}`).join("; ")} }`;
 }
 
 function list(words: readonly string[]): string {

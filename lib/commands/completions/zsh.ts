@@ -8,6 +8,7 @@ import {
   type CompletedCommand,
   completedCommands,
   type CompletedOption,
+  LIST_RULES,
   OWN_OPTIONS,
 } from "./model.ts";
 
@@ -50,15 +51,20 @@ function commandCase({ name, options, operands }: CompletedCommand): string {
   return `    ${name}) _arguments ${specs.join(" ")} ;;`;
 }
 
-function optionSpec({ name, value }: CompletedOption): string {
-  return quoted(value === undefined ? `--${name}` : `--${name}=:value:${action(value)}`);
+function optionSpec({ name, does, value }: CompletedOption): string {
+  const described = `[${does.replace(/[[\]\\]/g, "\\$&")}]`;
+  return quoted(
+    value === undefined ? `--${name}${described}` : `--${name}=${described}:value:${action(value)}`,
+  );
 }
 
 function operandSpec(operands: Choices): readonly string[] {
-  return operands.words.length === 0 && !operands.files ? [] : [quoted(`*:argument:${action(operands)}`)];
+  if (operands.words.length === 0 && !operands.files && !operands.rules) return [];
+  return [quoted(`*:argument:${action(operands)}`)];
 }
 
-function action({ words, files }: Choices): string {
+function action({ words, files, rules }: Choices): string {
+  if (rules) return `($(${LIST_RULES}))`;
   if (words.length > 0) return `(${words.join(" ")})`;
   return files ? "_files" : " ";
 }

@@ -58,8 +58,8 @@ export async function linterChecks(host: Host, cwd: string): Promise<readonly Ch
       });
     }
   }
-  const message = running.length === 0 ? "none is asked for and installed here" : running.join(", ");
-  return [ok("linters", message), ...checks];
+  if (running.length > 0) return [ok("linters", running.join(", ")), ...checks];
+  return checks.length > 0 ? checks : [ok("linters", "this project asks for none")];
 }
 
 function isProgram(row: LinterRow): row is ProgramRow {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { loadCheckedSettings } from "../../hook/check_settings.ts";
+import { checkConfiguration, placeOf } from "../shared/config_problems.ts";
+import { counted } from "../../text/columns.ts";
 import type { Host } from "../../state/host.ts";
 import { overviewOf } from "../../state/overview.ts";
 import type { Surroundings } from "../../agents/claude_code/registration/places.ts";
@@ -16,17 +17,17 @@ import { type Check, ok, wrong } from "./check.ts";
  * @returns One check a problem, or one that there is none.
  */
 export async function configurationChecks({ env, cwd }: Surroundings): Promise<readonly Check[]> {
-  const { problems, rules } = await loadCheckedSettings(cwd, env);
+  const { problems, settings } = await checkConfiguration(cwd, env);
   if (problems.length === 0) {
-    return [ok("configuration", `valid, with ${rules.length} rules of your own and of packs`)];
+    const rules = counted(settings.rules.length, "rule");
+    return [ok("configuration", `valid, with ${rules} of your own and of packs`)];
   }
-  return problems.map(({ source, line, message, fix }) => {
-    const place = line === 0 ? source : `${source}:${line}`;
-    return wrong("configuration", {
-      message: `${place}: ${message}`,
-      fix: fix === "" ? "fasthook config" : fix,
-    });
-  });
+  return problems.map((problem) =>
+    wrong("configuration", {
+      message: `${placeOf(problem)}: ${problem.message}`,
+      fix: problem.fix === "" ? "fasthook config" : problem.fix,
+    })
+  );
 }
 
 /**
@@ -37,6 +38,8 @@ export async function configurationChecks({ env, cwd }: Surroundings): Promise<r
  */
 export async function stateChecks(host: Host): Promise<readonly Check[]> {
   const { path, journal, problems } = await overviewOf(host.stateFolder());
-  if (problems.length === 0) return [ok("state", `${path}, ${journal.events} events in the journal`)];
+  if (problems.length === 0) {
+    return [ok("state", `${path}, ${counted(journal.events, "event")} in the journal`)];
+  }
   return problems.map(({ what, fix }) => wrong("state", { message: what, fix }));
 }

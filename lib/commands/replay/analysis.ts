@@ -7,6 +7,7 @@ import { LruCache } from "@std/cache";
 import { ANALYZERS } from "../../analyzers/table.ts";
 import { decodeEvent } from "../../agents/table.ts";
 import { USER_FILE_VARIABLE } from "../../config/places.ts";
+import { isFile } from "../../system/files.ts";
 import { UserError } from "../../text/user_error.ts";
 import type { JsonObject } from "../../text/json_object.ts";
 import { loadCheckedSettings } from "../../hook/check_settings.ts";
@@ -55,6 +56,9 @@ export class Reanalyser {
   async check(): Promise<void> {
     const rulesFile = this.#rulesFile;
     if (rulesFile === undefined) return;
+    if (!isFile(rulesFile)) {
+      throw new UserError(`Cannot use ${rulesFile}: there is no such file`, "fasthook config path");
+    }
     const { problems } = await this.#load("");
     const [problem] = problems.filter(({ source, line }) => line > 0 || source === rulesFile);
     if (problem === undefined) return;

@@ -3,6 +3,10 @@
  *
  * @module
  */
+import { reasonOf } from "../../system/reason.ts";
+import { isSession } from "../../agents/claude_code/transcript.ts";
+import { realPath } from "../../system/executable.ts";
+import { isMissing, textHead } from "../../system/files.ts";
 import { UserError } from "../../text/user_error.ts";
 
 /** The way out where there is nothing to replay. */
@@ -23,24 +27,40 @@ const ENDING = ".jsonl";
 
 /** Ten times the largest session that we know of. */
 const MAX_BYTES = 2 * 1024 ** 3;
+/** As much as shows whether a file is a session. */
+const HEAD_BYTES = 64 * 1024;
 
-/**
- * Finds the session files for the names that were given.
- *
- * @param names Files, and folders, in which every `.jsonl` file counts.
- * @returns The files in the order given, those of a folder by name, each once, a session's sub-agents after it.
- * @throws {UserError} When a name leads nowhere.
- */
-export function sessionFiles(names: readonly string[]): readonly SessionFile[] {
-  const found = new Map<string, SessionFile>();
-  for (const file of names.flatMap(filesOf)) found.set(file.path, file);
-  return [...found.values()];
+/** The files that were found. */
+export interface FoundFiles {
+  /** The sessions, in the order given, those of a folder by name, a session's sub-agents after it. */
+  readonly sessions: readonly SessionFile[];
+  /** The `.jsonl` files of folders that are no sessions. */
+  readonly others: readonly string[];
 }
 
-function filesOf(name: string): readonly SessionFile[] {
+/**
+ * Finds the session files that names mean. Each file counts once, whatever its names are.
+ *
+ * @param names Files, and folders, in which every `.jsonl` file counts.
+ * @returns The files.
+ * @throws {UserError} If a name leads nowhere, or to something that is no session.
+ */
+export function sessionFiles(names: readonly string[]): FoundFiles {
+  const known = new Set<string>();
+  const others: string[] = [];
+  const sessions = names.flatMap((name) => filesOf(name, known)).filter((file) => {
+    if (isSession(headOf(file.path))) return true;
+    if (names.includes(file.path)) throw noSession(file.path);
+    others.push(file.path);
+    return false;
+  });
+  return { sessions, others };
+}
+
+function filesOf(name: string, known: Set<string>): readonly SessionFile[] {
   const path = name.replace(/(?<=.)[\\/]+$/, "");
   const info = statOf(path);
-  if (info.isDirectory) return inFolder(path);
+  if (info.isDirectory) return inFolder(path, known);
   // Opening a pipe waits for its writer, and a device has no end.
   const got = !info.isFile ? "something else" : info.size > MAX_BYTES ? `${info.size} bytes` : "";
   if (got !== "") {
@@ -49,7 +69,7 @@ function filesOf(name: string): readonly SessionFile[] {
       WHAT_TO_NAME,
     );
   }
-  return [fileOf(path, info), ...subAgentsOf(path)];
+  return [...once(path, info, known), ...subAgentsOf(path, known)];
 }
 
 function statOf(path: string): Deno.FileInfo {
@@ -57,31 +77,64 @@ function statOf(path: string): Deno.FileInfo {
     return Deno.statSync(path);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new UserError(`Cannot read ${path}: ${error.message}`, WHAT_TO_NAME);
+    throw new UserError(`Cannot read ${path}: ${reasonOf(error)}`, WHAT_TO_NAME);
   }
 }
 
-function inFolder(folder: string): readonly SessionFile[] {
-  const entries = [...Deno.readDirSync(folder)].sort((a, b) => a.name < b.name ? -1 : 1);
-  return entries.flatMap(({ name, isDirectory, isFile }) => {
+function inFolder(folder: string, known: Set<string>): readonly SessionFile[] {
+  const real = realPath(folder);
+  // A link may lead in a circle, or to a folder that is in the list anyway.
+  if (known.has(real)) return [];
+  known.add(real);
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+  return names.flatMap((name) => {
     const path = `${folder}/${name}`;
-    // A link to a folder could lead in circles, and a folder of a session holds its sub-agents.
-    if (isDirectory) return inFolder(path);
-    const file = isFile && name.endsWith(ENDING) ? fileOf(path, Deno.statSync(path)) : undefined;
-    return file === undefined || file.bytes > MAX_BYTES ? [] : [file];
+    const info = infoIfAny(path);
+    if (info?.isDirectory) return inFolder(path, known);
+    const isWanted = info?.isFile && name.endsWith(ENDING) && info.size <= MAX_BYTES;
+    return isWanted ? once(path, info, known) : [];
   });
 }
 
-function subAgentsOf(path: string): readonly SessionFile[] {
+/** What a name in a folder leads to; `undefined` for a link to nothing. */
+function infoIfAny(path: string): Deno.FileInfo | undefined {
+  try {
+    return Deno.statSync(path);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return undefined;
+  }
+}
+
+function subAgentsOf(path: string, known: Set<string>): readonly SessionFile[] {
   const folder = `${path.endsWith(ENDING) ? path.slice(0, -ENDING.length) : path}/subagents`;
   try {
-    return inFolder(folder);
+    return inFolder(folder, known);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) return [];
+    if (isMissing(error)) return [];
     throw error;
   }
 }
 
-function fileOf(path: string, { size, mtime }: Deno.FileInfo): SessionFile {
-  return { path, bytes: size, writtenAt: mtime?.getTime() ?? Infinity };
+function once(path: string, { size, mtime }: Deno.FileInfo, known: Set<string>): readonly SessionFile[] {
+  const real = realPath(path);
+  if (known.has(real)) return [];
+  known.add(real);
+  return [{ path, bytes: size, writtenAt: mtime?.getTime() ?? Infinity }];
+}
+
+function headOf(path: string): string {
+  try {
+    return textHead(path, HEAD_BYTES);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new UserError(`Cannot read ${path}: ${reasonOf(error)}`, WHAT_TO_NAME);
+  }
+}
+
+function noSession(path: string): UserError {
+  return new UserError(
+    `Cannot replay ${path}: it is no recorded session: no line at its beginning is a record`,
+    WHAT_TO_NAME,
+  );
 }

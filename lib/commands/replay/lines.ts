@@ -4,6 +4,7 @@
  * @module
  */
 
+import { reasonOf } from "../../system/reason.ts";
 import { UserError } from "../../text/user_error.ts";
 
 /** One line. */
@@ -59,7 +60,7 @@ async function openLines(path: string): Promise<Deno.FsFile> {
     return await Deno.open(path, { read: true });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new UserError(`Cannot read ${path}: ${error.message}`);
+    throw new UserError(`Cannot read ${path}: ${reasonOf(error)}`);
   }
 }
 

@@ -5,11 +5,20 @@
  */
 import type { SessionFile } from "./files.ts";
 import { inOrder } from "./in_order.ts";
-import { type ReplayedCall, type ReplayOptions, replaySession, type SessionLine } from "./session.ts";
+import {
+  type Found,
+  type ReplayedCall,
+  type ReplayOptions,
+  replaySession,
+  type SessionLine,
+} from "./session.ts";
 import { Tally } from "./tally.ts";
 
 /** While one file waits for the disk, the other is analysed; more than two gain nothing and cost 25 MB each. */
 const PARALLEL_FILES = 2;
+
+/** So many calls are remembered: 100 bytes each. */
+const MAX_KNOWN_CALLS = 1_000_000;
 
 /** How many files are replayed, and where what is found goes. */
 export interface ReplayAllOptions extends Omit<ReplayOptions, "take" | "ready" | "alone"> {
@@ -39,25 +48,39 @@ export async function replayFiles(
   options: ReplayAllOptions,
 ): Promise<ReplaySums> {
   const tally = new Tally();
+  const copies = new Copies();
   let filesDone = 0;
   let last = Promise.resolve();
   const alone = (work: () => Promise<void>): Promise<void> => last = last.then(work);
-  await inOrder<SessionFile, readonly [ReplayedCall, SessionLine]>(files, {
+  await inOrder<SessionFile, readonly [Found, SessionLine]>(files, {
     parallel: PARALLEL_FILES,
-    take: ([call, place]) => options.feedback(call, place),
+    take: ([found, place]) => {
+      if (found.kind === "call" && copies.isCopy(found.key, place.file)) return;
+      tally.add(found, place);
+      if (found.kind === "call" && found.result.text !== "") options.feedback(found, place);
+    },
     work: async ({ path }, { give, ready }) => {
       if (options.stopped()) return;
       await replaySession(path, {
         ...options,
         ready,
         alone,
-        take: (found, place) => {
-          tally.add(found, place);
-          if (found.kind === "call" && found.result.text !== "") give([found, place]);
-        },
+        take: (found, place) => give([found, place]),
       });
       if (!options.stopped()) filesDone++;
     },
   });
   return { tally, files: files.length, filesDone };
+}
+
+/** Recognises calls that a file has from another one, which it was forked or resumed from. */
+class Copies {
+  readonly #files = new Map<string, string>();
+
+  isCopy(key: string, file: string): boolean {
+    if (key === "") return false;
+    const first = this.#files.get(key);
+    if (first === undefined && this.#files.size < MAX_KNOWN_CALLS) this.#files.set(key, file);
+    return first !== undefined && first !== file;
+  }
 }

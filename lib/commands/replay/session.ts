@@ -23,6 +23,8 @@ export interface ReplayedCall {
   readonly kind: "call";
   /** When the call ended, in milliseconds since 1970; NaN where the file does not say. */
   readonly at: number;
+  /** The same for copies of the call in other files; "" if that is not known. */
+  readonly key: string;
   /** What fasthook says about it. */
   readonly result: Reanalysis;
 }
@@ -109,10 +111,10 @@ function isWanted({ at }: Recorded, { since }: ReplayOptions): boolean {
 }
 
 async function replayed(
-  { at, event }: Extract<Recorded, { readonly kind: "call" }>,
+  { at, key, event }: Extract<Recorded, { readonly kind: "call" }>,
   { reanalyser, memory }: ReplayOptions & { readonly memory: SessionStore },
 ): Promise<ReplayedCall | undefined> {
   const openSession = (): SessionStore => memory;
   const result = await reanalyser.analyse(event, { openSession, ...(!Number.isNaN(at) && { now: at }) });
-  return result && { kind: "call", at, result };
+  return result && { kind: "call", at, key, result };
 }

@@ -9,6 +9,7 @@ import { encodeTrust, ownerOf, type TrustedFolder, trustedFolders, trustPath } f
 import { isExecutable } from "../../system/executable.ts";
 import { isFile } from "../../system/files.ts";
 import { namesIn } from "../../system/folder_names.ts";
+import { reasonOf } from "../../system/reason.ts";
 import { replaceFile } from "../../system/replace_file.ts";
 import { commitOf } from "../../system/repository.ts";
 import { UserError } from "../../text/user_error.ts";
@@ -44,7 +45,7 @@ export function writeTrust(state: string, folders: readonly TrustedFolder[]): vo
     replaceFile(path, encodeTrust(folders), 0o600);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new UserError(`Cannot write ${path}: ${error.message}`, "fasthook state");
+    throw new UserError(`Cannot write ${path}: ${reasonOf(error)}`, "fasthook state");
   }
 }
 

@@ -1,37 +1,15 @@
 /**
- * Options of subcommands. The usage text of a command's row is the only place that lists them: it is read here, so help,
- * completions and the parser always agree.
+ * Reads the arguments of subcommands as their rows in the table say.
  *
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
-import { UserError } from "../../text/user_error.ts";
-import { printClean } from "../../system/terminal.ts";
+import { UsageError } from "../../text/usage_error.ts";
+import { printText } from "../../system/terminal.ts";
 import { closest } from "../../text/suggest.ts";
 import { quotable } from "../../text/clean.ts";
-import { COMMANDS, type Run } from "../table.ts";
+import { commandNamed, type CommandRow, type OperandRow, type OptionRow, type Run } from "../table.ts";
 import type { Host } from "../../state/host.ts";
-
-/** The exit code of wrong usage: EX_USAGE of sysexits(3). Never 2: agents read that as feedback for the model. */
-export const USAGE = 64;
-
-/** One option of a command, as its usage text shows it. */
-export interface OptionSpec {
-  /** The name without the dashes. */
-  readonly name: string;
-  /** The value's name such as `FILE`, or its choices such as `context|stderr`; "" for an option without a value. */
-  readonly value: string;
-  /** Which part of the usage text it is in: of the options of one part, only one can be given. */
-  readonly part: number;
-}
-
-/** What a usage text says. */
-export interface UsageSpec {
-  /** The options, in order. */
-  readonly options: readonly OptionSpec[];
-  /** The arguments without dashes, such as `COMMAND` or `<session.jsonl|folder>...`. */
-  readonly operands: readonly string[];
-}
 
 /** What was typed. */
 export interface Options {
@@ -43,161 +21,140 @@ export interface Options {
   readonly operands: readonly string[];
 }
 
-/**
- * Reads a usage text.
- *
- * @param usage What follows the command's name, such as `[--user|--project] [--reply context|stderr]`.
- * @returns Its options and operands.
- */
-export function parseUsage(usage: string): UsageSpec {
-  const options: OptionSpec[] = [];
-  const operands: string[] = [];
-  // Brackets around an operand say that it may be left out; those around options say nothing, as all may.
-  for (const { 0: part, index } of usage.matchAll(/\[[^\]]*\](?:\.\.\.)?|\S+/g)) {
-    const inner = part.replace(/^\[|\](?=\.*$)/g, "");
-    if (!inner.startsWith("--")) {
-      operands.push(part);
-      continue;
-    }
-    for (const alternative of inner.split("|--")) {
-      const [name = "", value = ""] = alternative.replace(/^--/, "").split(" ");
-      options.push({ name, value, part: index });
-    }
-  }
-  return { options, operands };
-}
+/** What is read of a command's row. */
+export type Grammar = Pick<CommandRow, "name" | "options" | "operands">;
 
 /**
- * Makes a command out of what it does: its options are read as its row in the table says, `--help` shows the row, and
- * wrong usage ends with 64 and a suggestion.
+ * Makes a command out of what it does: its options are read as its row in the table says, and `--help` shows the row.
  *
  * @param name The command's name.
  * @param run What it does.
- * @returns The command.
+ * @returns The command, which throws a {@linkcode UsageError} for wrong usage.
  */
 export function withOptions(
   name: string,
   run: (options: Options, host: Host) => number | Promise<number>,
 ): Run {
   return async (args, host) => {
-    if (args.includes("--help") || args.includes("-h")) {
-      printClean(Deno.stdout, (await import("./help_text.ts")).commandHelp(name));
+    const end = args.indexOf("--");
+    const before = end < 0 ? args : args.slice(0, end);
+    if (before.includes("--help") || before.includes("-h")) {
+      printText(Deno.stdout, (await import("./help_text.ts")).commandHelp(name));
       return 0;
     }
-    const usage = COMMANDS.find((row) => row.name === name)?.usage ?? "";
-    const options = readOptions(args, { name, usage });
-    if (!(options instanceof UserError)) return await run(options, host);
-    printClean(Deno.stderr, options.report());
-    return USAGE;
+    const row = commandNamed(name) ?? { name, options: [], operands: [] };
+    return await run(readOptions(args, row), host);
   };
 }
 
 /**
  * Reads a command's arguments.
  *
- * @param args What follows the command's name.
- * @param row The command's name and usage.
- * @returns The options, or what is wrong with them.
+ * @param args What was typed after the command's name.
+ * @param row The command.
+ * @returns The options and operands.
+ * @throws {UsageError} If they do not fit.
  */
-export function readOptions(
-  args: readonly string[],
-  { name, usage }: { readonly name: string; readonly usage: string },
-): Options | UserError {
-  const spec = parseUsage(usage);
-  const flags = spec.options.filter(({ value }) => value === "").map(({ name }) => name);
-  const valued = spec.options.filter(({ value }) => value !== "");
+export function readOptions(args: readonly string[], row: Grammar): Options {
+  const flags = row.options.filter(({ value }) => value === undefined);
+  const valued = row.options.filter(({ value }) => value !== undefined);
   const unknown: string[] = [];
-  const parsed = parseArgs(args, {
-    boolean: flags,
-    string: [...valued.map(({ name }) => name), "_"],
-    unknown: (arg, key) => {
-      if (key !== undefined) unknown.push(arg);
-      return key === undefined;
+  const parsed: Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] } = parseArgs(
+    args.map((arg) => longForm(arg, row.options)),
+    {
+      boolean: flags.map(({ name }) => name),
+      string: [...valued.map(({ name }) => name), "_"],
+      unknown: (arg, key) => {
+        if (key !== undefined) unknown.push(arg);
+        return key === undefined;
+      },
     },
-  });
-  const [first] = unknown;
-  if (first !== undefined) return unknownOption(first, name, spec);
-  const given = spec.options.filter((option) =>
-    option.value === "" ? parsed[option.name] : option.name in parsed
   );
+  const [first] = unknown;
+  if (first !== undefined) throw unknownOption(first, row);
+  const given = row.options.filter(({ name, value }) => value === undefined ? parsed[name] : name in parsed);
+  for (const option of given) checkValue(option, parsed[option.name]);
+  checkGroups(given);
   const operands = parsed._.map(String);
-  const problem =
-    given.map((option) => valueProblem(option, parsed[option.name])).find((problem) => problem) ??
-      exclusionProblem(given) ?? operandProblem(operands, name, spec);
-  return problem ?? {
-    flags: new Set(given.filter(({ value }) => value === "").map(({ name }) => name)),
+  checkOperands(operands, row);
+  return {
+    flags: new Set(given.filter((option) => flags.includes(option)).map(({ name }) => name)),
     values: new Map(
-      given.filter(({ value }) => value !== "").map(({ name }) => [name, String(parsed[name])]),
+      given.filter((option) => valued.includes(option)).map(({ name }) => [name, String(parsed[name])]),
     ),
     operands,
   };
 }
 
-function unknownOption(arg: string, command: string, { options }: UsageSpec): UserError {
+function longForm(arg: string, options: readonly OptionRow[]): string {
+  const option = options.find(({ letter }) => letter !== undefined && arg === `-${letter}`);
+  return option === undefined ? arg : `--${option.name}`;
+}
+
+function unknownOption(arg: string, { name: command, options }: Grammar): UsageError {
   const [name = ""] = arg.split("=");
   const meant = closest(name, [...options.map((option) => `--${option.name}`), "--help"]);
-  return new UserError(
+  return new UsageError(
     `Cannot run ${command}: there is no option "${quotable(name, 60)}"`,
     meant === undefined ? `fasthook help ${command}` : `fasthook ${command} ${meant}`,
   );
 }
 
-function valueProblem({ name, value }: OptionSpec, given: unknown): UserError | undefined {
-  const choices = value.split("|");
-  if (given === true || (given !== "" && choices.length < 2) || choices.includes(String(given))) {
-    return undefined;
-  }
-  const wanted = choices.length < 2 ? value : choices.map((choice) => `"${choice}"`).join(" or ");
-  const got = given === "" ? "nothing" : `"${quotable(String(given), 60)}"`;
-  const meant = given === "" ? undefined : closest(String(given), choices);
-  return new UserError(
+/** A value in small letters such as `context|stderr` lists its choices; `DATE|SPAN` names kinds of values. */
+function choicesOf(name: string): readonly string[] {
+  return /^[a-z]+(?:\|[a-z]+)*$/.test(name) ? name.split("|") : [];
+}
+
+function checkValue({ name, value }: OptionRow, given: unknown): void {
+  if (value === undefined) return;
+  const choices = choicesOf(value);
+  const text = String(given);
+  if (text !== "" && (choices.length === 0 || choices.includes(text))) return;
+  const wanted = choices.length === 0
+    ? value.replace("|", " or ")
+    : choices.map((choice) => `"${choice}"`).join(" or ");
+  const got = text === "" ? "nothing" : `"${quotable(text, 60)}"`;
+  const meant = text === "" ? undefined : closest(text, choices);
+  throw new UsageError(
     `Cannot use --${name}: wanted ${wanted}, got ${got}`,
     meant === undefined ? "" : `--${name} ${meant}`,
   );
 }
 
-function exclusionProblem(given: readonly OptionSpec[]): UserError | undefined {
-  for (const { part } of given) {
-    const names = given.filter((option) => option.part === part).map(({ name }) => `--${name}`);
-    if (names.length > 1) {
-      return new UserError(`Cannot use ${names.join(" and ")} together: wanted one of them`);
-    }
-  }
-  return undefined;
-}
-
-function operandProblem(
-  operands: readonly string[],
-  command: string,
-  spec: UsageSpec,
-): UserError | undefined {
-  const extra = operands[spec.operands.length];
-  if (extra !== undefined && !spec.operands.some((operand) => operand.endsWith("..."))) {
-    return new UserError(
-      `Cannot run ${command}: "${quotable(extra, 60)}" is not expected`,
-      `fasthook help ${command}`,
+function checkGroups(given: readonly OptionRow[]): void {
+  for (const { group } of given) {
+    const names = given.filter((option) => group !== undefined && option.group === group);
+    if (names.length < 2) continue;
+    throw new UsageError(
+      `Cannot use ${names.map(({ name }) => `--${name}`).join(" and ")} together: wanted one of them`,
     );
   }
-  for (const [at, operand] of operands.entries()) {
-    const problem = choiceProblem(operand, command, spec.operands[at] ?? "");
-    if (problem !== undefined) return problem;
+}
+
+function checkOperands(given: readonly string[], { name: command, operands }: Grammar): void {
+  for (const [at, operand] of given.entries()) {
+    const row = operands[at] ?? operands.findLast(({ count }) => count === "some");
+    if (row === undefined) {
+      throw new UsageError(
+        `Cannot run ${command}: "${quotable(operand, 60)}" is not expected`,
+        `fasthook help ${command}`,
+      );
+    }
+    checkChoice(operand, command, row);
   }
-  const missing = spec.operands.slice(operands.length).find((operand) => !operand.startsWith("["));
-  if (missing === undefined) return undefined;
-  return new UserError(
-    `Cannot run ${command}: wanted ${
-      missing.replace(/[<>]|\.\.\.$/g, "").replaceAll("|", " or ")
-    }, got nothing`,
+  const missing = operands.slice(given.length).find(({ count }) => count !== "optional");
+  if (missing === undefined) return;
+  throw new UsageError(
+    `Cannot run ${command}: wanted ${missing.name.replaceAll("|", " or ")}, got nothing`,
     `fasthook help ${command}`,
   );
 }
 
-/** An operand such as `bash|zsh|fish` lists all there is; one in angle brackets says what kind of thing is meant. */
-function choiceProblem(given: string, command: string, operand: string): UserError | undefined {
-  const choices = operand.split("|");
-  if (!/^[a-z|]+$/.test(operand) || choices.length < 2 || choices.includes(given)) return undefined;
+function checkChoice(given: string, command: string, { name }: OperandRow): void {
+  const choices = choicesOf(name);
+  if (choices.length === 0 || choices.includes(given)) return;
   const meant = closest(given, choices);
-  return new UserError(
+  throw new UsageError(
     `Cannot run ${command}: wanted ${choices.join(", ")}, got "${quotable(given, 60)}"`,
     meant === undefined ? `fasthook help ${command}` : `fasthook ${command} ${meant}`,
   );
