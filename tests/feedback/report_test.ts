@@ -188,3 +188,33 @@ Deno.test("report() makes no claim on an event whose calls have no identifiers: 
   }
   assertEquals(turns, ["first", "first"]);
 });
+
+Deno.test("report() puts each finding under its own call, and counts what was reported before", async () => {
+  const store = sessionInProcess(100);
+  const context = (calls: readonly typeof CALL[]): Parameters<typeof report>[1] => ({
+    host: hostOf(),
+    event: { ...EVENT, calls },
+    settings: DEFAULTS,
+    now: 5000,
+    recalled: { memory: EMPTY_MEMORY, keys: [], problems: [] },
+    openSession: () => store,
+  });
+  const [one, two] = [{ ...CALL, id: "toolu_1" }, { ...CALL, id: "toolu_2", command: "make test" }];
+  const other: Finding = { ...FINDING, rule: "a/c" };
+  const first = await report([
+    { call: one, findings: [FINDING] },
+    { call: two, findings: [other] },
+  ], context([one, two]));
+  assertEquals(first.text.split("\n"), [
+    "fasthook on Bash `make`:",
+    "- a/b (guidance): one two three",
+    "fasthook on Bash `make test`:",
+    "- a/c (guidance): one two three",
+  ]);
+  const again = { ...CALL, id: "toolu_3" };
+  const next = await report([{ call: again, findings: [FINDING, other] }], context([again]));
+  assertEquals(next.text.split("\n").slice(1), [
+    "- a/c (guidance): one two three",
+    "(1 more finding was held back)",
+  ]);
+});
