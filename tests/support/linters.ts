@@ -36,7 +36,21 @@ export function tool(name: string): string | undefined {
  * @returns The folder of its programs, or `undefined` when it is not installed.
  */
 export function versionFolder(name: string): string | undefined {
-  const folder = `${TOOLS}/versions/${name}/node_modules/.bin`;
+  return folderIn(`versions/${name}/node_modules/.bin`);
+}
+
+/**
+ * Finds a workspace that a package manager made.
+ *
+ * @param manager `npm` or `pnpm`.
+ * @returns The workspace's folder, or `undefined` when it could not be made.
+ */
+export function workspaceFolder(manager: string): string | undefined {
+  return folderIn(`workspaces/${manager}/node_modules`)?.replace(/\/node_modules$/, "");
+}
+
+function folderIn(path: string): string | undefined {
+  const folder = `${TOOLS}/${path}`;
   try {
     return Deno.statSync(folder).isDirectory ? folder : undefined;
   } catch (error) {
