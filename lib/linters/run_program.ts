@@ -31,8 +31,11 @@ export interface Command {
   readonly alone?: readonly string[];
 }
 
-/** The most that is read from each stream. Biome before 2.4 prints the whole file three times for each problem. */
-const MAX_OUTPUT_BYTES = 4 * 1024 * 1024;
+/**
+ * The most that is read from each stream. Biome before 2.4 prints the whole file three times for each of up to 200
+ * problems, and a missing bracket makes many.
+ */
+const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
 
 /** How long output may still come when the program has ended: a grandchild can hold a stream open for ever. */
 const GRACE_MS = 50;
