@@ -9,6 +9,7 @@ import { askLinters } from "./answers.ts";
 import { noteFile } from "./deferred.ts";
 import { fixCommand } from "./fix_command.ts";
 import { linedText } from "./lined_text.ts";
+import type { LintProblem } from "./linter.ts";
 import { problemTopic, report } from "./report.ts";
 import type { FileReview, ReviewContext } from "./review_context.ts";
 
@@ -29,16 +30,21 @@ export async function owedFindings(review: FileReview, context: ReviewContext): 
   if (file === undefined || owed === undefined) return [];
   const asked = await askLinters(review, context);
   const all = asked?.answers.flatMap(({ problems }) => problems) ?? [];
-  // What looks unused may be what an undefined name was meant to be, or is used where the file cannot be parsed.
-  if (all.some(({ level, code }) => level === "syntax" || UNDEFINED_NAME.test(code))) return [];
-  removeOwed(file, call.path);
+  // What looks unused may be used where the file cannot be parsed.
+  if (all.some(({ level }) => level === "syntax")) return [];
+  const text = linedText(asked?.text ?? "", path);
+  const isOwed = (problem: LintProblem): boolean =>
+    owed.topics.includes(problemTopic(problem, { path, text }));
+  // It may also be what an undefined name was meant to be: such names come first.
+  const lacksNames = all.some(({ code }) => UNDEFINED_NAME.test(code));
+  const isDue = ({ code }: LintProblem): boolean => !lacksNames || UNDEFINED_NAME.test(code);
+  if (!all.some((problem) => isOwed(problem) && !isDue(problem))) removeOwed(file, call.path);
   if (asked === undefined) return [];
-  const text = linedText(asked.text, path);
   const found = await Promise.all(asked.answers.map(async ({ row, problems }) => {
     const module = row.program === undefined ? {} : await row.load();
     return {
       id: row.id,
-      problems: problems.filter((problem) => owed.topics.includes(problemTopic(problem, { path, text }))),
+      problems: problems.filter((problem) => isOwed(problem) && isDue(problem)),
       fix: (codes: readonly string[]) => fixCommand({ row, module, codes, spared: [] }, { review, context }),
     };
   }));

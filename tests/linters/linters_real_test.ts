@@ -318,6 +318,29 @@ real(
   },
 );
 
+real(
+  "a name without a value is reported at once where it lost it, and later where it is new",
+  ["shellcheck"],
+  async () => {
+    const before = '#!/bin/sh\nport=80\nhost=quay\necho "$host:$port"\n';
+    using project = new Project({ "a.sh": before.replace("port=80\n", "") });
+    const session_id = "one";
+    const event = editEvent(`${project.dir}/a.sh`, before, { old: "port=80\n", text: "" });
+    const [lost = "", ...more] = told(await project.send({ ...event, session_id }));
+    assert(lost.includes("3:13 SC2154"), lost);
+    assertEquals(more, []);
+    project.write("a.sh", before.replace("$host:", "$host:$path:"));
+    const used = editEvent(`${project.dir}/a.sh`, before, { old: "$host:", text: "$host:$path:" });
+    assertEquals(told(await project.send({ ...used, session_id: "two" })), []);
+    const { stdout } = await project.send({
+      hook_event_name: "PostToolBatch",
+      session_id: "two",
+      tool_calls: [{ tool_name: "Read", tool_input: {}, tool_response: "" }],
+    });
+    assert(stdout.includes("SC2154"), stdout);
+  },
+);
+
 real("what is unused in a new file is reported when its batch ends, even alone", ["oxlint"], async () => {
   const content = "const unused = 1;\nfoo();\n";
   using project = new Project({ ".oxlintrc.json": "{}", "a.js": content });
