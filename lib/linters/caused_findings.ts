@@ -54,7 +54,8 @@ export async function causedFindings(
       problems: isAtOnce ? [...problems, ...deferred] : problems,
       fix: (codes) => {
         const spared = isAtOnce ? [] : all.filter(isDeferred);
-        return fixCommand({ row, module, codes, spared }, { review, context });
+        const { cwd } = context.event;
+        return fixCommand({ row, module, codes, spared }, { path, checks: own.checks, cwd });
       },
     })),
     {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { relativeTo } from "../text/path.ts";
+import { normalizePath, relativeTo } from "../text/path.ts";
+import type { LinterCheck } from "./check.ts";
 import type { LintProblem, ProgramModule } from "./linter.ts";
-import type { FileReview, ReviewContext } from "./review_context.ts";
 import type { LinterRow } from "./table.ts";
 
 /** What is to be fixed. */
@@ -22,10 +22,12 @@ export interface Fix {
 
 /** Where it is to be fixed. */
 export interface FixPlace {
-  /** The file and its linters. */
-  readonly review: Pick<FileReview, "own">;
-  /** The event. */
-  readonly context: Pick<ReviewContext, "event">;
+  /** The file, absolute. */
+  readonly path: string;
+  /** Its linters. */
+  readonly checks: readonly Pick<LinterCheck, "row" | "folder" | "command">[];
+  /** The folder that the session works in; "" if it is not known. */
+  readonly cwd: string;
 }
 
 /**
@@ -35,17 +37,19 @@ export interface FixPlace {
  * @param place Where.
  * @returns The command, to be run in the event's folder; "" where none is safe or the folder is not known.
  */
-export function fixCommand({ row, module, codes, spared }: Fix, { review, context }: FixPlace): string {
-  const { event: { cwd } } = context;
-  const check = review.own.checks.find((check) => check.row === row);
-  const { fix, fixesAll } = module;
+export function fixCommand(
+  { row, module: { fix, fixesAll }, codes, spared }: Fix,
+  { path, checks, cwd: given }: FixPlace,
+): string {
+  const cwd = normalizePath(given);
+  const check = checks.find((check) => check.row === row);
   if (check === undefined || fix === undefined || cwd === "") return "";
   if (spared.some(({ fixable, code }) => fixable && (fixesAll || codes.includes(code)))) return "";
   // A program that looks for its configuration from its own folder must be run there.
   const folder = check.row.usesFolder ? check.folder : cwd;
   const command = fix({
     program: quoted(check.command === check.row.program ? check.command : pathFrom(folder, check.command)),
-    path: quoted(relativeTo(review.own.path, folder)),
+    path: quoted(relativeTo(path, folder)),
     codes,
   });
   return folder === cwd ? command : `cd ${quoted(pathFrom(cwd, folder))} && ${command}`;

@@ -24,7 +24,7 @@ const UNDEFINED_NAME = /^F821$|no-undef|noUndeclared|^SC2154$/;
  * @returns The findings.
  */
 export async function owedFindings(review: FileReview, context: ReviewContext): Promise<Finding[]> {
-  const { call, own: { path } } = review;
+  const { call, own: { path, checks } } = review;
   const file = noteFile(context);
   const owed = file === undefined ? undefined : readOwed(file).find((owed) => owed.path === call.path);
   if (file === undefined || owed === undefined) return [];
@@ -45,7 +45,8 @@ export async function owedFindings(review: FileReview, context: ReviewContext): 
     return {
       id: row.id,
       problems: problems.filter((problem) => isOwed(problem) && isDue(problem)),
-      fix: (codes: readonly string[]) => fixCommand({ row, module, codes, spared: [] }, { review, context }),
+      fix: (codes: readonly string[]) =>
+        fixCommand({ row, module, codes, spared: [] }, { path, checks, cwd: context.event.cwd }),
     };
   }));
   return report(found, { name: "", path, text, isChanged: () => true, most: review.most });
