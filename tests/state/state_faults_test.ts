@@ -182,7 +182,7 @@ async function linted(project: Project): Promise<string> {
   for (const text of ["x = y\n", "x = yy\n", "x = yyy\n"]) {
     project.write("a.py", text);
     // deno-lint-ignore no-await-in-loop -- one event after another
-    const outcome = await project.edit("a.py", { old: "x", text: "x" });
+    const outcome = await project.edit("a.py", { old: "x", text: "z" });
     assertEquals(told(outcome), ["linters/ruff (guidance): 1:1 F821 Undefined name"]);
   }
   return (await project.command("state")).stdout;
