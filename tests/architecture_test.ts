@@ -32,8 +32,8 @@ const INDEPENDENT = ["agents", "analyzers", "commands", "config/packs", "linters
 const SHARED = /^(?:agents\/reply|analyzers\/analyzer|commands\/table|commands\/shared\/.*)$/;
 
 /** Hook mode's static closure: the entry and what it imports without being asked. Each row of a table has its share. */
-const MAX_MODULES = 33 + AGENTS.length;
-const MAX_BYTES = 97_000 + 2_000 * AGENTS.length + 1_000 * ANALYZERS.length;
+const MAX_MODULES = 38 + AGENTS.length;
+const MAX_BYTES = 120_000 + 2_000 * AGENTS.length + 1_000 * ANALYZERS.length;
 
 /** The modules that may change files, end the process or talk to the network. */
 const WRITERS = new Set<string>([
@@ -47,6 +47,7 @@ const WRITERS = new Set<string>([
   "state/journal",
   "state/mentions",
   "state/journal_reader",
+  "state/marks",
   "state/missed_deadlines",
   "state/preparation",
   "state/recent_results",

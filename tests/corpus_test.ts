@@ -11,8 +11,8 @@ import { answerTo } from "./support/in_process.ts";
 const SPEAKING_EVENTS = new Set(["PostToolUse", "PostToolUseFailure", "PostToolBatch"]);
 
 /** What is said about an event: its rules in order, or "-". */
-async function rules(line: string): Promise<string> {
-  const { stdout } = await answerTo(line, "context");
+async function rules(line: string, config = ""): Promise<string> {
+  const { stdout } = await answerTo(line, "context", config);
   return [...stdout.matchAll(/\\n- ([a-z-]+\/[a-z-]+) \(/g)].map(([, rule]) => rule).join(" ") || "-";
 }
 
@@ -30,6 +30,15 @@ for (const agent of RECORDED_CLIENTS) {
     assertEquals(said.join("\n") + "\n", expected);
   });
 }
+
+Deno.test("recorded events get advice as well where the pack coach is on", async () => {
+  const lines = (await Deno.readTextFile(`${FIXTURES}claude-code.jsonl`)).trimEnd().split("\n");
+  const expected = await Deno.readTextFile(`${FIXTURES}claude-code.coach.expected`);
+  const said = await Promise.all(
+    lines.map(async (line) => `${nameOf(line)}: ${await rules(line, `${FIXTURES}coach.json`)}`),
+  );
+  assertEquals(said.filter((line) => !line.endsWith(": -")).join("\n") + "\n", expected);
+});
 
 Deno.test("no event other than the three about finished calls gets a word", async () => {
   const lines = (await Deno.readTextFile(`${FIXTURES}claude-code.jsonl`)).trimEnd().split("\n");

@@ -32,6 +32,11 @@ const ALLOWED: readonly Allowed[] = [
     what: /^\{\{project\}\}(?:\/|$)/,
     why: "the edited file, its folders, its linters' configuration there",
   },
+  {
+    how: "read",
+    what: /^\/(?:p|home\/user\/project)(?:\/|$)/,
+    why: "the same, in the projects of recorded events",
+  },
   { how: "read", what: /\/\.(?:git|hg|jj|svn)$/, why: "where the repository ends" },
   {
     how: "read",

@@ -35,6 +35,8 @@ const GROUPS: readonly LateFile[] = [
     modules: ["lib/hook/answer_failure.ts", "lib/analyzers/errors/errors.ts", "lib/analyzers/repeats.ts"],
     copies: ["lib/hook/answer_event.ts", "lib/state/sessions.ts"],
   },
+  // What reads a command's output needs the same tables.
+  { file: "output.js", modules: ["lib/analyzers/errors/read_output.ts", "lib/text/check_run.ts"] },
   // What a day of events does not need once.
   {
     file: "rare.js",

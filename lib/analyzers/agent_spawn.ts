@@ -3,12 +3,13 @@
  *
  * @module
  */
-import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
-import type { HookEvent, ToolCall } from "../event/event.ts";
+import { type AnalysisContext, type BuiltInRule, type RememberContext, wantsAdvice } from "./analyzer.ts";
+import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { observationKey } from "../state/memory.ts";
 import { quotable } from "../text/clean.ts";
 
+const COORDINATE = "agent-spawn/coordinate";
 const HINT =
   "Start independent agents in one message so that they run at the same time, give each its own files, " +
   "and read every report before building on it.";
@@ -23,38 +24,43 @@ const MAX_GAP_MS = 60_000;
  */
 export function rules(): readonly BuiltInRule[] {
   return [
-    { id: "agent-spawn/coordinate", severity: "guidance" },
-    { id: "agent-spawn/one-by-one", severity: "guidance" },
+    { id: COORDINATE, severity: "guidance", adds: "fact" },
+    { id: "agent-spawn/one-by-one", severity: "guidance", adds: "advice" },
   ];
 }
 
 /**
- * Names the kind of agent that was waited for; the time of the pattern is when its work ended.
+ * Names the kind of agent that was waited for; the time of the observation is when its work ended.
  *
  * @param call A spawn.
- * @param event The event: who waited.
- * @returns One key; none for an agent that works in the background, where nobody waits.
+ * @param context The event: who waited.
+ * @returns One key; none for an agent that works in the background.
  */
-export function observe(call: ToolCall, { agentType }: HookEvent): string[] {
-  return call.spawn?.ranMs === undefined ? [] : [observationKey("spawn", agentType, typeOf(call))];
+export function observe(call: ToolCall, { event: { agentId } }: RememberContext): string[] {
+  return call.spawn?.ranMs === undefined ? [] : [observationKey("spawn", agentId, typeOf(call))];
 }
 
 /**
- * Gives the team's hint for sub-agents, once in a session; or says that two of a kind ran one after another.
+ * Gives the team's own text about sub-agents, once in a session. Where advice is wanted: a general text, or that two of a
+ * kind ran one after another.
  *
  * @param call A spawn.
- * @param context The event, the moment and the session's memory.
- * @returns One finding.
+ * @param context The event, its settings, the moment and the session's memory.
+ * @returns At most one finding.
  */
-export function analyze(call: ToolCall, { event, memory, now }: AnalysisContext): Finding[] {
-  const [key] = observe(call, event);
+export function analyze(call: ToolCall, context: AnalysisContext): Finding[] {
+  const { memory, now, settings } = context;
+  const isAdvised = wantsAdvice(context);
+  const [key] = observe(call, context);
   const endedBefore = key === undefined ? undefined : memory.get(key)?.lastAt;
   const startedAt = now - (call.spawn?.ranMs ?? 0);
   const gapMs = startedAt - (endedBefore ?? Infinity);
-  if (gapMs >= 0 && gapMs < MAX_GAP_MS) {
+  if (isAdvised && gapMs >= 0 && gapMs < MAX_GAP_MS) {
     return [{ rule: "agent-spawn/one-by-one", severity: "guidance", text: oneByOne(call, gapMs), topic: "" }];
   }
-  return [{ rule: "agent-spawn/coordinate", severity: "guidance", text: HINT, topic: "" }];
+  return isAdvised || settings.texts.has(COORDINATE)
+    ? [{ rule: COORDINATE, severity: "guidance", text: HINT, topic: "" }]
+    : [];
 }
 
 function oneByOne(call: ToolCall, gapMs: number): string {

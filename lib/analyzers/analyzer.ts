@@ -31,8 +31,31 @@ export interface AnalysisContext {
   readonly report: (problem: ConfigProblem) => void;
 }
 
+/**
+ * Tells whether rules speak that only give advice.
+ *
+ * @param context The event and its settings.
+ * @returns True for the pack `coach`, and for callers that ask for all rules.
+ */
+export function wantsAdvice({ event, settings }: Pick<AnalysisContext, "event" | "settings">): boolean {
+  return settings.advice || event.wantsAdvice === true;
+}
+
+/** What naming observations depends on: the event, and what the session remembers from before it. */
+export type RememberContext = Pick<AnalysisContext, "event" | "memory">;
+
 /** Looks at one call and says what is worth saying. */
 export type Analyze = (call: ToolCall, context: AnalysisContext) => Finding[] | Promise<Finding[]>;
+
+/**
+ * What a finding adds to what the agent shows the model anyway:
+ *
+ * - `advice`: nothing but advice, so it is reported only where a caller or the pack `coach` wants that;
+ * - `place`, `fact`: something that is looked up, such as the file that was meant; without it there is only advice;
+ * - `cause`: a cause that the output does not show;
+ * - `consequence`: a consequence that the output hides.
+ */
+export type Adds = "advice" | "place" | "fact" | "cause" | "consequence";
 
 /** A rule that is built in. */
 export interface BuiltInRule {
@@ -40,6 +63,8 @@ export interface BuiltInRule {
   readonly id: string;
   /** How much it matters, unless a configuration says otherwise. */
   readonly severity: Severity;
+  /** What its findings add. */
+  readonly adds: Adds;
 }
 
 /** What an analyzer's module exports. */
@@ -48,8 +73,11 @@ export interface AnalyzerModule {
   readonly analyze: Analyze;
   /** Lists the rules it may speak of; those of a configuration are not among them. */
   readonly rules: () => readonly BuiltInRule[];
-  /** Names what the session shall remember of a call, as keys of `observationKey`. */
-  readonly observe?: (call: ToolCall, event: HookEvent) => readonly string[];
+  /** Names what the session is to remember of a call, as keys of `observationKey`. */
+  readonly observe?: (
+    call: ToolCall,
+    context: RememberContext,
+  ) => readonly string[] | Promise<readonly string[]>;
 }
 
 /** A call without the text that it wrote and what its answer says about that: as much as a large event's beginning says. */

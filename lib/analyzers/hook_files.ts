@@ -6,16 +6,20 @@
 import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
+import { readProjectFile } from "../system/project_files.ts";
 import { quotable } from "../text/clean.ts";
+import { pythonCode, pythonInShell } from "../text/script_code.ts";
 import { normalizePath } from "../text/path.ts";
 
-const NAME = "sys.path";
-const CHANGING = ["insert", "append", "extend", "remove", "pop", "clear", "reverse", "sort", "__iadd__"];
+const CHANGING = "insert|append|extend|remove|pop|clear|reverse|sort|__iadd__|__setitem__|__delitem__";
 const ENDINGS: readonly string[] = [".py", ".pyw", ".pyi", ".ipynb", ".sh"];
-/** A longer line was hardly written by hand. */
-const MAX_LINE_UNITS = 1000;
 /** The one module that may do it. */
 const RESOLVER = "path_resolver.py";
+/** A longer line was hardly written by hand, and a larger file is no script. */
+const MAX_LINE_UNITS = 1000;
+const MAX_FILE_BYTES = 1024 * 1024;
+/** Folders of texts that only look like scripts. */
+const FIXTURES = /\/(?:fixtures|__fixtures__|testdata)\//;
 
 /**
  * Lists the rules of this analyzer.
@@ -23,7 +27,7 @@ const RESOLVER = "path_resolver.py";
  * @returns The only one.
  */
 export function rules(): readonly BuiltInRule[] {
-  return [{ id: "hook-files/sys-path", severity: "violation" }];
+  return [{ id: "hook-files/sys-path", severity: "violation", adds: "fact" }];
 }
 
 /**
@@ -36,23 +40,69 @@ export function rules(): readonly BuiltInRule[] {
 export function analyze(call: ToolCall, { event }: Pick<AnalysisContext, "event">): Finding[] {
   if (!isHookScript(call.path, event.hookFolders ?? [])) return [];
   for (const { text, before } of call.changes) {
-    if (!text.includes("sys.path")) continue;
+    if (!/sys\b|addsitedir/.test(text)) continue;
     const old = new Set(before.split("\n").map((line) => line.trim()));
-    const line = text.split("\n").find((line) => isManipulation(line) && !old.has(line.trim()));
+    const line = changingLines(text, call, event.cwd).find((line) => !old.has(line.trim()));
     if (line === undefined) continue;
     return [{
       rule: "hook-files/sys-path",
       severity: "violation",
       text: `\`${quotable(line, 100)}\` changes sys.path in a hook. ` +
-        "Put the folder into path_resolver.py beside the hooks and import that module instead.",
+        "Put the folder into path_resolver.py next to the hooks and import that module instead.",
     }];
   }
   return [];
 }
 
+/** The lines of a text that change `sys.path`. Where the text is a part of a file, the file says what of it is code. */
+function changingLines(text: string, { path, kind }: ToolCall, cwd: string): string[] {
+  const file = kind === "edit" && path.startsWith("/") && !path.endsWith(".ipynb")
+    ? readProjectFile(path, cwd, MAX_FILE_BYTES)
+    : undefined;
+  const start = file?.indexOf(text) ?? -1;
+  const [whole, from] = file !== undefined && start >= 0 ? [file, start] : [text, 0];
+  const code = isShell(path, whole) ? pythonInShell(whole) : pythonCode(whole);
+  const change = changePattern(code);
+  const found: string[] = [];
+  for (let at = whole.lastIndexOf("\n", from - 1) + 1; at < from + text.length;) {
+    const end = whole.indexOf("\n", at);
+    const stop = end < 0 ? whole.length : end;
+    if (change.test(code.slice(at, Math.min(stop, at + MAX_LINE_UNITS)))) found.push(whole.slice(at, stop));
+    at = stop + 1;
+  }
+  return found;
+}
+
+function isShell(path: string, text: string): boolean {
+  if (path.endsWith(".sh")) return true;
+  const [first = ""] = text.split("\n", 1);
+  return first.startsWith("#!") && /\b(?:ba|z|da|k)?sh\b/.test(first);
+}
+
+/** How code changes `sys.path`, by the names that it gives to the module and the list. */
+function changePattern(code: string): RegExp {
+  const modules = ["sys", ...namesOf(code, /\bimport\s+sys\s+as\s+(\w+)/g)];
+  const lists = [
+    ...modules.map((name) => `${name}\\s*\\.\\s*path`),
+    ...namesOf(code, /\bfrom\s+sys\s+import\s+(?:[\w,\s]*,\s*)?path\s+as\s+(\w+)/g),
+    ...(/\bfrom\s+sys\s+import\s+(?:\w+\s*,\s*)*path\b(?!\s+as)/.test(code) ? ["path"] : []),
+  ];
+  const list = `(?<![\\w.])(?:${lists.join("|")})\\b`;
+  const item = "\\s*\\[[^\\]=]*\\]";
+  const assignment = "\\s*(?::[^=]*)?[+*]?=(?!=)";
+  return new RegExp(
+    `${list}(?:\\s*\\.\\s*(?:${CHANGING})\\s*\\(|(?:${item})?${assignment})|\\bdel\\s+${list}|` +
+      "(?:(?<![\\w.])site\\s*\\.\\s*)addsitedir\\s*\\(|(?<![\\w.])addsitedir\\s*\\(",
+  );
+}
+
+function namesOf(code: string, pattern: RegExp): string[] {
+  return [...code.matchAll(pattern)].map(([, name = ""]) => name);
+}
+
 function isHookScript(path: string, folders: readonly string[]): boolean {
   const plain = normalizePath(path);
-  return folders.some((folder) => `/${plain}`.includes(`/${folder}/`)) &&
+  return folders.some((folder) => `/${plain}`.includes(`/${folder}/`)) && !FIXTURES.test(`/${plain}`) &&
     isScript(plain.slice(plain.lastIndexOf("/") + 1));
 }
 
@@ -60,44 +110,4 @@ function isHookScript(path: string, folders: readonly string[]): boolean {
 function isScript(name: string): boolean {
   const isProgram = name !== "" && !name.includes(".");
   return isProgram || (name !== RESOLVER && ENDINGS.some((ending) => name.endsWith(ending)));
-}
-
-function isManipulation(line: string): boolean {
-  const at = changeIn(line.slice(0, MAX_LINE_UNITS));
-  if (at < 0) return false;
-  const ahead = line.slice(0, at);
-  return !ahead.includes("#") && isEven(ahead.split('"').length - 1) && isEven(ahead.split("'").length - 1);
-}
-
-/** Where a line changes `sys.path`; -1 for nowhere. No pattern: see `deno task bench --only costs`. */
-function changeIn(line: string): number {
-  for (let at = line.indexOf(NAME); at >= 0; at = line.indexOf(NAME, at + 1)) {
-    if (!isWordUnit(line.charAt(at - 1)) && isChange(line.slice(at + NAME.length))) return at;
-  }
-  return -1;
-}
-
-/** A call, an assignment, an addition in place, or an assignment to an item or a slice. */
-function isChange(rest: string): boolean {
-  if (rest.startsWith(".")) {
-    const [method = "", call] = rest.slice(1).split("(", 2);
-    return call !== undefined && CHANGING.includes(method.trimEnd());
-  }
-  const [item = "", behind = ""] = rest.trimStart().split("]", 2);
-  if (!item.startsWith("[")) return isAssignment(item);
-  return !item.includes("=") && isAssignment(behind);
-}
-
-function isWordUnit(unit: string): boolean {
-  return unit === "_" || (unit >= "0" && unit <= "9") || unit.toLowerCase() !== unit.toUpperCase();
-}
-
-function isAssignment(text: string): boolean {
-  const plain = text.trimStart();
-  const sign = plain.startsWith("+") ? plain.slice(1) : plain;
-  return sign.startsWith("=") && !sign.startsWith("==");
-}
-
-function isEven(count: number): boolean {
-  return count % 2 === 0;
 }

@@ -22,6 +22,7 @@ export function rules(): readonly BuiltInRule[] {
   return LINTERS.map(({ id }) => ({
     id: `linters/${id}`,
     severity: "guidance",
+    adds: "place",
   }));
 }
 

@@ -1,82 +1,204 @@
 /**
- * `repeats`: what has failed before in this session and fails again in the same way.
+ * `repeats`: what a session has seen before: the same failure without a change, the same run without a change, a failure
+ * that was there before the first change.
  *
  * @module
  */
-import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
-import type { HookEvent, ToolCall } from "../event/event.ts";
+import { type AnalysisContext, type BuiltInRule, type RememberContext, wantsAdvice } from "./analyzer.ts";
+import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
-import { observationKey } from "../state/memory.ts";
+import { observationKey, type SessionMemory } from "../state/memory.ts";
+import { CHANGED, FORGOTTEN } from "../state/marks.ts";
 import { quotable } from "../text/clean.ts";
+import type { CheckRun } from "../text/check_run.ts";
 
 /** Twice may be a typing error or a second look; the third time is a pattern. */
 const MANY = 3;
 /** Of each end: what a program says first and what it says last tell its errors apart. A unit costs 0.1 us. */
 const ERROR_END_UNITS = 500;
+/** After so many changes nobody has the failures of before in mind. */
+const MANY_CHANGES = 3;
+const MAX_NAMED = 4;
 
 /**
  * Lists the rules of this analyzer.
  *
- * @returns Both.
+ * @returns All of them.
  */
 export function rules(): readonly BuiltInRule[] {
   return [
-    { id: "repeats/command", severity: "guidance" },
-    { id: "repeats/edit", severity: "guidance" },
+    { id: "repeats/command", severity: "guidance", adds: "fact" },
+    { id: "repeats/edit", severity: "guidance", adds: "advice" },
+    { id: "repeats/same-run", severity: "guidance", adds: "fact" },
+    { id: "repeats/failing-before", severity: "guidance", adds: "fact" },
   ];
 }
 
 /**
- * Names what failed: the command, and the command with its error; or the file whose text was not what it was taken for.
+ * Names what the session is to remember: a failed command, with its error; a file whose text was not what an edit took it
+ * for; a run of a check, and what failed in it before the first change.
  *
- * @param call A failed command or an edit that did not match.
- * @param event The event: a sub-agent does not know what others have tried.
- * @returns The keys, in this order.
+ * @param call A failed command, an edit that did not match, or a run of a check.
+ * @param context The event, and what the session remembers.
+ * @returns The keys; those of a failed command come first.
  */
-export function observe(call: ToolCall, { agentType }: HookEvent): string[] {
-  return call.command === "" ? [observationKey("mismatch", agentType, call.path)] : [
-    observationKey("fail", agentType, plain(call.command)),
-    observationKey("same", agentType, plain(call.command), shapeOf(call.error)),
+export async function observe(call: ToolCall, context: RememberContext): Promise<string[]> {
+  if (call.command === "") return [observationKey("mismatch", context.event.agentId, call.path)];
+  const check = await checkOf(call);
+  const runs = check === undefined ? [] : runKeys(check, call, context.memory);
+  // What fails before the first change has not been broken by this session.
+  const failures = changesIn(context.memory) === 0 ? check?.failures ?? [] : [];
+  return [
+    ...(call.status === "failed" ? failureKeys(call, context) : []),
+    ...runs,
+    ...failures.map((failure) => observationKey("base", failure)),
   ];
 }
 
+function failureKeys(
+  { command, error }: ToolCall,
+  { event: { agentId }, memory }: RememberContext,
+): string[] {
+  const after = `${changesIn(memory)}`;
+  return [
+    observationKey("fail", agentId, after, plain(command)),
+    observationKey("same", agentId, after, plain(command), shapeOf(error)),
+  ];
+}
+
+function runKeys({ source }: CheckRun, { command }: ToolCall, memory: SessionMemory): string[] {
+  const after = `${changesIn(memory)}`;
+  return [observationKey("run", after, plain(source)), observationKey("line", after, plain(command))];
+}
+
+/** How many calls of the session may have changed files. */
+function changesIn(memory: SessionMemory): number {
+  return memory.get(CHANGED)?.count ?? 0;
+}
+
+async function checkOf(call: ToolCall): Promise<CheckRun | undefined> {
+  if (!mayCheck(call.command)) return undefined;
+  const { checkRun } = await import("../text/check_run.ts");
+  return checkRun(call.command, call.output);
+}
+
+/** Words of commands that run tests, builds or linters. */
+const CHECKING =
+  "test|check|lint|build|tsc|verif|compile|spec|e2e|cargo|clippy|mypy|ruff|make|gradle|mvn|vet|biome|ci";
+
 /**
- * Compares a failure with those before it in the session.
+ * Tells whether a command may run a check: without reading it.
  *
- * @param call A failed command or an edit that did not match.
+ * @param command The command line.
+ * @returns True also for commands that only name one.
+ */
+function mayCheck(command: string): boolean {
+  return CHECKING.split("|").some((word) => command.includes(word));
+}
+
+/**
+ * Compares a call with those before it in the session.
+ *
+ * @param call A failed command, an edit that did not match, or a run of a check.
  * @param context The event and the session's memory.
- * @returns One finding for a command that fails a third time, and not with a new error; or for a second edit of a file
- * that does not match.
+ * @returns At most one finding of each rule.
  */
-export function analyze(call: ToolCall, { event, memory }: AnalysisContext): Finding[] {
-  const [first = "", same = ""] = observe(call, event);
-  const times = (memory.get(first)?.count ?? 0) + 1;
-  if (call.command === "") {
-    return times < 2 ? [] : [{ rule: "repeats/edit", severity: "guidance", text: editText(call, times) }];
-  }
+export async function analyze(call: ToolCall, context: AnalysisContext): Promise<Finding[]> {
+  const { memory } = context;
+  if (call.command === "") return wantsAdvice(context) ? edits(call, context) : [];
+  const check = await checkOf(call);
+  return [
+    ...(call.status === "failed" ? commands(call, context) : []),
+    ...(check === undefined ? [] : [...sameRun(check, call, memory), ...failingBefore(check, memory)]),
+  ];
+}
+
+function edits(call: ToolCall, { event: { agentId }, memory }: RememberContext): Finding[] {
+  const times = (memory.get(observationKey("mismatch", agentId, call.path))?.count ?? 0) + 1;
+  if (times < 2) return [];
+  return [{
+    rule: "repeats/edit",
+    severity: "guidance",
+    text:
+      `edit number ${times} of \`${
+        quotable(call.path, 120)
+      }\` in this session whose old text is not there. ` +
+      "Do not edit from memory: read the lines around the place now and copy them; for many places at once, write the " +
+      "whole file.",
+  }];
+}
+
+function commands(call: ToolCall, context: RememberContext): Finding[] {
+  const [first = "", same = ""] = failureKeys(call, context);
+  const times = (context.memory.get(first)?.count ?? 0) + 1;
   // A new error is progress: tests are run until they pass.
-  if (times < MANY || !memory.has(same)) return [];
-  return [{ rule: "repeats/command", severity: "guidance", text: commandText(times) }];
+  if (times < MANY || !context.memory.has(same)) return [];
+  return [{
+    rule: "repeats/command",
+    severity: "guidance",
+    text:
+      `this command has failed ${times} times with nothing changed in between, and again with an error that it had ` +
+      "before. Once more will not change that: read the first error in full, or test the assumption behind the command " +
+      "with a smaller one.",
+  }];
 }
 
-function commandText(times: number): string {
-  return `this command has failed ${times} times in this session, and again with an error that it had before. ` +
-    "Once more will not change that: read the first error in full, test the assumption behind the command with a " +
-    "smaller one (does the file, port, service or version exist?), or go another way.";
+function sameRun(check: CheckRun, call: ToolCall, memory: SessionMemory): Finding[] {
+  const [run = "", line = ""] = runKeys(check, call, memory);
+  if (check.filter === "" || !memory.has(run) || memory.has(line)) return [];
+  const log = check.log === "" || !isNewer(check.log, memory)
+    ? ""
+    : `its whole output is in \`${check.log}\`. `;
+  return [{
+    rule: "repeats/same-run",
+    severity: "guidance",
+    topic: `${changesIn(memory)} ${check.source}`,
+    text:
+      `\`${quotable(check.source, 160)}\` ran before with another filter, and no file was changed since: ${
+        log || "its result is the same. "
+      }Search one whole output${
+        log === "" ? ` (\`${quotable(check.source, 160)} > ${check.newLog} 2>&1\`)` : ""
+      } ` +
+      "instead of running it for each question.",
+  }];
 }
 
-function editText({ path }: ToolCall, times: number): string {
-  return `edit number ${times} of \`${
-    quotable(path, 120)
-  }\` in this session whose old text is not what stands there. ` +
-    "Do not edit from memory: read the lines around the place now and copy them; for many places at once, write the " +
-    "whole file.";
+/** Whether a log was written after the last change. */
+function isNewer(log: string, memory: SessionMemory): boolean {
+  try {
+    const { isFile, mtime } = Deno.lstatSync(log);
+    return isFile && (mtime?.getTime() ?? 0) > (memory.get(CHANGED)?.lastAt ?? 0);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return false;
+  }
+}
+
+function failingBefore({ failures }: CheckRun, memory: SessionMemory): Finding[] {
+  const changes = changesIn(memory);
+  const old = failures.filter((failure) => memory.has(observationKey("base", failure)));
+  if (changes === 0 || old.length === 0) return [];
+  const added = failures.filter((failure) => !old.includes(failure));
+  // Who repairs the only failure there is knows that it is old.
+  if (added.length === 0 && changes < MANY_CHANGES && !memory.has(FORGOTTEN)) return [];
+  return [{
+    rule: "repeats/failing-before",
+    severity: "guidance",
+    topic: `${old.join("\n")}\n\n${added.join("\n")}`,
+    text: `failed already before the first change of this session: ${named(old)}.${
+      added.length === 0 ? " No failure is new." : ` New since: ${named(added)}.`
+    }`,
+  }];
+}
+
+function named(failures: readonly string[]): string {
+  const shown = failures.slice(0, MAX_NAMED).map((failure) => `\`${quotable(failure, 90)}\``).join(", ");
+  return failures.length > MAX_NAMED ? `${shown} and ${failures.length - MAX_NAMED} more` : shown;
 }
 
 function plain(command: string): string {
   return collapsed(command.trim(), BLANK);
 }
-
 /** The error without what differs from run to run: times, process ids, counts. */
 function shapeOf(error: string): string {
   const ends = error.length <= 2 * ERROR_END_UNITS

@@ -13,7 +13,8 @@ import type { Settings } from "../config/settings.ts";
 export const FAILURE_WORDS: readonly (readonly string[])[] = [
   ["rror", "fail", "FAIL", "fatal", "ERR!", "***", "panic", "Traceback", "Segmentation", "CONFLICT"],
   ["not found", "Cannot ", "ermission", "No module", "no required", "resolve", "getaddrinfo", "onnect"],
-  ["ECONN", "EADDR", "already", "emory", "bad_alloc", "space left", "quota"],
+  ["ECONN", "EADDR", "already", "emory", "bad_alloc", "space left", "quota", "o such file", "can't open"],
+  ["exited", "✖", "✘", "🥊", "rejected", "Node.js v", "reformat", "issues", "Executed "],
 ];
 
 /** About 2,000 tokens: one per cent of a context of 200,000. */
@@ -43,7 +44,8 @@ export const ANALYZERS: readonly Analyzer[] = [
   },
   {
     id: "repeats",
-    needs: "a command or an edit that failed, in a session that remembers something",
+    needs:
+      "a command or an edit that failed, or a run of tests, a build or a linter, in a session that remembers something",
     wants: (call, { memory }) => memory.size > 0 && mayRepeat(call),
     remembers: mayRepeat,
     load: () => import("./repeats.ts"),
@@ -120,9 +122,13 @@ function isSpawn({ kind, status }: CallHead): boolean {
   return status === "succeeded" && kind === "spawn";
 }
 
+/** Words of commands that run tests, builds or linters. */
+const CHECKING = ["test", "check", "lint", "build", "tsc", "spec", "cargo", "make", "gradle", "mvn"];
+
 function mayRepeat({ kind, status, interrupted, command, mismatch }: CallHead): boolean {
-  if (interrupted || status === "succeeded") return false;
-  return kind === "shell" ? command !== "" : mismatch !== undefined;
+  if (interrupted || status === "settled") return false;
+  if (status !== "succeeded") return kind === "shell" ? command !== "" : mismatch !== undefined;
+  return kind === "shell" && CHECKING.some((word) => command.includes(word));
 }
 
 function wantsErrors(call: CallHead): boolean {

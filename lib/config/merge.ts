@@ -4,7 +4,7 @@
  * @module
  */
 import type { ConfigFile } from "./places.ts";
-import { packRules, PACKS } from "./packs/table.ts";
+import { COACH, packRules, PACKS } from "./packs/table.ts";
 import {
   field,
   isObject,
@@ -55,6 +55,7 @@ export async function mergeConfigs(configs: readonly ParsedConfig[]): Promise<Se
       replyWords: numberField(budget, "replyWords") ?? DEFAULTS.budget.replyWords,
       sessionWords: numberField(budget, "sessionWords") ?? DEFAULTS.budget.sessionWords,
     },
+    advice: configs.some((config) => isPackOn(config, COACH)),
     state: stateLimitsOf(user),
     linters: mergeLinters(configs, user),
   };
@@ -154,8 +155,12 @@ function matcherFrom(value: unknown): Matcher {
 async function packRulesOf(configs: readonly ParsedConfig[]): Promise<readonly Rule[]> {
   return await packRules(
     PACKS.map(({ name }) => name)
-      .filter((name) => configs.some(({ json }) => field(objectField(json, "packs"), name) === true)),
+      .filter((name) => configs.some((config) => isPackOn(config, name))),
   );
+}
+
+function isPackOn({ json }: ParsedConfig, name: string): boolean {
+  return field(objectField(json, "packs"), name) === true;
 }
 
 function mutesOf({ file, json }: ParsedConfig): Mute[] {

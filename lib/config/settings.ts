@@ -76,6 +76,8 @@ export interface Settings {
   readonly minSeverity: Severity;
   /** How many words may be reported. */
   readonly budget: Budget;
+  /** Whether rules speak that only give advice: the pack `coach` is on. */
+  readonly advice: boolean;
   /** How much is remembered. */
   readonly state: StateLimits;
   /** Which linters run, and how. */
@@ -98,6 +100,7 @@ export const DEFAULTS: Settings = {
   minSeverity: "notice",
   // A reply of 300 words is a screen; 5,000 words are about 3 % of a 200,000-token context.
   budget: { replyWords: 300, sessionWords: 5000 },
+  advice: false,
   state: {
     journal: JOURNAL_LIMITS,
     // From the performance report, as the next two.

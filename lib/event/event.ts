@@ -162,6 +162,10 @@ export interface HookEvent {
   readonly batch?: readonly BatchCall[];
   /** Set where the agent reports the end of each batch with an event of its own. */
   readonly hasBatches?: true;
+  /** Set where the caller wants advice as well, also where it adds nothing: the report's short form. */
+  readonly wantsAdvice?: true;
+  /** Set when the model has forgotten what it was told: its context was compacted or cleared. */
+  readonly forgets?: true;
   /** Set on the event that ends the session. */
   readonly endsSession?: true;
   /** Folders of hook scripts, each from the project or the home folder, with slashes; missing where there are none. */

@@ -73,14 +73,14 @@ async function recall(
 ): Promise<Recalled> {
   const rows = analyzers.filter(({ remembers }) => remembers && event.calls.some(remembers));
   if (rows.length === 0 || openSession === undefined) return { memory: EMPTY_MEMORY, keys: [], problems: [] };
-  const modules = await Promise.all(rows.map(({ load }) => load()));
-  const keys = event.calls.flatMap((call) =>
-    rows.flatMap(({ remembers }, index) =>
-      remembers?.(call) ? modules[index]?.observe?.(call, event) ?? [] : []
-    )
-  );
   const before = openSession().read();
-  return before.kind === "done"
-    ? { memory: before.value, keys, problems: [] }
-    : { memory: EMPTY_MEMORY, keys, problems: [before.problem] };
+  const memory = before.kind === "done" ? before.value : EMPTY_MEMORY;
+  const keys: string[] = [];
+  for (const { remembers, load } of rows) {
+    const { observe } = await load();
+    for (const call of event.calls) {
+      if (remembers?.(call) && observe !== undefined) keys.push(...await observe(call, { event, memory }));
+    }
+  }
+  return { memory, keys, problems: before.kind === "done" ? [] : [before.problem] };
 }

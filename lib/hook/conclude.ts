@@ -9,6 +9,9 @@ import { loadSettings } from "../config/load.ts";
 import { journalName, type JournalRecord, journalSession } from "../state/journal_record.ts";
 import type { Host } from "../state/host.ts";
 import { appendJournal } from "../state/journal.ts";
+import { addMark, CHANGED, FORGOTTEN } from "../state/marks.ts";
+import { mayChangeFiles } from "../event/change.ts";
+import type { HookEvent } from "../event/event.ts";
 import type { Trace } from "./trace.ts";
 import { createSettingsMaker } from "./make_settings.ts";
 import { wordCount } from "../text/words.ts";
@@ -38,7 +41,8 @@ async function finish(trace: Trace, host: Host): Promise<void> {
     make: createSettingsMaker(host),
   });
   const { journal } = settings.state;
-  if (journal === "off" && event?.endsSession === undefined) return;
+  const mark = event === undefined ? undefined : markOf(event);
+  if (journal === "off" && event?.endsSession === undefined && mark === undefined) return;
   const folder = host.stateFolder();
   if (folder.kind === "none") return;
   const problems = trace.report?.memoryProblems.map((problem) => `sessions/${problem}`) ?? [];
@@ -48,9 +52,19 @@ async function finish(trace: Trace, host: Host): Promise<void> {
     const problem = endSession({ folder, session: event.session }, host.now());
     if (problem !== undefined) problems.push(`sessions/${problem}`);
   }
+  if (mark !== undefined && event !== undefined) {
+    addMark({ folder: folder.path, session: event.session }, mark, host.now());
+  }
   trace.mark("write");
   if (journal === "off") return;
   await appendJournal(folder.path, JSON.stringify(recordOf(trace, { host, problems })), journal);
+}
+
+/** What later events of the session must know of this one. */
+function markOf({ session, forgets, calls }: HookEvent): string | undefined {
+  if (session === "") return undefined;
+  if (forgets) return FORGOTTEN;
+  return calls.some(mayChangeFiles) ? CHANGED : undefined;
 }
 
 /** For an event that no analyzer was asked about: only the journal's settings matter. */

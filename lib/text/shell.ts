@@ -137,12 +137,24 @@ function isViewer(command: Command): boolean {
     programWords(command).some((word) => isOneOf(VIEWING_WORDS, word));
 }
 
-/** Lists are texts: an array or a set of them costs each process that explains a failure more than a search does. */
-function isOneOf(list: string, word: string): boolean {
+/**
+ * Looks a word up in a list. Lists are texts: an array or a set costs each process that explains a failure more.
+ *
+ * @param list Words with a blank before and after each.
+ * @param word Any word.
+ * @returns Whether the list has it.
+ */
+export function isOneOf(list: string, word: string): boolean {
   return !word.includes(" ") && list.includes(` ${word} `);
 }
 
-function withoutHeredocs(source: string): string {
+/**
+ * Takes the bodies of heredocs out of a command line.
+ *
+ * @param source A command line.
+ * @returns The lines that are commands.
+ */
+export function withoutHeredocs(source: string): string {
   if (!source.includes("<<")) return source;
   const kept: string[] = [];
   let ends: string[] = [];
@@ -212,7 +224,13 @@ class Reader {
   }
 }
 
-function unquoted(token: string): string {
+/**
+ * Takes the quotes off a piece of a word.
+ *
+ * @param token A quoted text, an escape, or plain characters.
+ * @returns What the shell takes it for; expansions stay as they are.
+ */
+export function unquoted(token: string): string {
   const quote = token[0];
   if (quote === "'") return token.endsWith("'") && token.length > 1 ? token.slice(1, -1) : token.slice(1);
   if (quote === '"') {

@@ -16,7 +16,7 @@ const NEGATIONS = ["un", "no-"];
  */
 export function closest(word: string, known: readonly string[]): string | undefined {
   const written = word.slice(0, 64);
-  const near = known.map((candidate) => ({ candidate, edits: distance(written, candidate) }))
+  const near = known.map((candidate) => ({ candidate, edits: editDistance(written, candidate) }))
     .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)))
     .filter(({ candidate, edits }) => !isOpposite({ written, candidate, edits }))
     .sort((a, b) => a.edits - b.edits);
@@ -40,14 +40,14 @@ function isOpposite(
   return NEGATIONS.some((negation) => {
     const [isWritten, isKnown] = [isNegated(written, negation), isNegated(candidate, negation)];
     return isWritten !== isKnown &&
-      distance(affirmed(written, negation), affirmed(candidate, negation)) < edits;
+      editDistance(affirmed(written, negation), affirmed(candidate, negation)) < edits;
   });
 }
 
 function areOpposites(one: string, other: string): boolean {
   return NEGATIONS.some((negation) =>
     isNegated(one, negation) !== isNegated(other, negation) &&
-    distance(affirmed(one, negation), affirmed(other, negation)) <= 2
+    editDistance(affirmed(one, negation), affirmed(other, negation)) <= 2
   );
 }
 
@@ -66,8 +66,19 @@ function affirmed(word: string, negation: string): string {
   return dashes + (rest.startsWith(negation) ? rest.slice(negation.length) : rest);
 }
 
-/** Optimal string alignment: insertions, deletions, substitutions and swapped neighbours count one each. */
-function distance(from: string, to: string): number {
+/** A longer word is not mistyped. */
+const MAX_UNITS = 64;
+
+/**
+ * Counts how many edits lead from one word to another: insertions, deletions, substitutions and swapped neighbours count one
+ * each (optimal string alignment).
+ *
+ * @param one A word; only its first 64 units are compared.
+ * @param other Another one.
+ * @returns The number of edits.
+ */
+export function editDistance(one: string, other: string): number {
+  const [from, to] = [one.slice(0, MAX_UNITS), other.slice(0, MAX_UNITS)];
   const rows = [Array.from({ length: to.length + 1 }, (_, index) => index)];
   for (let i = 1; i <= from.length; i++) {
     const row = [i];

@@ -12,7 +12,7 @@ import { inOrder } from "../../lib/commands/replay/in_order.ts";
 import { sessionFiles } from "../../lib/commands/replay/files.ts";
 import { readLines } from "../../lib/commands/replay/lines.ts";
 import { parseSince } from "../../lib/text/since.ts";
-import { type Outcome, program, run } from "../support/harness.ts";
+import { FIXTURES, type Outcome, program, run } from "../support/harness.ts";
 
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "fasthook-replay-" });
@@ -22,6 +22,9 @@ async function inFolder(test: (folder: string) => Promise<void>): Promise<void> 
     await Deno.remove(folder, { recursive: true });
   }
 }
+
+/** The pack coach is on: a program that is not found gets feedback. */
+const COACH = { FASTHOOK_CONFIG: `${FIXTURES}coach.json` };
 
 function call(id: string, name: string, input: JsonObject): string {
   const message = { content: [{ type: "tool_use", id, name, input }] };
@@ -40,7 +43,7 @@ function session(command: string, timestamp?: string): string {
 }
 
 async function replay(folder: string, args: readonly string[]): Promise<Outcome> {
-  return await run(program(), { args: ["replay", ...args], env: { HOME: folder }, cwd: folder });
+  return await run(program(), { args: ["replay", ...args], env: { HOME: folder, ...COACH }, cwd: folder });
 }
 
 function parsed({ stdout }: Outcome): JsonObject {
@@ -320,7 +323,7 @@ Deno.test({
       const child = new Deno.Command(name, {
         args: [...args, "replay", "--json", "s.jsonl"],
         cwd: folder,
-        env: { HOME: folder },
+        env: { HOME: folder, ...COACH },
         stdin: "null",
         stdout: "piped",
         stderr: "piped",

@@ -67,6 +67,7 @@ const EVENT: HookEvent = {
   cwd: "/p",
   agentType: "",
   agentId: "",
+  wantsAdvice: true,
   calls: [
     toolCall({ tool_name: "WebSearch", tool_input: {} }, {
       status: "failed",

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { JsonObject } from "../../lib/text/json_object.ts";
 import { assert, assertEquals } from "@std/assert";
 import type { Host } from "../../lib/state/host.ts";
 import { Trace } from "../../lib/hook/trace.ts";
@@ -56,10 +57,10 @@ function edited(project: Project, text: string, id: string): string {
   });
 }
 
-/** The environment of a host whose state is in a folder, with a configuration of its own. */
-function variablesFor(folder: string, configuration: unknown): Record<string, string> {
+/** The environment of a host whose state is in a folder, with a configuration of its own and the pack coach. */
+function variablesFor(folder: string, configuration: JsonObject): Record<string, string> {
   const config = `${folder}/config.json`;
-  Deno.writeTextFileSync(config, JSON.stringify(configuration));
+  Deno.writeTextFileSync(config, JSON.stringify({ packs: { coach: true }, ...configuration }));
   return { FASTHOOK_STATE_DIR: `${folder}/state`, FASTHOOK_CONFIG: config };
 }
 

@@ -20,6 +20,15 @@ class Session {
 
   constructor(folder: string) {
     this.folder = folder;
+    this.configure({});
+  }
+
+  /** Writes the configuration; with the pack coach, so that a failure that adds nothing is reported as well. */
+  configure(config: JsonObject): void {
+    Deno.writeTextFileSync(
+      `${this.folder}/config.json`,
+      JSON.stringify({ packs: { coach: true }, ...config }),
+    );
   }
 
   /** The rules that an event gets, in order. */
@@ -181,7 +190,7 @@ test("of two processes with the same call one counts", async (session) => {
 });
 
 test("the budget of words holds for the session", async (session) => {
-  Deno.writeTextFileSync(`${session.folder}/config.json`, '{"budget": {"sessionWords": 60}}');
+  session.configure({ budget: { sessionWords: 60 } });
   const told = [];
   for (let number = 0; number < 4; number++) {
     // deno-lint-ignore no-await-in-loop -- one after another is what this is about
@@ -191,7 +200,7 @@ test("the budget of words holds for the session", async (session) => {
 });
 
 test("a broken configuration is reported once in a session, and analysis goes on", async (session) => {
-  Deno.writeTextFileSync(`${session.folder}/config.json`, '{"budgets": {}}');
+  session.configure({ budgets: {} });
   const first = await session.send(failed("ok", "Exit code 1\nnothing"));
   assertStringIncludes(first.stdout, "systemMessage");
   assertEquals((await session.send(failed("ok", "Exit code 1\nnothing"))).stdout, "");
@@ -235,7 +244,7 @@ test("the journal says what happened to each event, and never what was in it", a
 });
 
 test("a journal that is switched off is not written, and nothing else either for an event that nothing wants", async (session) => {
-  Deno.writeTextFileSync(`${session.folder}/config.json`, '{"journal": false}');
+  session.configure({ journal: false });
   await session.send({
     hook_event_name: "PostToolUse",
     tool_name: "Read",
@@ -251,6 +260,7 @@ test("a journal that is switched off is not written, and nothing else either for
 });
 
 test("an event that nothing wants touches nothing but the journal", async (session) => {
+  Deno.removeSync(`${session.folder}/config.json`);
   await session.send({
     hook_event_name: "PostToolUse",
     tool_name: "Read",

@@ -84,7 +84,7 @@ const FAILED = JSON.stringify({
   hook_event_name: "PostToolUseFailure",
   tool_name: "Bash",
   tool_input: { command: "nosuchprogram" },
-  error: "Exit code 127\n/bin/sh: 1: nosuchprogram: not found",
+  error: "Exit code 137\nnosuchprogram: starting",
 });
 
 /** A written file that a linter looks at. */

@@ -19,10 +19,11 @@ import { hostOf } from "./host.ts";
  *
  * @param event The event's text or bytes.
  * @param reply The reply that is registered.
+ * @param config The user's configuration file; "" for none.
  * @returns What the process would print, and its exit code.
  */
-export async function answerTo(event: string | Uint8Array, reply: Reply): Promise<Answer> {
-  return await answerIn(hostOf(), event, reply);
+export async function answerTo(event: string | Uint8Array, reply: Reply, config = ""): Promise<Answer> {
+  return await answerIn(hostOf({ variables: { FASTHOOK_CONFIG: config } }), event, reply);
 }
 
 /**

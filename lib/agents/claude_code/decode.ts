@@ -8,7 +8,7 @@ import type { HookEvent, ToolCall } from "../../event/event.ts";
 import { field, isObject, type JsonObject, textField } from "../../text/json_object.ts";
 import { batchOf } from "./batch.ts";
 import { isClaudeCode } from "./recognize.ts";
-import { outcomeOf, toolCall } from "./tool_call.ts";
+import { isServerTool, outcomeOf, toolCall } from "./tool_call.ts";
 
 /** What begins the bulk of a change's event, and how the object ends where that is left out. */
 const BULK: readonly (readonly [start: string, end: string])[] = [
@@ -35,6 +35,10 @@ export function decode(json: JsonObject): HookEvent | undefined {
       });
     case "PostToolBatch":
       return eventOf(json, { ...batchOf(field(json, "tool_calls")), replies: "context-only" });
+    case "SessionStart":
+      return isForgetting(textField(json, "source"))
+        ? eventOf(json, { calls: [], forgets: true })
+        : undefined;
     case "SessionEnd":
       return eventOf(json, { calls: [], endsSession: true });
     default:
@@ -50,7 +54,7 @@ export function decode(json: JsonObject): HookEvent | undefined {
  */
 export function decodeShortForm(json: JsonObject): HookEvent {
   // Claude Code accepts a context only under the event's own name; the short form means this one.
-  return { ...eventOf({}, { calls: succeeded(json) }), name: "PostToolUse" };
+  return { ...eventOf({}, { calls: succeeded(json) }), name: "PostToolUse", wantsAdvice: true };
 }
 
 /**
@@ -78,11 +82,16 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** A session that is resumed still has its context. */
+function isForgetting(source: string): boolean {
+  return source === "compact" || source === "clear";
+}
+
 function eventOf(
   json: JsonObject,
   own:
     & Pick<HookEvent, "calls">
-    & Partial<Pick<HookEvent, "batch" | "hasBatches" | "replies" | "endsSession">>,
+    & Partial<Pick<HookEvent, "batch" | "hasBatches" | "forgets" | "replies" | "endsSession">>,
 ): HookEvent {
   return {
     name: textField(json, "hook_event_name"),
@@ -99,6 +108,10 @@ function eventOf(
 function succeeded(json: JsonObject): readonly ToolCall[] {
   const response = field(json, "tool_response") ?? {};
   // The tools that fasthook knows answer with an object; anything else is another agent's or a future form.
-  if (!isObject(response)) return [];
+  if (!isObject(response)) {
+    // A server's tool answers with a list of texts.
+    const isList = Array.isArray(response) && isServerTool(textField(json, "tool_name"));
+    return isList ? [toolCall(json, { status: "succeeded", response: {}, error: "" })] : [];
+  }
   return [toolCall(json, outcomeOf(response))];
 }

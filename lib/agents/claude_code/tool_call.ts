@@ -23,6 +23,8 @@ const MISSING = "File does not exist.";
 const CUT_WORDS = " characters truncated] ";
 const KEPT_UNITS = 10_000;
 const MOST_KNOWN_UNITS = 30_000;
+/** The exit code in front of the output counts as well. An output of more units was cut by a client that kept its end. */
+const EXIT_CODE_UNITS = 20;
 
 /** All tools that do one of the named things. PowerShell's command lines are not those of a POSIX shell: "other". */
 const KINDS: readonly (readonly [kind: ToolKind, tools: string])[] = [
@@ -47,7 +49,7 @@ export function toolCall(json: JsonObject, outcome: Outcome): ToolCall {
   const input = objectField(json, "tool_input");
   const { status, response, error } = outcome;
   const tool = textField(json, "tool_name");
-  const kind = kindOf(tool);
+  const kind = writesLocally(tool, input) ? "write" : kindOf(tool);
   const timedOutAfterMs = numberField(response, "timedOutAfterMs");
   const cut = status === "succeeded" ? cutOutput(response) : cutError(error);
   const mismatch = error !== "" && kind === "edit" ? mismatchOf(error, input) : undefined;
@@ -104,6 +106,25 @@ export function outcomeOf(response: JsonObject): Outcome {
  */
 export function kindOf(tool: string): ToolKind {
   return KINDS.find(([, tools]) => tools.includes(` ${tool} `))?.[0] ?? "other";
+}
+
+/**
+ * Tells whether a tool of a server wrote a file of this machine. Most servers write something remote, which may have the
+ * relative path of a local file.
+ */
+function writesLocally(tool: string, input: JsonObject): boolean {
+  return isServerTool(tool) && textField(input, "content") !== "" &&
+    /^(?:\/|[A-Za-z]:[\\/])/.test(pathOf(input));
+}
+
+/**
+ * Tells whether a tool is a server's.
+ *
+ * @param tool Its name in Claude Code.
+ * @returns True for tools of MCP servers.
+ */
+export function isServerTool(tool: string): boolean {
+  return tool.startsWith("mcp__");
 }
 
 /**
@@ -200,11 +221,15 @@ function cutError(error: string): Cut | undefined {
   const [, dropped = 0] = /\n\n\.\.\. \[(\d{1,9}) characters truncated\] \.\.\.\n\n/.exec(error) ?? [];
   if (Number(dropped) === 0) return undefined;
   const size = KEPT_UNITS + Number(dropped);
-  return { file: "", size, missing: size >= MOST_KNOWN_UNITS ? "end" : "middle" };
+  return { file: "", size, missing: isEndLost(size) ? "end" : "middle" };
 }
 
 function ownField(json: JsonObject, path: string): string {
   let value: unknown = json;
   for (const key of path.split(".")) value = isObject(value) ? field(value, key) : undefined;
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function isEndLost(size: number): boolean {
+  return size >= MOST_KNOWN_UNITS && size <= MOST_KNOWN_UNITS + EXIT_CODE_UNITS;
 }

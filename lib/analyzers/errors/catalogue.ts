@@ -4,24 +4,35 @@
  *
  * @module
  */
+import type { Adds } from "../analyzer.ts";
 
 /**
  * The texts a row can look at.
  *
  * - `program`: what a failed command printed, or another failed tool's error;
+ * - `own`: the same, without what a test or a log only mentions;
  * - `message`: the error of a tool that is not a program, in lower case, up to 500 units;
- * - `hidden`: what a succeeded command printed whose exit code is lost in a pipe or behind `||` or `;`;
+ * - `hidden`: what a succeeded command printed, where one of its programs lost its exit code and printed it itself;
+ * - `named`: what a succeeded command printed, for what the command itself names;
+ * - `covered`: the same, where a failure in it is covered by later output;
+ * - `report`: how a program's own report of a failure can be seen, such as `covered`, `visible cut`;
+ * - `client`: the error of the client's own tools for searching and reading;
  * - `mismatch`: why an edit was refused for its old text, such as `nowhere` or `many 3`;
  * - `missing`: the word, where the call's file does not exist;
  * - `code`: the exit code of a failed command;
- * - `exit`: exit code and program of a command that failed without a word, such as `7 curl`;
- * - `background`: a command that ran into its timeout, such as `task b1 after 1000 ms`;
+ * - `exit`: exit code and program of a command that failed without output, such as `7 curl`;
+ * - `background`: a command that reached its time limit, such as `task b1 after 1000 ms`;
  * - `cut`: what is missing from the output, such as `end of 30012` or `all 99000 in /tmp/x.txt`.
  */
 export type Look =
   | "program"
+  | "own"
   | "message"
   | "hidden"
+  | "named"
+  | "covered"
+  | "report"
+  | "client"
   | "mismatch"
   | "missing"
   | "code"
@@ -32,7 +43,8 @@ export type Look =
 /**
  * One wording of one failure:
  *
- * - the rule's name behind `errors/`;
+ * - the rule's name after `errors/`;
+ * - what a finding adds;
  * - where it looks;
  * - a literal that every match contains: texts without it never meet the pattern;
  * - the pattern for one line, free of constructs that need backtracking;
@@ -44,6 +56,7 @@ export type Look =
  */
 export type Row = readonly [
   id: string,
+  adds: Adds,
   look: readonly Look[],
   hint: string,
   pattern: string,
@@ -52,8 +65,11 @@ export type Row = readonly [
 ];
 
 const FAILED: readonly Look[] = ["program"];
-const LOST: readonly Look[] = ["hidden"];
 const ANYWHERE: readonly Look[] = ["program", "hidden"];
+const NAMED: readonly Look[] = ["program", "named"];
+const OWN: readonly Look[] = ["own"];
+const OWN_OR_HIDDEN: readonly Look[] = ["own", "hidden"];
+const CONFLICTING: readonly Look[] = ["program", "covered", "hidden"];
 
 const NOT_FOUND =
   "`{1}` is not installed here or not on PATH. Check with `command -v {1}`, run it through the project " +
@@ -88,8 +104,7 @@ const MODULE =
   "module {1} is not found. Install it with the project's own package manager if it is listed there, else " +
   "correct the name or the relative path.";
 const CONFLICT =
-  "{1} has merge conflicts. Resolve every <<<<<<< block, `git add` the file and go on, or stop with " +
-  "`git merge --abort` (or `git rebase --abort`).";
+  "{1} has merge conflicts. Resolve every <<<<<<< block, `git add` the file and go on with what the command began.";
 const PERMISSION =
   "no permission for {1}. Look at it with `ls -ld`; `chmod +x` a script of the project that should run, " +
   "else use a place that is yours. Do not reach for sudo unasked.";
@@ -99,29 +114,39 @@ const PERMISSION_UNNAMED =
 const NO_FILE =
   "`{1}` does not exist, seen from the command's folder. Look with `ls` or Glob (and `pwd`) before the next try.";
 const HIDDEN =
-  "`{program}` failed although the call succeeded: its exit code is lost in `{by}`. Treat it as a failure " +
-  "(output: `{match}`); `set -o pipefail` or running it without `{by}` keeps the code.";
+  "{program} failed although the call succeeded: its exit code is lost in `{by}` (output: `{match}`). Treat the call as " +
+  "failed; `set -o pipefail`, or running it without `{by}`, keeps the code.";
+const CUT_CAUSE =
+  "`{filter}` left that it failed and cut off why. Run it once as `{run} > {log} 2>&1` and search that file, for example " +
+  "`grep -n -A 12 '{mark}' {log}`, instead of running it again with another filter.";
+const BROKEN_CLIENT =
+  "the agent's own program was replaced while it runs ({1} is gone), so its search tools fail until it is restarted. Search " +
+  "with `rg`, `grep` and `find` in the shell meanwhile.";
 
 /** All rows, in the order in which they are tried. */
 export const CATALOGUE: readonly Row[] = [
+  ["broken-client", "cause", ["client"], "posix_spawn '", "posix_spawn '([^']+)'", BROKEN_CLIENT],
   [
     "edit-mismatch",
+    "place",
     ["mismatch"],
     "nowhere",
     "^nowhere\\b",
-    "the old text does not stand in {path}. Read the place again and copy it exactly, with its white " +
+    "the old text is not in {path}. Read the place again and copy it exactly, with its white " +
     "space; another edit or a formatter may have changed it.",
   ],
   [
     "edit-mismatch",
+    "place",
     ["mismatch"],
     "many ",
     "^many (\\w+)$",
-    "the old text stands in {path} {1} times. Add lines around it until it is unique, or set " +
+    "the old text is {1} times in {path}. Add lines around it until it is unique, or set " +
     "replace_all.",
   ],
   [
     "timeout-background",
+    "advice",
     ["background"],
     "after",
     "^task (\\S*) after (\\d+) ms$",
@@ -129,9 +154,10 @@ export const CATALOGUE: readonly Row[] = [
     "is only its beginning. Wait for the task's result before building on it, or run it again with a " +
     "larger timeout.",
   ],
-  ["shell-syntax", FAILED, "parse error near", "^\\S*:\\d+: (parse error near .+)$", SHELL_SYNTAX],
+  ["shell-syntax", "advice", FAILED, "parse error near", "^\\S*:\\d+: (parse error near .+)$", SHELL_SYNTAX],
   [
     "shell-syntax",
+    "advice",
     FAILED,
     "yntax error",
     "^\\S*sh: (?:eval: |-c: )?(?:line \\d+: |\\d+: )?([sS]yntax error:? .+)$",
@@ -139,6 +165,7 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "shell-syntax",
+    "advice",
     FAILED,
     "unexpected EOF while",
     "^\\S*sh: (?:eval: |-c: )?(?:line \\d+: |\\d+: )?(unexpected EOF while .+)$",
@@ -146,24 +173,41 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "command-not-found",
-    ANYWHERE,
+    "place",
+    NAMED,
     "command not found",
     "^\\S+: (?:line \\d+: )?([^\\s:/]+): command not found$",
     NOT_FOUND,
   ],
-  ["command-not-found", ANYWHERE, "command not found: ", "^\\S*:? ?command not found: (\\S+)$", NOT_FOUND],
-  ["command-not-found", ANYWHERE, ": not found", "^\\S+: \\d+: ([^\\s:/]+): not found$", NOT_FOUND],
   [
     "command-not-found",
+    "place",
+    NAMED,
+    "command not found: ",
+    "^\\S*:? ?command not found: (\\S+)$",
+    NOT_FOUND,
+  ],
+  ["command-not-found", "place", NAMED, ": not found", "^\\S+: \\d+: ([^\\s:/]+): not found$", NOT_FOUND],
+  [
+    "command-not-found",
+    "place",
     FAILED,
     "is not recognized as",
     "^'?([^\\s']+)'? is not recognized as an internal or external command",
     NOT_FOUND,
   ],
-  ["command-not-found", FAILED, "spawn ", "\\bspawn ([^\\s/]+) ENOENT\\b", NOT_FOUND],
-  ["port-in-use", ANYWHERE, "EADDRINUSE", "^(?:\\S*Error: |error: )?.*EADDRINUSE:? .*:(\\d{1,5})\\b", PORT],
+  ["command-not-found", "place", FAILED, "spawn ", "\\bspawn ([^\\s/]+) ENOENT\\b", NOT_FOUND],
   [
     "port-in-use",
+    "advice",
+    ANYWHERE,
+    "EADDRINUSE",
+    "^(?:\\S*Error: |error: )?.*EADDRINUSE:? .*:(\\d{1,5})\\b",
+    PORT,
+  ],
+  [
+    "port-in-use",
+    "advice",
     ANYWHERE,
     "ddress already in use",
     "\\b(?:0\\.0\\.0\\.0|127\\.0\\.0\\.1|localhost|::|\\[::\\]|\\*):(\\d{1,5}): (?:bind: )?[aA]ddress already in use",
@@ -171,6 +215,7 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "port-in-use",
+    "advice",
     FAILED,
     "ddress already in use",
     "^(?:OSError|\\S*Error|[eE]rror|\\S*BindException)\\b.*[aA]ddress already in use",
@@ -178,70 +223,99 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "port-in-use",
+    "advice",
     ANYWHERE,
     "port is already allocated",
     ":(\\d{1,5}) failed: port is already allocated",
     PORT,
   ],
-  ["disk-full", ANYWHERE, "No space left on device", "(?:^|: |\\] )No space left on device", DISK],
+  ["disk-full", "advice", ANYWHERE, "No space left on device", "(?:^|: |\\] )No space left on device", DISK],
   [
     "disk-full",
+    "advice",
     ["program", "hidden", "message"],
     "no space left on device",
     "(?:^|enospc: |ENOSPC: |: )no space left on device",
     DISK,
   ],
-  ["disk-full", ANYWHERE, "Disk quota exceeded", ": Disk quota exceeded$", DISK],
-  ["memory", ANYWHERE, "JavaScript heap out of memory", "(JavaScript heap out of memory)", MEMORY],
+  ["disk-full", "advice", ANYWHERE, "Disk quota exceeded", ": Disk quota exceeded$", DISK],
   [
     "memory",
-    ANYWHERE,
+    "advice",
+    OWN_OR_HIDDEN,
+    "JavaScript heap out of memory",
+    "(JavaScript heap out of memory)",
+    MEMORY,
+  ],
+  [
+    "memory",
+    "advice",
+    OWN_OR_HIDDEN,
     "java.lang.OutOfMemoryError",
     '^(?:Exception in thread "[^"]*" )?(java\\.lang\\.OutOfMemoryError)\\b',
     MEMORY,
   ],
   [
     "memory",
-    ANYWHERE,
+    "advice",
+    OWN_OR_HIDDEN,
     "MemoryError",
     "^(MemoryError|numpy\\.\\S*_ArrayMemoryError|torch\\.\\S*OutOfMemoryError)\\b",
     MEMORY,
   ],
-  ["memory", ANYWHERE, "Cannot allocate memory", "(?:: |^)(Cannot allocate memory)", MEMORY],
-  ["memory", ANYWHERE, "memory allocation of ", "(?:: |^)(memory allocation of \\d+ bytes failed)", MEMORY],
+  ["memory", "advice", OWN_OR_HIDDEN, "Cannot allocate memory", "(?:: |^)(Cannot allocate memory)", MEMORY],
   [
     "memory",
-    ANYWHERE,
+    "advice",
+    OWN_OR_HIDDEN,
+    "memory allocation of ",
+    "(?:: |^)(memory allocation of \\d+ bytes failed)",
+    MEMORY,
+  ],
+  [
+    "memory",
+    "advice",
+    OWN_OR_HIDDEN,
     "out of memory",
     "(?:: |^)(runtime: out of memory|out of memory allocating \\d+ bytes)",
     MEMORY,
   ],
-  ["memory", ANYWHERE, "virtual memory exhausted", "(?:: |^)(virtual memory exhausted)", MEMORY],
-  ["memory", ANYWHERE, "Out of memory: ", "(?:: |^)(Out of memory: Killed process \\d+)", MEMORY],
   [
     "memory",
-    ANYWHERE,
+    "advice",
+    OWN_OR_HIDDEN,
+    "virtual memory exhausted",
+    "(?:: |^)(virtual memory exhausted)",
+    MEMORY,
+  ],
+  [
+    "memory",
+    "advice",
+    OWN_OR_HIDDEN,
+    "Out of memory: ",
+    "(?:: |^)(Out of memory: Killed process \\d+)",
+    MEMORY,
+  ],
+  [
+    "memory",
+    "advice",
+    OWN_OR_HIDDEN,
     "bad_alloc",
     "^(?:terminate called after throwing an instance of ')?(std::bad_alloc)",
     MEMORY,
   ],
   [
     "memory",
+    "advice",
     ["message"],
     "memory",
     "(out of memory|memory (?:limit|allocation|error|exhausted|exceeded)|(?:not enough|insufficient|cannot allocate) memory)",
     MEMORY,
   ],
-  [
-    "memory",
-    ["code"],
-    "137",
-    "^137$",
-    KILLED,
-    "\\b(?:kill|pkill|killall|docker|podman)\\b",
-  ],
+  ["memory", "cause", ["code"], "137", "^137$", KILLED, "\\b(?:kill|pkill|killall|docker|podman)\\b"],
   [
     "module-not-found",
+    "fact",
     ANYWHERE,
     "No module named",
     "^(?:\\S+: )?(?:ModuleNotFoundError: )?No module named ('?[\\w.-]+'?)",
@@ -249,6 +323,7 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "module-not-found",
+    "fact",
     ANYWHERE,
     "Cannot find ",
     "^(?:.*(?:Error|error)\\b.*: )?Cannot find (?:module|package) ('[^']+'|\"[^\"]+\")",
@@ -256,6 +331,7 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "module-not-found",
+    "fact",
     ANYWHERE,
     "no required module provides package",
     "no required module provides package (\\S+?);",
@@ -263,15 +339,31 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "module-not-found",
+    "fact",
     ANYWHERE,
     "unresolved import",
     "^error\\[E0432\\]: unresolved import (`[^`]+`)",
     MODULE,
   ],
-  ["merge-conflict", ANYWHERE, "CONFLICT (", "^CONFLICT \\([^)]+\\): .*?(?:in |: )?(\\S+)$", CONFLICT],
-  ["merge-conflict", FAILED, "unmerged files", "^error: .* because you have (unmerged files)", CONFLICT],
+  [
+    "merge-conflict",
+    "fact",
+    CONFLICTING,
+    "CONFLICT (",
+    "^CONFLICT \\([^)]+\\): .*?(?:in |: )?(\\S+)$",
+    CONFLICT,
+  ],
+  [
+    "merge-conflict",
+    "fact",
+    FAILED,
+    "unmerged files",
+    "^error: .* because you have (unmerged files)",
+    CONFLICT,
+  ],
   [
     "network",
+    "advice",
     ANYWHERE,
     "ECONNREFUSED",
     "(?:^[\\s-]*|Error: |error: |reason: )connect ECONNREFUSED (\\S+:\\d+)",
@@ -279,6 +371,7 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "network",
+    "advice",
     ANYWHERE,
     "Failed to connect to",
     "^curl: \\(7\\) Failed to connect to (\\S+ port \\d+)",
@@ -286,6 +379,7 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "network",
+    "cause",
     ["exit"],
     "7 curl",
     "^7 curl$",
@@ -294,6 +388,7 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "network",
+    "cause",
     ["exit"],
     "6 curl",
     "^6 curl$",
@@ -302,16 +397,25 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "network",
+    "advice",
     ANYWHERE,
     "onnection refused",
     "^(?:\\S*Error\\b.*|\\S+: .*|.*\\bdial tcp (\\S+:\\d+): connect): ?(?:\\[Errno 111\\] )?[cC]onnection refused",
     "the connection was refused: nothing listens there. Start the service or wait until it listens " +
     "(`ss -ltn`), and check host and port, before the next try.",
   ],
-  ["network", ANYWHERE, "Could not resolve host", "\\bCould not resolve host(?:name)?:? (\\S+)", NAME],
-  ["network", ANYWHERE, "getaddrinfo ", "\\bgetaddrinfo (?:ENOTFOUND|EAI_AGAIN) (\\S+)", NAME],
   [
     "network",
+    "advice",
+    ANYWHERE,
+    "Could not resolve host",
+    "\\bCould not resolve host(?:name)?:? (\\S+)",
+    NAME,
+  ],
+  ["network", "advice", ANYWHERE, "getaddrinfo ", "\\bgetaddrinfo (?:ENOTFOUND|EAI_AGAIN) (\\S+)", NAME],
+  [
+    "network",
+    "advice",
     ["message"],
     "unable to verify if domain",
     "unable to verify if domain (\\S+) is safe",
@@ -320,6 +424,7 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "network",
+    "advice",
     ["message"],
     "econnrefused",
     "econnrefused ?(\\S*)",
@@ -328,50 +433,63 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "timeout",
-    FAILED,
+    "advice",
+    OWN,
     "ETIMEDOUT",
     "(?:^|Error: |error: |reason: |code )(?:connect |read |write )?(ETIMEDOUT)\\b[^'\"]*$",
     TIMEOUT,
   ],
   [
     "timeout",
-    FAILED,
+    "advice",
+    OWN,
     "timed out",
     "(?:^|: |\\. |\\) )((?:Command|Operation|Connection|Read|Request|operation|connection|read|request)(?: has| was)? timed out\\b.*)",
     TIMEOUT,
   ],
-  ["timeout", FAILED, "imeout of ", "(?:^|: )((?:Exceeded t|T)imeout of \\d+ ?ms\\b.*)$", TIMEOUT],
-  ["timeout", FAILED, "TimeoutError", "(?:^|: )(TimeoutError\\b.*)$", TIMEOUT],
+  ["timeout", "advice", OWN, "imeout of ", "(?:^|: )((?:Exceeded t|T)imeout of \\d+ ?ms\\b.*)$", TIMEOUT],
+  ["timeout", "advice", OWN, "TimeoutError", "(?:^|: )(TimeoutError\\b.*)$", TIMEOUT],
   [
     "timeout",
-    FAILED,
+    "advice",
+    OWN,
     "Timeout",
     "(?:^|: )((?:\\S*\\.)?(?:Read|Connect|Socket)Timeout(?:Error|Exception)?: .*)$",
     TIMEOUT,
   ],
-  ["timeout", FAILED, "Client.Timeout exceeded", "(?:^|: )(.*Client\\.Timeout exceeded.*)$", TIMEOUT],
-  ["timeout", FAILED, "i/o timeout", "(?:^|: )(i/o timeout)$", TIMEOUT],
-  ["timeout", FAILED, "deadline exceeded", "(?:^|: )(context deadline exceeded)", TIMEOUT],
   [
     "timeout",
+    "advice",
+    OWN,
+    "Client.Timeout exceeded",
+    "(?:^|: )(.*Client\\.Timeout exceeded.*)$",
+    TIMEOUT,
+  ],
+  ["timeout", "advice", OWN, "i/o timeout", "(?:^|: )(i/o timeout)$", TIMEOUT],
+  ["timeout", "advice", OWN, "deadline exceeded", "(?:^|: )(context deadline exceeded)", TIMEOUT],
+  [
+    "timeout",
+    "advice",
     ["exit"],
     "124 timeout",
     "^124 (timeout)$",
     "the command ran into the limit that it was given with `timeout` (exit code 124). Give it longer, " +
     "or less to do.",
   ],
-  ["timeout", ["message"], "timed out", "(timed out)", TIMEOUT],
-  ["timeout", ["message"], "request timeout", "(request timeout)", TIMEOUT],
+  ["timeout", "advice", ["message"], "timed out", "(timed out)", TIMEOUT],
+  ["timeout", "advice", ["message"], "request timeout", "(request timeout)", TIMEOUT],
   [
     "timeout",
+    "advice",
     ["message"],
     "timeout",
     "((?:connection|operation|query|gateway|read|search|fetch|response|execution|api|server|tool|network) timeout|^timeout\\b|timeout (?:of|after|exceeded|error|while|waiting|expired|reached))",
     TIMEOUT,
   ],
-  ["timeout", ["message"], "time limit exceeded", "(time limit exceeded)", TIMEOUT],
+  ["timeout", "advice", ["message"], "time limit exceeded", "(time limit exceeded)", TIMEOUT],
   [
     "permission",
+    "cause",
     ["exit"],
     "126 ",
     "^126 (\\S+)$",
@@ -380,6 +498,7 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "permission",
+    "advice",
     ANYWHERE,
     "ermission denied",
     "^(?:\\S+: )(?:line \\d+: |\\d+: )?(?:cannot [a-z ]+? |can't [a-z ]+? |unable to [a-z ]+? )?['\"\\u2018]?([^\\s'\"\\u2019:]+)['\"\\u2019]?: Permission denied$",
@@ -387,6 +506,7 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "permission",
+    "advice",
     ANYWHERE,
     "permission denied:",
     "^(?:\\S*:\\d+|zsh): permission denied: (\\S+)$",
@@ -394,16 +514,25 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "permission",
+    "cause",
     ANYWHERE,
     "permission denied:",
     "^\\S*:\\d+: permission denied: ?$",
     "the shell was given an empty program name. Look for an empty variable, or a line that goes on " +
     "behind a \\ that is not its last character; a script file avoids both.",
   ],
-  ["permission", FAILED, "EACCES: ", "\\bEACCES: permission denied, \\w+ '([^']+)'", PERMISSION],
-  ["permission", FAILED, "EPERM: ", "\\bEPERM: operation not permitted, \\w+ '([^']+)'", PERMISSION],
+  ["permission", "advice", FAILED, "EACCES: ", "\\bEACCES: permission denied, \\w+ '([^']+)'", PERMISSION],
   [
     "permission",
+    "advice",
+    FAILED,
+    "EPERM: ",
+    "\\bEPERM: operation not permitted, \\w+ '([^']+)'",
+    PERMISSION,
+  ],
+  [
+    "permission",
+    "advice",
     ANYWHERE,
     "Permission denied: ",
     "^PermissionError: \\[Errno 13\\] Permission denied: '([^']+)'",
@@ -411,14 +540,16 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "permission",
+    "advice",
     FAILED,
     "Permission denied (",
     "Permission denied \\((publickey[^)]*)\\)",
     "the other side refused the key ({1}). This needs a key or a login from the user: ask, do not retry.",
   ],
-  ["permission", ["message"], "permission denied", "(permission denied)", PERMISSION_UNNAMED],
+  ["permission", "advice", ["message"], "permission denied", "(permission denied)", PERMISSION_UNNAMED],
   [
     "no-such-file",
+    "place",
     ["missing"],
     "missing",
     "^missing$",
@@ -426,82 +557,39 @@ export const CATALOGUE: readonly Row[] = [
   ],
   [
     "no-such-file",
-    FAILED,
+    "place",
+    NAMED,
     ": No such file or directory",
     "^(?:\\S+: )(?:line \\d+: |\\d+: )?(?:[a-z]+: )?(?:\\d+:\\d+: fatal error: )?(?:cannot [a-z ]+? |can't [a-z ]+? )?['\"\\u2018]?([^\\s'\"\\u2019:]+)['\"\\u2019]?: No such file or directory$",
     NO_FILE,
   ],
   [
     "no-such-file",
-    FAILED,
+    "place",
+    NAMED,
     "No such file or directory: ",
     "^(?:FileNotFoundError|IOError|NotADirectoryError): \\[Errno 2\\] No such file or directory: '([^']+)'",
     NO_FILE,
   ],
   [
     "no-such-file",
-    FAILED,
+    "place",
+    NAMED,
     "ENOENT: no such file",
     "\\bENOENT: no such file or directory, \\w+ '([^']+)'",
     NO_FILE,
   ],
-  ["no-such-file", FAILED, "can't open file", ": can't open file '([^']+)': \\[Errno 2\\]", NO_FILE],
-  [
-    "hidden-failure",
-    LOST,
-    "FAILED",
-    "^(FAILED \\(.*(?:failures|errors)=[1-9]\\d*.*\\)|test result: FAILED\\..*|FAILED \\| .*[1-9]\\d* failed.*|BUILD FAILED\\b.*)$",
-    HIDDEN,
-  ],
-  ["hidden-failure", LOST, "failed", "^(?:Tests?:? +|=+ |\\s*)([1-9]\\d* failed\\b.*)$", HIDDEN],
-  [
-    "hidden-failure",
-    LOST,
-    "fail",
-    "^(?:# fail [1-9]\\d*|\\u2139 fail [1-9]\\d*|\\s+[1-9]\\d* failing)$",
-    HIDDEN,
-  ],
-  [
-    "hidden-failure",
-    LOST,
-    "failure",
-    "^\\d+ (?:examples?|runs?|tests?), .*\\b[1-9]\\d* failures?\\b.*$",
-    HIDDEN,
-  ],
-  [
-    "hidden-failure",
-    LOST,
-    "FAIL",
-    "^(?:--- FAIL: .+|FAIL\\t.+|FAIL  ?\\S+\\.\\w+.*|FAILURES!|\\[INFO\\] BUILD FAILURE|not ok \\d+ .*)$",
-    HIDDEN,
-  ],
-  ["hidden-failure", LOST, "error TS", "^.*\\berror TS\\d+: .*$", HIDDEN],
-  [
-    "hidden-failure",
-    LOST,
-    "error",
-    "^(?:error(?:\\[E\\d+\\])?: .+|npm error code .+|\\S+:\\d+:\\d+: (?:fatal )?error: .+)$",
-    HIDDEN,
-  ],
-  ["hidden-failure", LOST, "npm ERR!", "^npm ERR! code .+$", HIDDEN],
-  ["hidden-failure", LOST, "Traceback", "^Traceback \\(most recent call last\\):$", HIDDEN],
-  ["hidden-failure", LOST, "***", "^make(?:\\[\\d+\\])?: \\*\\*\\* .+$", HIDDEN],
-  ["hidden-failure", LOST, "panic: ", "^panic: .+$", HIDDEN],
-  [
-    "hidden-failure",
-    LOST,
-    "Segmentation fault",
-    "^(?:.*: )?(?:line \\d+: +\\d+ )?Segmentation fault\\b.*$",
-    HIDDEN,
-  ],
-  ["hidden-failure", LOST, "fatal: ", "^fatal: .+$", HIDDEN],
-  ["hidden-failure", LOST, "Error response from daemon", "^Error response from daemon: .+$", HIDDEN],
+  ["no-such-file", "place", NAMED, "can't open file", ": can't open file '([^']+)': \\[Errno 2\\]", NO_FILE],
+  ["cut-cause", "cause", ["report"], "visible cut", "^visible cut$", CUT_CAUSE],
+  ["hidden-failure", "consequence", ["report"], "covered", "^covered", HIDDEN],
+  ["hidden-failure", "advice", ["report"], "visible", "^visible$", HIDDEN],
 ];
 
 /** Rows about output that the model does not see whole; they speak besides a row of {@linkcode CATALOGUE}. */
 export const CUT_ROWS: readonly Row[] = [
   [
     "output-cut",
+    "advice",
     ["cut"],
     " in ",
     "^all (\\d+) in (.+)$",
@@ -510,6 +598,7 @@ export const CUT_ROWS: readonly Row[] = [
   ],
   [
     "output-cut",
+    "consequence",
     ["cut"],
     "end of ",
     "^end of (\\d+)$",
@@ -518,6 +607,7 @@ export const CUT_ROWS: readonly Row[] = [
   ],
   [
     "output-cut",
+    "advice",
     ["cut"],
     "middle of ",
     "^middle of (\\d+)$",

@@ -44,11 +44,6 @@ export const NARROWER: readonly Narrower[] = [
     instead: "`git log --oneline -20`, or with `-- PATH`",
   },
   {
-    programs: ["git diff", "git show"],
-    unless: ["--stat", "--name-only", "--name-status", "--"],
-    instead: "`--stat` first, then `-- PATH` for the file that matters",
-  },
-  {
     programs: ["npm install", "npm ci", "npm i"],
     unless: ["--silent", "-s", "--loglevel", "-q"],
     instead: "`--loglevel=error --no-progress`",

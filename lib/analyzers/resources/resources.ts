@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BuiltInRule } from "../analyzer.ts";
+import { type AnalysisContext, type BuiltInRule, wantsAdvice } from "../analyzer.ts";
 import type { ToolCall } from "../../event/event.ts";
 import type { Finding } from "../../event/finding.ts";
 import { type Command, parseShell, programOf, programWords } from "../../text/shell.ts";
@@ -15,7 +15,7 @@ import { NARROWER, type Narrower } from "./narrower.ts";
  * @returns The only one.
  */
 export function rules(): readonly BuiltInRule[] {
-  return [{ id: "resources/large-output", severity: "notice" }];
+  return [{ id: "resources/large-output", severity: "notice", adds: "advice" }];
 }
 
 /** Programs that print next to nothing and may stand beside the one that printed much. */
@@ -43,15 +43,19 @@ const UNITS_A_TOKEN = 4;
  * Looks for the command that printed much and has a narrower form.
  *
  * @param call A succeeded command with much output.
- * @returns One finding where it is plain which program printed, and the catalogue knows how it prints less.
+ * @param context The event and its settings.
+ * @returns One finding where advice is wanted, it is plain which program printed, and a row says how it prints less.
  */
-export function analyze(call: ToolCall): Finding[] {
-  const loud = parseShell(call.command).flatMap(({ commands }) => commands.at(-1) ?? [])
-    .filter((command) => !QUIET.has(programOf(command)));
-  const [command, ...others] = loud;
-  const row = command !== undefined && others.length === 0 ? narrowerFor(command) : undefined;
+export function analyze(call: ToolCall, context: AnalysisContext): Finding[] {
+  // An output that was saved to a file reached the model as a preview.
+  if (!wantsAdvice(context) || call.cut !== undefined) return [];
+  const loud = parseShell(call.command).flatMap(({ commands }) =>
+    commands.slice(-1).map((command) => ({ command, isPiped: commands.length > 1 }))
+  ).filter(({ command }) => !QUIET.has(programOf(command)));
+  const [printing, ...others] = loud;
+  const row = printing !== undefined && others.length === 0 ? narrowerFor(printing) : undefined;
   if (row === undefined) return [];
-  const size = call.cut?.size ?? call.output.length;
+  const size = call.output.length;
   return [{
     rule: "resources/large-output",
     severity: "notice",
@@ -63,7 +67,14 @@ export function analyze(call: ToolCall): Finding[] {
   }];
 }
 
-function narrowerFor(command: Command): Narrower | undefined {
+interface Printing {
+  readonly command: Command;
+  /** Whether it prints what it reads from a pipe, so that it cannot look for less. */
+  readonly isPiped: boolean;
+}
+
+function narrowerFor({ command, isPiped }: Printing): Narrower | undefined {
+  if (isPiped) return undefined;
   const words = [programOf(command), ...programWords(command).slice(1)];
   // What goes into a file was not printed.
   if (words.some((word) => word.startsWith(">") || word.startsWith("<<"))) return undefined;

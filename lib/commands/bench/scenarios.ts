@@ -33,8 +33,8 @@ const LINE = "a line of forty bytes, with a line end.\n";
 
 /**
  * All scenarios, those of the performance report first. They have the shape that Claude Code 2.1.330 sends. Where it
- * sends no such event any more (Task is Agent now, LS is gone, its web search has another error), they have the
- * report's short form.
+ * sends no such event any more (Task is Agent now, LS is gone, its web search has another error), or where a rule of the
+ * report's table is asked that otherwise only gives advice, they have the report's short form.
  */
 export const SCENARIOS: readonly Scenario[] = [
   {
@@ -88,20 +88,28 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: "memory",
     title: "error: memory",
-    event: failure("Bash", {
+    event: {
+      tool_name: "Bash",
       tool_input: { command: "node build.js", description: "Build" },
-      error:
-        "Exit code 134\nFATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
-    }),
+      tool_response: {
+        success: false,
+        error:
+          "Exit code 134\nFATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
+      },
+    },
     wanted: true,
   },
   {
     id: "general",
     title: "error: general",
-    event: failure("Bash", {
+    event: {
+      tool_name: "Bash",
       tool_input: { command: "nosuchcommand --help", description: "Run" },
-      error: "Exit code 127\n/bin/bash: line 1: nosuchcommand: command not found",
-    }),
+      tool_response: {
+        success: false,
+        error: "Exit code 127\n/bin/bash: line 1: nosuchcommand: command not found",
+      },
+    },
     wanted: true,
   },
   {
@@ -154,8 +162,4 @@ function written(path: string, content: string): JsonObject {
 
 function success(tool: string, fields: JsonObject): JsonObject {
   return { ...FRAME, hook_event_name: "PostToolUse", tool_name: tool, ...fields };
-}
-
-function failure(tool: string, fields: JsonObject): JsonObject {
-  return { ...FRAME, hook_event_name: "PostToolUseFailure", tool_name: tool, ...fields, is_interrupt: false };
 }

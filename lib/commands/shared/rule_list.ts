@@ -9,7 +9,7 @@ import { findRuleProblems } from "../../config/dead_rules.ts";
 import type { Severity } from "../../event/finding.ts";
 import { isTooLight } from "../../feedback/judge.ts";
 import { isInForce, withSeverity } from "../../feedback/overrides.ts";
-import { PACKS } from "../../config/packs/table.ts";
+import { COACH, PACKS } from "../../config/packs/table.ts";
 import type { Mute, Settings } from "../../config/settings.ts";
 import { localDay } from "../../text/day.ts";
 
@@ -48,7 +48,7 @@ export async function listRules(settings: Settings, now: number): Promise<Listed
   const builtIn = modules.flatMap(({ rules }) => rules()).map((rule) => ({
     ...rule,
     source: "built in",
-    why: "",
+    why: rule.adds === "advice" && !settings.advice ? `only advice: "packs": {"${COACH}": true}` : "",
   }));
   const tools = await allTools();
   const own = settings.rules.map((rule) => ({

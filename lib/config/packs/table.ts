@@ -15,6 +15,9 @@ export interface Pack {
   readonly load: () => Promise<readonly Rule[]>;
 }
 
+/** The pack that has no rules of its own: it lets built-in rules speak that only give advice. */
+export const COACH = "coach";
+
 /** All packs. */
 export const PACKS: readonly Pack[] = [
   {
@@ -36,6 +39,12 @@ export const PACKS: readonly Pack[] = [
     name: "quality",
     summary: "leftovers in code: conflict markers, focused tests, debuggers, switched-off checks",
     load: async () => (await import("./quality.ts")).QUALITY,
+  },
+  {
+    name: COACH,
+    summary: "advice about failures and habits, also where it adds nothing to what the agent shows",
+    // Built-in analyzers give it.
+    load: () => Promise.resolve([]),
   },
 ];
 

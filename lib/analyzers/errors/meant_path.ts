@@ -1,0 +1,125 @@
+/**
+ * Says which file or folder was meant by one that does not exist.
+ *
+ * @module
+ */
+import { isThere, isWithin, namesIn } from "../../system/project_files.ts";
+import { quotable } from "../../text/clean.ts";
+import { type NearestPath, nearestPath } from "../../text/nearest_path.ts";
+import { runsOf } from "../../text/shell_runs.ts";
+import type { Addition, Project } from "./project.ts";
+import type { Texts } from "./texts.ts";
+
+const MAX_PATHS = 5;
+const MAX_PATH_UNITS = 200;
+
+/** How programs say that a path does not exist. */
+const MISSING: readonly RegExp[] = [
+  /no such file or directory, \w+ '([^']+)'/,
+  /(?:^|: |\s)['"\u2018]?([^\s'"\u2018\u2019:]+)['"\u2019]?(?: for reading)?: [Nn]o such file or directory\b/,
+  /[Nn]o such file or directory: ['"]?([^\s'"]+)/,
+  /can't open file '([^']+)'/,
+  /file or directory not found: (\S+)/,
+  /pathspec '([^']+)' did not match/,
+  /Cannot find module '(\/[^']+)'/,
+  /cannot open (\S+): No such file/,
+  /Path does not exist: (.+?)\.?$/,
+];
+
+/** The client's own guess. */
+const GUESSED = "Did you mean";
+
+/**
+ * Looks for the path that was meant.
+ *
+ * @param texts The call that did not find a path.
+ * @param project The project.
+ * @returns What to say; `undefined` when nothing near is there.
+ */
+export function meantPath(texts: Texts, project: Project): Addition | undefined {
+  const { call } = texts;
+  if (call.error.includes(GUESSED)) return undefined;
+  if (call.missing) return meant(call.path, project.cwd, project);
+  for (const { path, line } of missingPaths(texts)) {
+    for (const folder of foldersOf(call.command, project.cwd, line)) {
+      const found = parentText({ path, line }, folder, project) ?? meant(path, folder, project);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function meant(path: string, cwd: string, { root }: Project): Addition | undefined {
+  if (/[*?\\$]/.test(path) || isThere(path.startsWith("/") ? path : `${cwd}/${path}`)) return undefined;
+  const nearest = nearestPath({ path, cwd, root }, { has: isThere, names: namesIn });
+  return nearest && { text: textOf(path, nearest, cwd), topic: path };
+}
+
+function textOf(path: string, nearest: NearestPath, cwd: string): string {
+  const near = path.startsWith("/") || !isWithin(nearest.path, cwd) || nearest.path === cwd
+    ? nearest.path
+    : nearest.path.slice(cwd.length + 1);
+  const [missing, there] = [path, near].map((text) => `\`${quotable(text, MAX_PATH_UNITS)}\``);
+  switch (nearest.kind) {
+    case "inside":
+      return nearest.path === cwd
+        ? `the current folder is ${there} already: leave the \`cd\` out.`
+        : `${missing} repeats a folder that the path is in already: it is ${there}.`;
+    case "similar":
+      return `${missing} does not exist, but ${there} does.`;
+    case "elsewhere":
+      return `${missing} does not exist; a file or folder of that name is ${there}.`;
+  }
+}
+
+/** How programs say that they could not make something; a shell names the file that it was to write into. */
+const CREATING = /cannot (?:create|touch|make|move .+ to|open .+ for writing)|^tee: |^\S*sh: /;
+
+/** Nothing can be made in a folder that is not there. */
+function parentText({ path, line }: MissingLine, cwd: string, project: Project): Addition | undefined {
+  const slash = path.lastIndexOf("/");
+  if (!CREATING.test(line) || slash <= 0) return undefined;
+  const parent = path.slice(0, slash);
+  const whole = parent.startsWith("/") ? parent : `${cwd}/${parent}`;
+  if (!isWithin(whole, project.root) || isThere(whole)) return undefined;
+  const folder = `\`${quotable(parent, MAX_PATH_UNITS)}\``;
+  return meant(parent, cwd, project) ??
+    { text: `the folder ${folder} does not exist: make it first with \`mkdir -p\`.`, topic: path };
+}
+
+interface MissingLine {
+  readonly path: string;
+  readonly line: string;
+}
+
+function missingPaths(texts: Texts): MissingLine[] {
+  const { call } = texts;
+  const text = call.status === "succeeded" ? texts.get("named") : texts.get("program");
+  const found: MissingLine[] = [];
+  for (const line of text.split("\n")) {
+    // What is already gone need not be removed.
+    if (
+      !/[Nn]o such file|not found|did not match|Cannot find|can't open|cannot open|does not exist/.test(line)
+    ) continue;
+    if (/cannot (?:remove|unlink)|\brm(?:dir)?:|\bunlink\b/.test(line)) continue;
+    const path = MISSING.map((pattern) => pattern.exec(line.slice(0, 1000))?.[1]).find((path) =>
+      path !== undefined
+    );
+    if (path === undefined) continue;
+    // A succeeded command may show what others did not find.
+    if (call.status === "succeeded" && !call.command.includes(path)) continue;
+    found.push({ path, line });
+    if (found.length >= MAX_PATHS) break;
+  }
+  return found;
+}
+
+/** The folders that a path may count from: the session's, and the one that the command changed to. */
+function foldersOf(command: string, cwd: string, line: string): string[] {
+  const isOwnCd = /\bcd:/.test(line);
+  const [first] = runsOf(command);
+  const target = first?.program === "cd" && !isOwnCd ? first.words[1] ?? "" : "";
+  if (target === "" || target === "-") return [cwd];
+  const folder = target.startsWith("/") ? target : `${cwd}/${target}`;
+  return isThere(folder) ? [folder.replace(/\/$/, "")] : [cwd];
+}

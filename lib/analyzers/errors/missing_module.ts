@@ -1,0 +1,125 @@
+/**
+ * Says why a module was not found, if the project shows it: another environment, not installed, another folder.
+ *
+ * @module
+ */
+import { isThere, isWithin, namesIn, readProjectFile } from "../../system/project_files.ts";
+import { quotable } from "../../text/clean.ts";
+import { field, isObject, objectField } from "../../text/json_object.ts";
+import { nearestPath } from "../../text/nearest_path.ts";
+import type { Addition, Project } from "./project.ts";
+import { foldersUp } from "./folders_up.ts";
+import type { Texts } from "./texts.ts";
+
+const MAX_FILE_BYTES = 256 * 1024;
+const ENVIRONMENTS = [".venv", "venv", "env"];
+/** Folders of packages that are not on the interpreter's path by themselves. */
+const SOURCES = ["src", "lib", "python"];
+const INSTALLERS: readonly (readonly [lock: string, command: string])[] = [
+  ["package-lock.json", "npm ci"],
+  ["pnpm-lock.yaml", "pnpm install"],
+  ["yarn.lock", "yarn install"],
+  ["bun.lock", "bun install"],
+  ["bun.lockb", "bun install"],
+];
+const DEPENDENCIES = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+
+/**
+ * Looks for the reason why a module was not found.
+ *
+ * @param texts The call.
+ * @param project The project.
+ * @returns What to say; `undefined` when the project does not show a reason.
+ */
+export function missingModule(texts: Texts, project: Project): Addition | undefined {
+  const text = texts.call.status === "succeeded" ? texts.get("hidden") : texts.get("program");
+  const [, python] = /No module named '?([\w.]+)/.exec(text) ?? [];
+  const found = python === undefined
+    ? nodeModule(text, project)
+    : pythonModule(python, texts.call.command, project);
+  return found === undefined ? undefined : { text: found, topic: python ?? found };
+}
+
+function pythonModule(name: string, command: string, { cwd, root }: Project): string | undefined {
+  const [top = name] = name.split(".");
+  for (const folder of foldersUp(cwd, root)) {
+    const source = SOURCES.find((source) =>
+      isThere(`${folder}/${source}/${top}`) || isThere(`${folder}/${source}/${top}.py`)
+    );
+    if (source !== undefined) {
+      return `\`${name}\` is a package of the project in ${
+        placed(`${source}/${top}`, folder, cwd)
+      }, which is not on the ` +
+        `interpreter's path: set \`PYTHONPATH=${
+          placed(source, folder, cwd).replaceAll("`", "")
+        }\`, or install the project.`;
+    }
+    const environment = ENVIRONMENTS.find((name) => isThere(`${folder}/${name}/pyvenv.cfg`));
+    if (environment === undefined || command.includes(`${environment}/`)) continue;
+    return `\`${name}\` is not found by the interpreter that ran; the project has an environment of its own${
+      hasPackage(`${folder}/${environment}`, top) ? ` with \`${top}\` in it` : ""
+    }: run it with ${placed(`${environment}/bin/python`, folder, cwd)}.`;
+  }
+  return undefined;
+}
+
+function hasPackage(environment: string, name: string): boolean {
+  return namesIn(`${environment}/lib`).some((version) =>
+    isThere(`${environment}/lib/${version}/site-packages/${name}`)
+  );
+}
+
+function nodeModule(text: string, project: Project): string | undefined {
+  const match = /Cannot find (?:module|package) ['"]([^'"]+)['"](?:.*(?:from|imported from) ['"]?([^'"\s]+))?/
+    .exec(text);
+  const [, name = "", written = ""] = match ?? [];
+  if (name === "" || name.startsWith("/")) return undefined;
+  const [, stack = ""] = /^- (\/\S+)$/m.exec(text) ?? [];
+  const importer = written || stack;
+  const folder = importer.startsWith("/") ? importer.slice(0, importer.lastIndexOf("/")) : project.cwd;
+  if (name.startsWith(".")) return importer === "" ? undefined : relativeModule(name, folder, project);
+  return isWithin(folder, project.root) ? uninstalled(packageOf(name), folder, project) : undefined;
+}
+
+function relativeModule(name: string, cwd: string, { root }: Project): string | undefined {
+  const nearest = nearestPath({ path: name, cwd, root }, { has: isThere, names: namesIn });
+  return nearest &&
+    `\`${quotable(name, 120)}\` does not exist in \`${quotable(cwd, 200)}\`, but \`${
+      quotable(nearest.path, 200)
+    }\` does.`;
+}
+
+function packageOf(name: string): string {
+  return name.split("/").slice(0, name.startsWith("@") ? 2 : 1).join("/");
+}
+
+/** A package that the nearest package.json asks for and that is in no node_modules. */
+function uninstalled(name: string, from: string, { root, cwd }: Project): string | undefined {
+  const folders = foldersUp(from, root);
+  if (folders.some((folder) => isThere(`${folder}/node_modules/${name}`))) return undefined;
+  for (const folder of folders) {
+    const file = readProjectFile(`${folder}/package.json`, root, MAX_FILE_BYTES);
+    if (file === undefined) continue;
+    if (!asksFor(file, name)) return undefined;
+    const installer = INSTALLERS.find(([lock]) => isThere(`${folder}/${lock}`))?.[1] ?? "npm install";
+    return `\`${name}\` is in ${placed("package.json", folder, cwd)} but not installed: run \`${installer}\`${
+      folder === cwd ? "" : ` in \`${quotable(folder, 200)}\``
+    }.`;
+  }
+  return undefined;
+}
+
+function asksFor(file: string, name: string): boolean {
+  try {
+    const json: unknown = JSON.parse(file);
+    return isObject(json) && DEPENDENCIES.some((key) => field(objectField(json, key), name) !== undefined);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return false;
+  }
+}
+
+/** A path as it is written from the session's folder. */
+function placed(path: string, folder: string, cwd: string): string {
+  return `\`${quotable(folder === cwd ? path : `${folder}/${path}`, 200)}\``;
+}

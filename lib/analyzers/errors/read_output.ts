@@ -1,0 +1,38 @@
+/**
+ * Reads what the programs of a command printed.
+ *
+ * @module
+ */
+import type { ToolCall } from "../../event/event.ts";
+import { withoutEscapes } from "../../text/escapes.ts";
+import { markOf } from "../../text/cut_cause.ts";
+import { type FailedRun, failedRun } from "../../text/failed_run.ts";
+import { suspectsOf } from "../../text/run_suspects.ts";
+
+/** What the programs of a command printed. */
+export interface ReadOutput {
+  /** The output, without escape sequences. */
+  readonly text: string;
+  /** Whether a program of the command that lost its exit code printed it, and nothing that shows texts of others. */
+  readonly isOwn: boolean;
+  /** A program that failed, by its own report. */
+  readonly failed?: FailedRun & { readonly mark: string };
+}
+
+/**
+ * Reads the output of a command.
+ *
+ * @param call A command that ended.
+ * @returns What its programs printed.
+ */
+export function readOutput({ command, output, status }: ToolCall): ReadOutput {
+  const text = withoutEscapes(output);
+  const failed = failedRun(command, text, status === "succeeded" ? "hidden" : "any");
+  const shown = suspectsOf(command).filter(({ run }) => run.isShown);
+  return {
+    text,
+    isOwn: status === "succeeded" && !shown.some(({ isQuoting }) => isQuoting) &&
+      shown.some(({ run, families }) => run.exit === "hidden" && families !== ""),
+    ...(failed && { failed: { ...failed, mark: markOf(failed.family) } }),
+  };
+}

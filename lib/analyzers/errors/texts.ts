@@ -1,0 +1,188 @@
+/**
+ * The texts of one call that rows of the catalogue look at.
+ *
+ * @module
+ */
+import type { ToolCall } from "../../event/event.ts";
+import { quotable } from "../../text/clean.ts";
+import { MAX_SCAN_UNITS } from "../../text/pattern.ts";
+import { parseShell, programOf } from "../../text/shell.ts";
+import type { Look } from "./catalogue.ts";
+import type { ReadOutput } from "./read_output.ts";
+
+const MAX_MESSAGE_UNITS = 500;
+const MAX_RUN_UNITS = 160;
+const MAX_NAME_UNITS = 80;
+/** The client puts this into the output of a command that a person stopped. */
+const INTERRUPTED = "[Request interrupted by user";
+
+/** Lines of tests and logs: what they mention has not happened to the command. */
+const TESTS =
+  /^ *(?:--- (?:PASS|FAIL)|=== RUN|[✓✔✗✖] |(?:not )?ok \d|\d+ (?:passing|failing)\b|Tests?:? |test .+ \.\.\. |PASS |.*\bPASSED\b|.*\b\d+ (?:passed|failed)\b)/m;
+const LOG_LINE = /\blevel=|"level"|\b(?:WARN|WARNING|INFO|DEBUG|TRACE)\b/;
+
+/** Lines that a shell's start-up file prints. */
+const START_UP =
+  /^\S*(?:\.(?:bash|zsh|k?sh)(?:rc|_\w+|env)|\.z?profile|\.zlogin|\/etc\/(?:profile|bash|zsh)\S*):/;
+
+/**
+ * Tells whether a call's output may show the failure of a program whose exit code is not the call's.
+ *
+ * @param call Any call.
+ * @returns True for commands of several programs that ended.
+ */
+export function mayShowFailure({ kind, status, command, output }: ToolCall): boolean {
+  return kind === "shell" && output !== "" && (status === "succeeded" || status === "failed") &&
+    ["|", ";", "&", "\n"].some((mark) => command.includes(mark));
+}
+
+/** The texts, each made once and only when a row asks for it. */
+export class Texts {
+  /** The call. */
+  readonly call: ToolCall;
+  readonly #output: ReadOutput | undefined;
+  readonly #made = new Map<Look, string>();
+
+  /**
+   * Makes none of the texts yet.
+   *
+   * @param call The call.
+   * @param output What its programs printed, where that was read.
+   */
+  constructor(call: ToolCall, output: ReadOutput | undefined) {
+    this.call = call;
+    this.#output = output;
+  }
+
+  /**
+   * Gives a text.
+   *
+   * @param look Which one.
+   * @returns The text; "" where the call has none of the kind.
+   */
+  get(look: Look): string {
+    const known = this.#made.get(look);
+    if (known !== undefined) return known;
+    const text = this.#make(look).slice(0, MAX_SCAN_UNITS);
+    this.#made.set(look, text);
+    return text;
+  }
+
+  /** Whether later output covers a failure in the call's output. */
+  get isCovered(): boolean {
+    return this.#output?.failed?.isCovered === true;
+  }
+
+  /**
+   * Fills a placeholder.
+   *
+   * @param name Its name.
+   * @param matched What the row matched.
+   * @returns The word.
+   */
+  word(name: string, matched: string): string {
+    const { call } = this;
+    const failed = this.#output?.failed;
+    switch (name) {
+      case "match":
+        return failed?.line ?? matched;
+      case "path":
+        return call.path === "" ? "the file" : call.path;
+      case "program":
+        return failed?.isNamed ? `\`${quotable(failed.run.program, MAX_NAME_UNITS)}\`` : "a program";
+      case "by":
+        return failed?.run.hiddenBy || "the command line";
+      case "filter":
+        return failed?.cutBy ?? "";
+      case "run":
+        return failed === undefined ? "the command" : shortCommand(failed.run.source);
+      case "log":
+        return `/tmp/${failed?.run.program.replace(/[^\w.-]/g, "") || "run"}.log`;
+      case "mark":
+        return failed?.mark ?? "";
+      case "again":
+        return `( ${
+          shortCommand(call.command)
+        } ) > /tmp/run.log 2>&1 || { tail -n 100 /tmp/run.log; false; }`;
+      default:
+        return "it";
+    }
+  }
+
+  #make(look: Look): string {
+    const { call } = this;
+    const isFailed = call.status === "failed";
+    const failed = this.#output?.failed;
+    switch (look) {
+      case "program":
+        return isFailed ? withoutStartUp(call.exitCode === undefined ? call.error : call.output) : "";
+      case "own":
+        return ownText(this.get("program"));
+      case "message":
+        return isFailed && call.exitCode === undefined
+          ? call.error.slice(0, MAX_MESSAGE_UNITS).toLowerCase()
+          : "";
+      case "client":
+        return isFailed && (call.kind === "search" || call.kind === "read") ? call.error : "";
+      case "mismatch":
+        return call.mismatch ? `${call.mismatch.found} ${call.mismatch.count ?? "several"}` : "";
+      case "missing":
+        return call.status !== "succeeded" && call.missing ? "missing" : "";
+      case "code":
+        return isFailed && call.exitCode !== undefined && !call.output.includes(INTERRUPTED)
+          ? `${call.exitCode}`
+          : "";
+      case "named":
+        return call.status === "succeeded" ? withoutStartUp(this.#output?.text ?? "") : "";
+      case "hidden":
+        return this.#output?.isOwn === true ? ownText(withoutStartUp(this.#output.text)) : "";
+      case "covered":
+        return failed?.isCovered === true ? this.#output?.text ?? "" : "";
+      case "report":
+        return failed === undefined ? "" : reportOf(failed.isCovered, failed.cutBy !== "", isFailed);
+      case "exit":
+        return exitOf(call);
+      case "background":
+        return call.background === undefined
+          ? ""
+          : `task ${call.background.task} after ${call.background.afterMs} ms`;
+      case "cut":
+        return cutOf(call);
+    }
+  }
+}
+
+function reportOf(isCovered: boolean, isCut: boolean, isFailed: boolean): string {
+  if (isCovered) return isFailed ? "" : "covered";
+  if (isCut) return "visible cut";
+  return isFailed ? "" : "visible";
+}
+
+function shortCommand(command: string): string {
+  return command.length > MAX_RUN_UNITS || command.includes("\n") ? "the command" : command;
+}
+
+/** A test's output mentions what a test is about, a log what was survived. */
+function ownText(text: string): string {
+  if (TESTS.test(text)) return "";
+  return LOG_LINE.test(text) ? text.split("\n").filter((line) => !LOG_LINE.test(line)).join("\n") : text;
+}
+
+function withoutStartUp(text: string): string {
+  if (!/rc:|profile:|_aliases:|env:/.test(text)) return text;
+  return text.split("\n").filter((line) => !START_UP.test(line)).join("\n");
+}
+
+/** Exit code and program, for commands that failed without saying why. */
+function exitOf({ status, exitCode, output, command }: ToolCall): string {
+  if (status !== "failed" || exitCode === undefined) return "";
+  if (exitCode === 124) return `124 ${/\btimeout\b/.test(command) ? "timeout" : ""}`;
+  if (output.trim() !== "") return "";
+  const last = parseShell(command).at(-1)?.commands.at(-1);
+  return last === undefined ? "" : `${exitCode} ${programOf(last)}`;
+}
+
+function cutOf({ cut }: ToolCall): string {
+  if (cut === undefined) return "";
+  return cut.file === "" ? `${cut.missing} of ${cut.size}` : `all ${cut.size} in ${cut.file}`;
+}

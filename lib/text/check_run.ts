@@ -1,0 +1,66 @@
+/**
+ * Runs of tests, builds and linters: which one a command runs, and what failed in it.
+ *
+ * @module
+ */
+import { withoutEscapes } from "./escapes.ts";
+import { isOneOf } from "./shell.ts";
+import { failuresOf } from "./failed_run.ts";
+import { ANY, suspectsOf } from "./run_suspects.ts";
+
+/** A run of a check. */
+export interface CheckRun {
+  /** The command without filters and redirections. */
+  readonly source: string;
+  /** The filters that its output went through; "" for none. */
+  readonly filter: string;
+  /** The file that the command keeps its output in; "" for none. */
+  readonly log: string;
+  /** Where its output can be kept. */
+  readonly newLog: string;
+  /** What failed, without what differs from run to run. */
+  readonly failures: readonly string[];
+}
+
+/** Programs that check nothing, or that take no time. */
+const OTHERS = " git docker podman docker-compose nerdctl kubectl helm terraform tofu ";
+const LANGUAGES = " python node ruby php deno java ";
+const CHECKING =
+  /test|check|lint|build|tsc|verif|compile|spec|e2e|clippy|mypy|ruff|vet|biome|\bci\b|^(?:make|gradle|gradlew|mvn|just|task|ninja|jest|eslint|tox|nox|phpunit|mocha|ava|playwright|cypress)\b/;
+const MAX_FAILURES = 20;
+const MAX_FAILURE_UNITS = 200;
+
+/**
+ * Finds the check that a command runs.
+ *
+ * @param command The command line.
+ * @param output Its output.
+ * @returns The check; `undefined` for a command that runs none, or several.
+ */
+export function checkRun(command: string, output: string): CheckRun | undefined {
+  const checks = suspectsOf(command).filter(({ run, families }) =>
+    families !== "" && run.isShown && !isOneOf(OTHERS, run.program) &&
+    (families === ANY || !isOneOf(LANGUAGES, families.trim())) && CHECKING.test(run.words.join(" "))
+  );
+  const [check, ...others] = checks;
+  if (check === undefined || others.length > 0) return undefined;
+  const { run: { source, program, filters } } = check;
+  const tee = filters.find(({ program }) => program === "tee");
+  const failures = failuresOf(command, withoutEscapes(output)).map(nameOf).filter((name) => name !== "");
+  return {
+    source,
+    filter: filters.map(({ words }) => words.join(" ")).join(" | "),
+    log: tee?.words.find((word, index) => index > 0 && !word.startsWith("-")) ?? "",
+    newLog: `/tmp/${program.replace(/[^\w.-]/g, "")}.log`,
+    failures: [...new Set(failures)].slice(0, MAX_FAILURES),
+  };
+}
+
+/** What failed, without times, line numbers and reasons. */
+function nameOf(line: string): string {
+  return line.replace(/ - .*$/, "").replace(/\(\d[\d.]* ?m?s\)|\b\d[\d.]* ?m?s\b/g, "").replace(
+    /[:(]\d+[,:]\d+\)?/g,
+    "",
+  )
+    .replace(/\s+/g, " ").trim().slice(0, MAX_FAILURE_UNITS);
+}

@@ -1,0 +1,239 @@
+import { assert, assertEquals } from "@std/assert";
+import { type Report, REPORTS } from "../../lib/text/run_reports.ts";
+
+/** Lines of reports by their family: bad ones, then good ones and look-alikes. */
+const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: readonly string[]]>> = {
+  jest: [[
+    "Tests:       1 failed, 31 passed, 32 total",
+    "Test Suites: 2 failed, 2 total",
+    "FAIL src/cart.test.ts (5.1 s)",
+    "  ● cart › adds",
+  ], [
+    "Tests:       31 passed, 31 total",
+    "Test Suites: 1 skipped, 2 passed, 2 of 3 total",
+    "Tests: 0 failed",
+  ]],
+  vitest: [[
+    " Test Files  1 failed (1)",
+    "      Tests  1 failed | 3 passed (4)",
+    " FAIL  src/fare.test.js > fare > is free",
+    "⎯⎯⎯⎯ Failed Tests 1 ⎯⎯⎯⎯",
+  ], [" Test Files  3 passed (3)", "      Tests  12 passed (12)", "Tests failed before"]],
+  mocha: [["  1 failing"], ["  14 passing (88ms)", "0 failing"]],
+  playwright: [["  2 failed"], ["  5 passed (3.2s)"]],
+  cypress: [["    ✖  1 of 3 failed (33%)                     00:12"], [
+    "    ✔  All specs passed!      00:12",
+  ]],
+  ava: [["  1 test failed"], ["  3 tests passed"]],
+  "node-test": [["ℹ fail 2", "# fail 1", "not ok 3 - closes", "✖ closes the queue (1.2ms)"], [
+    "ℹ fail 0",
+    "✔ closes (1.2ms)",
+  ]],
+  "bun-test": [[" 1 fail", " 2 errors", "(fail) store > opens"], [" 0 fail", " 214 pass"]],
+  "deno-test": [["FAILED | 3 passed | 1 failed (2s)", "error: Test failed"], [
+    "ok | 3 passed | 0 failed (2s)",
+  ]],
+  pytest: [[
+    "=================== 1 failed, 3 passed in 0.12s ===================",
+    "1 failed in 0.05s",
+    "2 errors in 0.40s",
+    "FAILED tests/test_lamp.py::test_dim - assert 80 == 10",
+    "ERROR tests/test_a.py - ImportError",
+    "!!!!!!!! Interrupted: 1 error during collection !!!!!!!!",
+  ], ["4 passed in 0.11s", "== 3 passed, 1 skipped in 2.00s ==", "FAILED to open"]],
+  unittest: [["FAILED (failures=1, errors=2)", "FAIL: test_a (tests.test_a.A)", "ERROR: test_b (b.B)"], [
+    "OK",
+    "OK (skipped=1)",
+  ]],
+  go: [[
+    "--- FAIL: TestDrain (0.02s)",
+    "FAIL",
+    "FAIL\tx/y\t0.03s",
+    "FAIL\tx/y [build failed]",
+    "panic: nil map",
+  ], [
+    "ok  \tx/y\t0.02s",
+    "PASS",
+    "--- PASS: TestA (0.00s)",
+  ]],
+  cargo: [[
+    "test result: FAILED. 1 passed; 1 failed; 0 ignored",
+    "     Summary [   0.1s] 3 tests run: 2 passed, 1 failed, 0 skipped",
+    "test hay::stack ... FAILED",
+    'error: could not compile `ferry` (bin "ferry") due to 1 previous error',
+    "error[E0432]: unresolved import `tide::moon`",
+    "thread 'main' panicked at src/main.rs:4:5:",
+  ], [
+    "test result: ok. 3 passed; 0 failed; 0 ignored",
+    "    Finished `dev` profile [unoptimized] target(s) in 0.3s",
+    "test a ... ok",
+  ]],
+  dotnet: [[
+    "Failed!  - Failed:     1, Passed:     3",
+    "Build FAILED.",
+    "A.cs(3,5): error CS1002: ; expected",
+  ], [
+    "Passed!  - Failed:     0, Passed:     3",
+    "Build succeeded.",
+  ]],
+  gradle: [[
+    "BUILD FAILED in 3s",
+    "> Task :test FAILED",
+    "FAILURE: Build completed with 2 failures, which failed to run",
+  ], [
+    "BUILD SUCCESSFUL in 14s",
+    "> Task :test",
+  ]],
+  maven: [["[INFO] BUILD FAILURE", "[ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0"], [
+    "[INFO] BUILD SUCCESS",
+    "[INFO] Tests run: 3, Failures: 0, Errors: 0",
+  ]],
+  rspec: [["3 examples, 1 failure"], ["3 examples, 0 failures"]],
+  minitest: [["3 runs, 5 assertions, 1 failures, 0 errors, 0 skips"], [
+    "3 runs, 5 assertions, 0 failures, 0 errors, 0 skips",
+  ]],
+  phpunit: [["FAILURES!", "ERRORS!", "  Tests:    1 failed, 3 passed (4 assertions)"], [
+    "OK (3 tests, 5 assertions)",
+    "OK, but there were issues!",
+    "  Tests:    3 passed (4 assertions)",
+  ]],
+  swift: [["\t Executed 5 tests, with 1 failure (0 unexpected) in 0.1 seconds"], [
+    "\t Executed 5 tests, with 0 failures (0 unexpected) in 0.1 seconds",
+  ]],
+  mix: [["5 tests, 1 failure"], ["1 doctest, 5 tests, 0 failures"]],
+  flutter: [["00:02 +1 -1: Some tests failed."], ["00:02 +3: All tests passed!"]],
+  tsc: [[
+    "src/a.ts(4,7): error TS2322: Type 'string' is not assignable.",
+    "src/a.ts:4:7 - error TS2322: no",
+    "error TS5058: The specified path does not exist.",
+    "Found 2 errors in 2 files.",
+  ], ["Found 0 errors.", "4f1c2aa fix error TS2345 in the price list"]],
+  eslint: [["✖ 3 problems (1 error, 2 warnings)", "  3:7  error  'flame' is not defined  no-undef"], [
+    "✖ 2 problems (0 errors, 2 warnings)",
+    "  3:7  warning  x",
+  ]],
+  biome: [["Found 1 error."], ["Found 0 errors."]],
+  ruff: [["Found 3 errors.", "Found 3 errors (1 fixed, 2 remaining)."], [
+    "All checks passed!",
+    "Found 3 errors (3 fixed, 0 remaining).",
+  ]],
+  mypy: [["Found 2 errors in 1 file (checked 3 source files)"], [
+    "Success: no issues found in 3 source files",
+  ]],
+  pyright: [["2 errors, 0 warnings, 0 informations"], ["0 errors, 1 warning, 0 informations"]],
+  black: [["1 file would be reformatted, 3 files would be left unchanged.", "would reformat a.py"], [
+    "All done! ✨ 🍰 ✨",
+  ]],
+  prettier: [["[warn] Code style issues found in 2 files. Run Prettier with --write to fix."], [
+    "All matched files use Prettier code style!",
+  ]],
+  golangci: [["3 issues:"], ["0 issues."]],
+  npm: [[
+    "npm error code ERESOLVE",
+    "npm error A complete log of this run can be found in: /x.log",
+    "npm ERR! code ELIFECYCLE",
+    " ELIFECYCLE  Command failed with exit code 1.",
+    " ERR_PNPM_OUTDATED_LOCKFILE  Cannot install",
+    "error Command failed with exit code 1.",
+    'error: script "check" exited with code 1',
+    "➤ YN0000: · Failed with errors in 1s 200ms",
+  ], ["npm notice new version", "✔ shows npm error code ELIFECYCLE"]],
+  make: [
+    ["make: *** [Makefile:3: test] Error 1", "ninja: build stopped: subcommand failed.", "FAILED: a.o"],
+    ["*** done ***"],
+  ],
+  cmake: [["CMake Error at CMakeLists.txt:3 (find_package):"], ["CMake Warning at x"]],
+  cc: [[
+    "a.c:3:5: error: expected ';'",
+    "a.c:1:10: fatal error: x.h: No such file",
+    "collect2: error: ld returned 1",
+  ], [
+    "a.c:3:5: warning: unused",
+  ]],
+  build: [[
+    "error during build:",
+    "webpack 5.1 compiled with 2 errors in 3 s",
+    "Failed to compile.",
+    "ERROR in ./src/a.ts",
+    '✘ [ERROR] Could not resolve "x"',
+    "✗ Build failed in 2.1s",
+  ], ["✓ built in 1.92s", "webpack 5.1 compiled successfully in 3 s"]],
+  monorepo: [[
+    "Failed:    web#build",
+    " ERROR  run failed: command  exited (1)",
+    " NX   Ran target test for project web failed",
+  ], [
+    "Tasks:    2 successful, 2 total",
+  ]],
+  git: [[
+    " ! [rejected]        main -> main (fetch first)",
+    "error: failed to push some refs to 'x'",
+    "CONFLICT (content): Merge conflict in src/quay.ts",
+    "Automatic merge failed; fix conflicts and then commit the result.",
+    "fatal: not a git repository",
+    "error: pathspec 'x' did not match",
+  ], ["Auto-merging src/quay.ts"]],
+  "commit-hook": [[
+    "husky - pre-commit script failed (code 1)",
+    "eslint...........................Failed",
+    "- exit code: 1",
+    "🥊 lint",
+  ], [
+    "eslint...........................Passed",
+    "- exit code: 0",
+  ]],
+  docker: [[
+    'ERROR: failed to solve: process "/bin/sh -c x" did not complete successfully: exit code: 1',
+    "failed to solve: no such file",
+    "Error response from daemon: No such container: x",
+    "dependency failed to start: container db is unhealthy",
+  ], ["#5 DONE 0.1s"]],
+  terraform: [["│ Error: Unsupported argument", "Error: Invalid index"], [
+    "Apply complete! Resources: 1 added, 0 changed",
+  ]],
+  helm: [[
+    "Error: INSTALLATION FAILED: x",
+    "error: unable to recognize",
+    "Error from server (NotFound): pods",
+  ], ["deployed"]],
+  python: [["Traceback (most recent call last):"], ["Traceback is printed"]],
+  node: [["Node.js v22.11.0"], ["Node.js is a runtime"]],
+  deno: [["error: Uncaught (in promise) Error: x"], ["no error: fine"]],
+  java: [['Exception in thread "main" java.lang.Error: x'], ["catches an Exception in thread"]],
+  ruby: [["a.rb:3:in `x': undefined (NoMethodError)"], ["NoMethodError"]],
+  zig: [["src/main.zig:3:5: error: expected type"], ["all fine"]],
+  crash: [["Segmentation fault (core dumped)", "x.sh: line 3:  123 Segmentation fault      ./a.out"], [
+    "handles a Segmentation",
+  ]],
+  runner: [["error: build failed, details below", "[ci] ERROR task failed"], ["no error"]],
+};
+
+function isBad([, kind, hint, form, bad]: Report, line: string): boolean {
+  return kind !== "good" && line.includes(hint) && new RegExp(form).test(line) &&
+    (bad === "" || new RegExp(bad).test(line));
+}
+
+for (const [family, [bad, good]] of Object.entries(LINES)) {
+  const rows = REPORTS.filter(([name]) => name === family);
+
+  Deno.test(`the reports of ${family} are told apart`, () => {
+    for (const line of bad) assert(rows.some((row) => isBad(row, line)), `not bad: ${line}`);
+    for (const line of good) assert(!rows.some((row) => isBad(row, line)), `bad: ${line}`);
+    for (const row of rows) {
+      const [, kind, hint, form] = row;
+      const lines = kind === "good" ? good : bad;
+      assert(
+        lines.some((line) => line.includes(hint) && new RegExp(form).test(line)),
+        `no example: ${kind} ${form}`,
+      );
+    }
+  });
+}
+
+Deno.test("every family of reports has examples, and every form takes linear time", () => {
+  assertEquals([...new Set(REPORTS.map(([family]) => family))].sort(), Object.keys(LINES).sort());
+  for (const [, , , form, bad] of REPORTS) {
+    new RegExp(form, "l");
+    new RegExp(bad, "l");
+  }
+});
