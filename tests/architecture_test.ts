@@ -38,7 +38,7 @@ const MAX_BYTES = 120_000 + 2_000 * AGENTS.length + 1_000 * ANALYZERS.length;
 /** The modules that may change files, end the process or talk to the network. */
 const WRITERS = new Set<string>([
   "commands/bench/workspace",
-  "commands/replay/lines",
+  "commands/shared/lines",
   "linters/run_program",
   "state/database",
   "state/folder",

@@ -12,18 +12,28 @@ import { readEvent } from "../hook/hook.ts";
 import { Trace } from "../hook/trace.ts";
 import type { Host } from "../state/host.ts";
 import { reasonOf } from "../system/reason.ts";
-import { printClean } from "../system/terminal.ts";
+import { isFile, isThere } from "../system/files.ts";
+import { printText } from "../system/terminal.ts";
 import { quotable } from "../text/clean.ts";
+import { UsageError } from "../text/usage_error.ts";
 import { UserError } from "../text/user_error.ts";
 import { describeAnalysis, describeEvent, describeReplies } from "./explain/describe.ts";
+import { lastEvent, type RecordedEvent, recordedEvent } from "./explain/recorded_event.ts";
 import { rehearse } from "./explain/rehearsal.ts";
+import { describeRule, ruleText } from "./shared/show_rule.ts";
+import { listRules } from "./shared/rule_list.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
 /** Runs the command. */
-export const run: Run = withOptions("explain", async ({ operands: [path] }: Options, host: Host) => {
+export const run: Run = withOptions("explain", async ({ operands: [what], flags }: Options, host: Host) => {
+  if (what !== undefined && flags.has("last")) {
+    throw new UsageError(`Cannot use --last and "${quotable(what, 60)}" together: wanted one of them`);
+  }
+  if (what !== undefined && isRuleId(what)) return await explainRule(what, host);
   const trace = new Trace({ ...host, eventStart: host.clock });
-  const json = path === undefined || path === "-" ? await readEvent(Deno.stdin) : readEventFile(path);
+  const { json, address } = await eventFor(what, flags, host);
+  if (address !== "") print([`recorded    ${address}`]);
   trace.mark("read");
   const decoded = await decodeEvent(json);
   if (decoded === undefined) {
@@ -55,6 +65,38 @@ export const run: Run = withOptions("explain", async ({ operands: [path] }: Opti
   return 0;
 });
 
+/** An event's JSON, and where it is recorded; "" if it comes from elsewhere. */
+interface Source {
+  readonly json: unknown;
+  readonly address: string;
+}
+
+async function eventFor(what: string | undefined, flags: ReadonlySet<string>, host: Host): Promise<Source> {
+  if (flags.has("last")) return sourceOf(await lastEvent({ env: host.env, cwd: Deno.cwd() }));
+  if (what === undefined || what === "-") return { json: await readEvent(Deno.stdin), address: "" };
+  const [, file = "", line] = /^(.*\.jsonl)(?::(\d+))?$/.exec(what) ?? [];
+  if (file === "" || isFile(what) && line !== undefined) return { json: readEventFile(what), address: "" };
+  return sourceOf(await recordedEvent(file, line === undefined ? undefined : Number(line)));
+}
+
+function sourceOf({ event, address }: RecordedEvent): Source {
+  return { json: event, address };
+}
+
+/** Whether an argument names a rule and no file. */
+function isRuleId(what: string): boolean {
+  return /^[a-z0-9-]+\/[a-z0-9-]+$/.test(what) && !isThere(what);
+}
+
+async function explainRule(id: string, { env, now }: Host): Promise<number> {
+  const settings = await loadCheckedSettings(Deno.cwd(), env);
+  printText(
+    Deno.stdout,
+    ruleText(await describeRule(id, { rules: await listRules(settings, now()), settings })),
+  );
+  return 0;
+}
+
 function readEventFile(path: string): unknown {
   try {
     return JSON.parse(readPlainText(path, { maxBytes: MAX_INPUT_BYTES }));
@@ -72,5 +114,5 @@ function readEventFile(path: string): unknown {
 }
 
 function print(lines: readonly string[]): void {
-  if (lines.length > 0) printClean(Deno.stdout, `${lines.join("\n")}\n`);
+  if (lines.length > 0) printText(Deno.stdout, `${lines.join("\n")}\n`);
 }

@@ -1,5 +1,5 @@
 /**
- * `fasthook rules`: every rule there is and whether it reports; `fasthook rules test`: each rule on its own examples.
+ * `fasthook rules`: every rule there is and whether it reports; `fasthook rules RULE`: all about one; `fasthook rules test`: each rule on its own examples.
  *
  * @module
  */
@@ -10,6 +10,7 @@ import { counted } from "../text/columns.ts";
 import { cut, visibleJson } from "../text/clean.ts";
 import { printClean, printText, styler } from "../system/terminal.ts";
 import { checkConfiguration, type CheckedConfiguration, placeOf } from "./shared/config_problems.ts";
+import { describeRule, ruleText } from "./shared/show_rule.ts";
 import { type ListedRule, listRules } from "./shared/rule_list.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
@@ -21,7 +22,12 @@ export const run: Run = withOptions("rules", async ({ flags, operands }: Options
   const checked = await checkConfiguration(Deno.cwd(), env);
   if (what === "test") return test(checked);
   const rules = await listRules(checked.settings, now());
-  if (flags.has("ids")) printClean(Deno.stdout, rules.map(({ id }) => `${id}\n`).join(""));
+  if (what !== undefined) {
+    const entries = await describeRule(what, { rules, settings: checked.settings });
+    if (flags.has("json")) {
+      printClean(Deno.stdout, visibleJson(`${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`));
+    } else printText(Deno.stdout, ruleText(entries));
+  } else if (flags.has("ids")) printClean(Deno.stdout, rules.map(({ id }) => `${id}\n`).join(""));
   else if (flags.has("json")) printClean(Deno.stdout, visibleJson(`${JSON.stringify(rules, null, 2)}\n`));
   else list(rules);
   return 0;

@@ -8,10 +8,11 @@ import { UserError } from "../text/user_error.ts";
 import { writePage } from "../system/replace_file.ts";
 import { parseSince } from "../text/since.ts";
 import { htmlReport, jsonReport, textReport } from "./stats/reports.ts";
+import { type ChosenEvents, isChosen, problemList } from "./stats/problem_list.ts";
 import { StatsTally } from "./stats/tally.ts";
 import { readJournal } from "../state/journal_reader.ts";
 import { problemText } from "../state/problem_texts.ts";
-import { columns, printClean, styler } from "../system/terminal.ts";
+import { columns, printClean, printText, styler } from "../system/terminal.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
@@ -20,7 +21,12 @@ import type { Host } from "../state/host.ts";
 export const run: Run = withOptions("stats", ({ flags, values }: Options, host: Host): number => {
   const since = values.get("since");
   const sinceMs = since === undefined ? -Infinity : parseSince(since, host.now());
-  const tally = tallyJournal(host, { since: sinceMs, tool: values.get("tool") });
+  const chosen = { since: sinceMs, tool: values.get("tool") };
+  if (flags.has("problems")) {
+    printText(Deno.stdout, problemList(stateFolderOf(host), chosen));
+    return 0;
+  }
+  const tally = tallyJournal(stateFolderOf(host), chosen);
   const path = values.get("html");
   if (path !== undefined) {
     writePage(path, htmlReport(tally));
@@ -33,21 +39,19 @@ export const run: Run = withOptions("stats", ({ flags, values }: Options, host: 
   return 0;
 });
 
-function tallyJournal(
-  host: Host,
-  { since, tool }: { readonly since: number; readonly tool: string | undefined },
-): StatsTally {
+function stateFolderOf(host: Host): string {
   const folder = host.stateFolder();
-  if (folder.kind === "none") {
-    const { what, fix } = problemText(folder.problem, folder.path);
-    throw new UserError(what, fix);
-  }
+  if (folder.kind === "folder") return folder.path;
+  const { what, fix } = problemText(folder.problem, folder.path);
+  throw new UserError(what, fix);
+}
+
+function tallyJournal(folder: string, chosen: ChosenEvents): StatsTally {
   const tally = new StatsTally();
-  for (const line of readJournal(folder.path)) {
+  for (const line of readJournal(folder)) {
     if (line.kind === "broken") tally.broken++;
-    else if (line.record.at >= since && (tool === undefined || line.record.tool === tool)) {
-      tally.add(line.record);
-    }
+    else if (isChosen(line.record, chosen)) tally.add(line.record);
+    else tally.leaveOut(line.record);
   }
   return tally;
 }

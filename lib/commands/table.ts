@@ -106,11 +106,29 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./doctor.ts")).run,
   },
   {
+    name: "log",
+    summary: "what was reported to the model and what was held back, in the last 7 days",
+    options: [
+      { name: "follow", letter: "f", does: "go on and print each event as it comes" },
+      { name: "session", value: "ID", does: "only this session; the beginning of its id is enough" },
+      { name: "rule", value: "RULE", does: "only this rule, or a pattern such as 'errors/*'" },
+      { name: "json", does: "print JSON for programs, one line an event" },
+    ],
+    operands: [],
+    example: "fasthook log -f",
+    load: async () => (await import("./log.ts")).run,
+  },
+  {
     name: "stats",
     summary: "what fasthook did and how long it took, from the journal",
     options: [
       SINCE,
       { name: "tool", value: "NAME", does: "only calls of this tool" },
+      {
+        name: "problems",
+        group: "form",
+        does: "list the events that could not be analysed, and what was wrong",
+      },
       { ...JSON_OPTION, group: "form" },
       { name: "html", value: "FILE", group: "form", does: "write a page with charts" },
     ],
@@ -150,29 +168,34 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "explain",
     summary: "why there is feedback for an event, or why there is none",
-    options: [],
+    options: [{
+      name: "last",
+      does: "the last call of the newest session that Claude Code recorded for this folder",
+    }],
     operands: [{
-      name: "EVENT.json",
+      name: "EVENT.json|SESSION.jsonl:LINE|RULE",
       count: "optional",
       completes: "files",
-      does: "a file with one event; standard input by default, or if it is -",
+      does:
+        "a file with one event, a recorded call as replay prints it, or a rule; standard input by default, or for -",
     }],
-    example: "fasthook explain event.json",
+    example: "fasthook explain --last",
     load: async () => (await import("./explain.ts")).run,
   },
   {
     name: "rules",
-    summary: "list all rules, or test them on their own examples",
+    summary: "list all rules, describe one, or test those of a configuration on their own examples",
     options: [
       { ...JSON_OPTION, group: "form" },
       { name: "ids", group: "form", does: "print the ids only, one a line" },
     ],
     operands: [{
-      name: "test",
+      name: "test|RULE",
       count: "optional",
-      does: "check each rule of a configuration on its own examples",
+      completes: "rules",
+      does: "check each rule of a configuration on its own examples, or describe this rule",
     }],
-    example: "fasthook rules test",
+    example: "fasthook rules errors/timeout",
     load: async () => (await import("./rules.ts")).run,
   },
   {

@@ -97,6 +97,7 @@ function stateLimitsOf(user: JsonObject): StateLimits {
   const ttlSeconds = numberField(objectField(user, "cache"), "ttlSeconds");
   return {
     journal: field(user, "journal") === false ? "off" : journalLimitsOf(objectField(user, "journal")),
+    log: field(user, "log") !== false,
     observations: numberField(objectField(user, "memory"), "observations") ?? observations,
     cache: {
       entries: numberField(objectField(user, "cache"), "entries") ?? cache.entries,

@@ -269,6 +269,11 @@ export const FILE: Shape & { readonly kind: "object" } = {
       },
       description: "false keeps no journal of events; an object limits its size",
     },
+    log: {
+      userOnly: true,
+      shape: { kind: "flag" },
+      description: "false keeps no texts for fasthook log",
+    },
     memory: {
       userOnly: true,
       shape: {

@@ -103,6 +103,7 @@ export const DEFAULTS: Settings = {
   advice: false,
   state: {
     journal: JOURNAL_LIMITS,
+    log: true,
     // From the performance report, as the next two.
     observations: 500,
     cache: { entries: 1000, ttlMs: 300_000 },

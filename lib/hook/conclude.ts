@@ -1,5 +1,5 @@
 /**
- * Work after the answer: writes the journal line, deletes an ended session's memory.
+ * Work after the answer: writes the journal line and the log, deletes an ended session's memory.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import { createSettingsMaker } from "./make_settings.ts";
 import { wordCount } from "../text/words.ts";
 
 /**
- * Does the work that is left after the answer: deletes an ended session's memory and writes the journal line. What cannot be
+ * Does the work that is left after the answer: deletes an ended session's memory, writes the log and the journal line. What cannot be
  * written is lost.
  *
  * @param trace What happened to the event.
@@ -40,9 +40,10 @@ async function finish(trace: Trace, host: Host): Promise<void> {
     event: NO_CALLS,
     make: createSettingsMaker(host),
   });
-  const { journal } = settings.state;
+  const { journal, log } = settings.state;
+  const isLogged = log && (trace.report?.judged.length ?? 0) > 0;
   const mark = event === undefined ? undefined : markOf(event);
-  if (journal === "off" && event?.endsSession === undefined && mark === undefined) return;
+  if (journal === "off" && event?.endsSession === undefined && mark === undefined && !isLogged) return;
   const folder = host.stateFolder();
   if (folder.kind === "none") return;
   const problems = trace.report?.memoryProblems.map((problem) => `sessions/${problem}`) ?? [];
@@ -55,6 +56,7 @@ async function finish(trace: Trace, host: Host): Promise<void> {
   if (mark !== undefined && event !== undefined) {
     addMark({ folder: folder.path, session: event.session }, mark, host.now());
   }
+  if (isLogged) (await import("./log_event.ts")).logEvent(folder.path, trace, host.now());
   trace.mark("write");
   if (journal === "off") return;
   await appendJournal(folder.path, JSON.stringify(recordOf(trace, { host, problems })), journal);

@@ -24,6 +24,8 @@ export interface JournalLimits {
 export interface StateLimits {
   /** How large the journal may grow; "off" for no journal. */
   readonly journal: JournalLimits | "off";
+  /** Whether the texts of what was reported are kept for `fasthook log`. */
+  readonly log: boolean;
   /** Observations of one session; the one that was not seen for the longest time is removed first. */
   readonly observations: number;
   /** Results of linters. */

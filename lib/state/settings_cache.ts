@@ -20,7 +20,7 @@ export interface ConfigText {
  * Cache format version, with fasthook's version. Raise the number when the format or the checks change (a test compares the
  * version with deno.json).
  */
-export const EDITION = "fasthook 0.1.0, form 2";
+export const EDITION = "fasthook 0.1.0, form 3";
 
 /** More projects than anybody works on at the same time; the file that was written first is removed. */
 const MOST_FILES = 32;

@@ -75,20 +75,6 @@ export function infoOf(path: string): Deno.FileInfo | undefined {
 }
 
 /**
- * Reads the beginning of a file.
- *
- * @param path The file.
- * @param maxBytes The most bytes that are read.
- * @returns Its text, which may end in the middle of a character.
- * @throws {Error} What the file system throws.
- */
-export function textHead(path: string, maxBytes: number): string {
-  using file = Deno.openSync(path);
-  const bytes = new Uint8Array(maxBytes);
-  return new TextDecoder().decode(bytes.subarray(0, file.readSync(bytes) ?? 0));
-}
-
-/**
  * Moves a file to another name in the same folder; what has that name is overwritten.
  *
  * @param from The file; it may be gone already.

@@ -114,8 +114,10 @@ export function styler(stream: MaybeTerminal): (style: Style, text: string) => s
  *
  * @param stream Standard output or standard error.
  * @param text Any text.
+ * @returns False if the reader has gone.
+ * @throws {UserError} If standard output cannot be written to.
  */
-export function printClean(stream: { writeSync(bytes: Uint8Array): number }, text: string): void {
+export function printClean(stream: { writeSync(bytes: Uint8Array): number }, text: string): boolean {
   const [first = "", ...styled] = text.split(STYLE_MARK);
   const pieces = styled.map((piece) => {
     const end = piece.indexOf("m") + 1;
@@ -123,7 +125,8 @@ export function printClean(stream: { writeSync(bytes: Uint8Array): number }, tex
   });
   const error = writeAll(stream, cleanLines(first) + pieces.join(""));
   // A reader such as `head` may close the pipe when it has seen enough.
-  if (error === undefined || stream !== Deno.stdout || error instanceof Deno.errors.BrokenPipe) return;
+  if (error === undefined) return true;
+  if (stream !== Deno.stdout || error instanceof Deno.errors.BrokenPipe) return false;
   throw new UserError(`Cannot write to standard output: ${reasonOf(error)}`);
 }
 
@@ -132,12 +135,14 @@ export function printClean(stream: { writeSync(bytes: Uint8Array): number }, tex
  *
  * @param stream Standard output or standard error.
  * @param text Any text except JSON, diffs and tables, whose lines must stay whole.
+ * @returns False if the reader has gone.
+ * @throws {UserError} If standard output cannot be written to.
  */
 export function printText(
   stream: MaybeTerminal & { writeSync(bytes: Uint8Array): number },
   text: string,
-): void {
-  printClean(stream, stream.isTerminal() ? wrapLines(text, columns(stream), visibleLength) : text);
+): boolean {
+  return printClean(stream, stream.isTerminal() ? wrapLines(text, columns(stream), visibleLength) : text);
 }
 
 /** The length of a text without the marks of its styles. */

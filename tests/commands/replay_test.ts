@@ -10,7 +10,7 @@ import { Histogram } from "../../lib/commands/shared/histogram.ts";
 import { page } from "../../lib/text/html.ts";
 import { inOrder } from "../../lib/commands/replay/in_order.ts";
 import { sessionFiles } from "../../lib/commands/replay/files.ts";
-import { readLines } from "../../lib/commands/replay/lines.ts";
+import { readLines } from "../../lib/commands/shared/lines.ts";
 import { parseSince } from "../../lib/text/since.ts";
 import { FIXTURES, type Outcome, program, run } from "../support/harness.ts";
 

@@ -73,13 +73,13 @@ function operandChoices(operands: readonly OperandRow[]): Choices {
   return {
     words: completes.includes("commands")
       ? COMMANDS.map(({ name }) => name)
-      : operands.flatMap(({ name }) => wordsOf(name)),
+      : operands.filter(({ completes }) => completes !== "files").flatMap(({ name }) => wordsOf(name)),
     files: completes.includes("files"),
     ...(completes.includes("rules") && { rules: true }),
   };
 }
 
-/** The choices of a name such as `bash|zsh`. */
+/** The choices of a name such as `bash|zsh`; `RULE` of `test|RULE` is none. */
 function wordsOf(name: string): readonly string[] {
-  return /^[a-z|]+$/.test(name) ? name.split("|") : [];
+  return name.split("|").filter((word) => /^[a-z]+$/.test(word));
 }

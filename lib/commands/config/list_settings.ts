@@ -44,6 +44,7 @@ const SINGLES: readonly Single[] = [
     value: ({ state: { journal } }) => journal === "off" ? null : journal.maxBytes,
   },
   { path: ["journal", "files"], value: ({ state: { journal } }) => journal === "off" ? null : journal.files },
+  { path: ["log"], value: ({ state }) => state.log },
   { path: ["memory", "observations"], value: ({ state }) => state.observations },
   { path: ["cache", "entries"], value: ({ state }) => state.cache.entries },
   { path: ["cache", "ttlSeconds"], value: ({ state }) => state.cache.ttlMs / 1000 },

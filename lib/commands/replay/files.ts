@@ -6,7 +6,8 @@
 import { reasonOf } from "../../system/reason.ts";
 import { isSession } from "../../agents/claude_code/transcript.ts";
 import { realPath } from "../../system/executable.ts";
-import { isMissing, textHead } from "../../system/files.ts";
+import { isMissing } from "../../system/files.ts";
+import { headIfReadable } from "../../system/readable.ts";
 import { UserError } from "../../text/user_error.ts";
 
 /** The way out where there is nothing to replay. */
@@ -49,7 +50,7 @@ export function sessionFiles(names: readonly string[]): FoundFiles {
   const known = new Set<string>();
   const others: string[] = [];
   const sessions = names.flatMap((name) => filesOf(name, known)).filter((file) => {
-    if (isSession(headOf(file.path))) return true;
+    if (isSession(headIfReadable(file.path, { maxBytes: HEAD_BYTES }))) return true;
     if (names.includes(file.path)) throw noSession(file.path);
     others.push(file.path);
     return false;
@@ -121,15 +122,6 @@ function once(path: string, { size, mtime }: Deno.FileInfo, known: Set<string>):
   if (known.has(real)) return [];
   known.add(real);
   return [{ path, bytes: size, writtenAt: mtime?.getTime() ?? Infinity }];
-}
-
-function headOf(path: string): string {
-  try {
-    return textHead(path, HEAD_BYTES);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new UserError(`Cannot read ${path}: ${reasonOf(error)}`, WHAT_TO_NAME);
-  }
 }
 
 function noSession(path: string): UserError {

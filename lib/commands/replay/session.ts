@@ -7,7 +7,7 @@ import { sessionInProcess, type SessionStore } from "../../state/memory.ts";
 import { DEFAULTS } from "../../config/settings.ts";
 import { type Recorded, type RecordedHook, Transcript } from "../../agents/claude_code/transcript.ts";
 import type { Reanalyser, Reanalysis } from "./analysis.ts";
-import { type Line, MAX_LINE_BYTES, readLines } from "./lines.ts";
+import { type Line, MAX_LINE_BYTES, readLines } from "../shared/lines.ts";
 
 /** A place in the session files. */
 export interface SessionLine {

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { gradeOf } from "../shared/grade.ts";
 import type { Histogram } from "../shared/histogram.ts";
 import { columnChart, dataTable, factList, html, type Markup, page, section } from "../../text/html.ts";
 import type { Style } from "../../system/terminal.ts";
@@ -21,6 +20,8 @@ export interface TextOptions {
 }
 
 const BAR_COLUMNS = 12;
+/** So many tools are named where the wanted one has no events. */
+const MOST_NAMED = 12;
 /** So that the time doubles about every second column. */
 const CLASSES_A_COLUMN = 8;
 
@@ -32,7 +33,7 @@ const CLASSES_A_COLUMN = 8;
  * @returns The text.
  */
 export function textReport(tally: StatsTally, { style, width }: TextOptions): string {
-  if (tally.events === 0) return "The journal holds no events.\n";
+  if (tally.events === 0) return `${nothingText(tally)}\n`;
   const table = ({ title, head, rows }: View): string =>
     rows.length === 0
       ? ""
@@ -41,7 +42,7 @@ export function textReport(tally: StatsTally, { style, width }: TextOptions): st
       }`;
   return [
     `${spanText(tally)}\n`,
-    facts(tally).map(([name, value]) => `${name.padEnd(14)}${value}\n`).join(""),
+    facts(tally).map(([name, value]) => `${name.padEnd(17)}${value}\n`).join(""),
     warnings(tally).map((text) => `${style("yellow", text)}\n`).join(""),
     ...views(tally).map(table),
   ].join("");
@@ -77,7 +78,6 @@ export function jsonReport(tally: StatsTally): string {
         words,
         sessions: sessions.size,
         brokenLines: broken,
-        grade: gradeOf(times.quantile(0.5)),
         times: timesOf(times),
         tools: mapped(tally.tools, (sums) => ({ ...sums, times: timesOf(sums.times) })),
         stages: mapped(tally.stages, timesOf),
@@ -110,10 +110,10 @@ function timesOf(times: Histogram): Readonly<Record<string, number>> {
   const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;
   return {
     count: times.count,
-    p50: rounded(times.quantile(0.5)),
-    p95: rounded(times.quantile(0.95)),
-    p99: rounded(times.quantile(0.99)),
-    max: rounded(times.max),
+    p50Ms: rounded(times.quantile(0.5)),
+    p95Ms: rounded(times.quantile(0.95)),
+    p99Ms: rounded(times.quantile(0.99)),
+    maxMs: rounded(times.max),
   };
 }
 
@@ -127,7 +127,7 @@ export function htmlReport(tally: StatsTally): string {
   const periods = timeline(tally.hours);
   return page("fasthook: statistics", [
     html`
-      <p class="soft">${tally.events === 0 ? "The journal holds no events." : spanText(tally)}</p>
+      <p class="soft">${tally.events === 0 ? nothingText(tally) : spanText(tally)}</p>
     `,
     factList(facts(tally)),
     ...warnings(tally).map((text) =>
@@ -153,6 +153,16 @@ function timeBars(times: Histogram): readonly { readonly label: string; readonly
     label: `${duration(from)} to ${duration(to)}`,
     value: count,
   }));
+}
+
+/** Says why there is nothing, and what there is. */
+function nothingText({ leftOut: { tools, newestAt } }: StatsTally): string {
+  if (newestAt === undefined) return "The journal holds no events.";
+  const known = [...tools].sort(([, a], [, b]) => b - a).slice(0, MOST_NAMED)
+    .map(([tool, count]) => `${tool === "" ? "(none)" : tool} ${count}`);
+  return `No event fits. The newest in the journal is of ${localLabel(newestAt, "minute")}; tools: ${
+    known.join(", ")
+  }.`;
 }
 
 function spanText({ span, events }: StatsTally): string {

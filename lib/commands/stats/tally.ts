@@ -50,6 +50,14 @@ export interface HourSums {
   readonly replies: number;
 }
 
+/** Events that were not asked for. */
+export interface LeftOut {
+  /** How many of each tool. */
+  readonly tools: Map<string, number>;
+  /** When the newest came, in milliseconds since 1970; `undefined` for none. */
+  newestAt: number | undefined;
+}
+
 /** How many of the slowest events are kept. */
 const SLOWEST = 10;
 /** Tools, rules and the like; names come with events, and a hostile session must not fill the memory with them. */
@@ -88,6 +96,8 @@ export class StatsTally {
   readonly linters = new Map<string, LinterSums>();
   /** By hour since 1970. */
   readonly hours = new Map<number, HourSums>();
+  /** The events that were not asked for: how many of each tool, and when the newest came. */
+  readonly leftOut: LeftOut = { tools: new Map(), newestAt: undefined };
   /** The slowest events, the slowest first. */
   slowest: readonly JournalRecord[] = [];
 
@@ -119,6 +129,17 @@ export class StatsTally {
     for (const outcome of record.linters ?? []) this.#addLinter(outcome);
     this.#addHour(record.at, isReply);
     this.#addSlow(record);
+  }
+
+  /**
+   * Takes note of an event that was not asked for.
+   *
+   * @param record Its line in the journal.
+   */
+  leaveOut({ tool, at }: JournalRecord): void {
+    const { tools, newestAt } = this.leftOut;
+    if (tools.size < MAX_NAMES || tools.has(tool)) tools.set(tool, (tools.get(tool) ?? 0) + 1);
+    this.leftOut.newestAt = Math.max(newestAt ?? at, at);
   }
 
   #addTool(tool: string, { ms, isReply }: { readonly ms: number; readonly isReply: boolean }): void {

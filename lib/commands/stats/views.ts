@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { gradeOf } from "../shared/grade.ts";
 import type { Histogram } from "../shared/histogram.ts";
 import { STAGES } from "../../state/journal_record.ts";
 import { counted, duration, percent } from "../../text/columns.ts";
@@ -40,15 +39,15 @@ export function views(tally: StatsTally): readonly View[] {
  */
 export function facts(tally: StatsTally): readonly (readonly [name: string, value: string])[] {
   const { events, replies, words, times, sessions } = tally;
-  const median = times.quantile(0.5);
   return [
     ["events", String(events)],
     ["with feedback", `${replies} (${percent(replies, events)})`],
     ["words", String(words)],
     ["sessions", String(sessions.size)],
-    ["median", duration(median)],
-    ["its grade", gradeOf(median)],
-    ["95 % within", duration(times.quantile(0.95))],
+    [
+      "inside fasthook",
+      `half within ${duration(times.quantile(0.5))}, 95 % within ${duration(times.quantile(0.95))}`,
+    ],
   ];
 }
 
@@ -63,7 +62,9 @@ export function warnings({ twice, refused, broken }: StatsTally): readonly strin
     ...(twice > 0
       ? [`${counted(twice, "event")} came twice: fasthook is registered twice (fasthook doctor)`]
       : []),
-    ...(refused > 0 ? [`${counted(refused, "event")} could not be analysed (fasthook doctor)`] : []),
+    ...(refused > 0
+      ? [`${counted(refused, "event")} could not be analysed (fasthook stats --problems)`]
+      : []),
     ...(broken > 0 ? [`${counted(broken, "line")} of the journal cannot be read`] : []),
   ];
 }
