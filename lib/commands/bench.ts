@@ -81,7 +81,7 @@ function installed(env: Host["env"]): string {
   const named = onPath(FASTHOOK.command, env);
   const own = ownPathIfAny();
   if (named === undefined) {
-    throw new UserError("Cannot measure: wanted fasthook on PATH, got none", wayOntoPath(own));
+    throw new UserError("Cannot measure: wanted fasthook on PATH, got none", wayOntoPath(own, env));
   }
   if (!mayStart(FASTHOOK.command)) {
     throw new UserError(`Cannot measure: wanted the right to start ${named}, got none`, "fasthook doctor");

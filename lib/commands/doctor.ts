@@ -23,6 +23,10 @@ import type { Host } from "../state/host.ts";
 const NAME_COLUMNS = 14;
 const STYLES: Readonly<Record<Check["status"], Style>> = { ok: "green", wrong: "red", note: "yellow" };
 
+const WELL =
+  "\nAll well: Claude Code runs fasthook after each tool call, and most calls need no feedback.\n" +
+  "To see it work: fasthook log -f, in another terminal.\n";
+
 /** Looks at everything. */
 export const run: Run = withOptions("doctor", doctor);
 
@@ -50,6 +54,7 @@ async function doctor({ flags }: Options, host: Host): Promise<number> {
   report(await linterChecks(host, surroundings.cwd));
   report(await canaryChecks(commandLines(files, inPlugins), { host, cwd: surroundings.cwd }));
   const isWell = all.every(({ status }) => status !== "wrong");
+  if (isWell && !isJson) printText(Deno.stdout, WELL);
   if (isJson) {
     printClean(Deno.stdout, visibleJson(`${JSON.stringify({ ok: isWell, checks: all }, null, 2)}\n`));
   }
@@ -76,7 +81,8 @@ function commandLines(
   const add = (line: CommandLine): void => void lines.set(JSON.stringify(line), line);
   for (const { command, reply } of inPlugins) add({ command, args: [`--reply=${reply}`] });
   for (const { file, ours } of files) {
-    for (const { place } of ours) {
+    for (const { place, registration: { command, reply, isOptional } } of ours) {
+      if (isOptional) add({ command, args: [`--reply=${reply}`] });
       const handler: unknown = JSON.parse(file.text.slice(place.handler.start, place.handler.end));
       if (!isObject(handler)) continue;
       const args = field(handler, "args");

@@ -9,7 +9,7 @@ import { isObject } from "../text/json_object.ts";
 import { ownPath, shortestCommand } from "../system/executable.ts";
 import type { Reply } from "../event/answer.ts";
 import { addFasthook, findOurs } from "../agents/claude_code/registration/change.ts";
-import { isFasthook, type Registration } from "../agents/claude_code/registration/entries.ts";
+import { HOOK_ENTRIES, isFasthook, type Registration } from "../agents/claude_code/registration/entries.ts";
 import {
   backupPath,
   readSettings,
@@ -26,9 +26,13 @@ import {
 } from "../agents/claude_code/registration/places.ts";
 import { ask, canAsk, printClean } from "../system/terminal.ts";
 import { type Options, withOptions } from "./shared/options.ts";
-import { showDiff } from "./shared/show_diff.ts";
+import { type DiffOptions, showDiff } from "./shared/show_diff.ts";
+import { counted } from "../text/columns.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
+
+/** The name under which fasthook is installed. */
+const PROGRAM = "fasthook";
 
 /** Registers fasthook, or shows what would be changed. */
 export const run: Run = withOptions("init", init);
@@ -36,18 +40,42 @@ export const run: Run = withOptions("init", init);
 function init(options: Options, { env }: Host): number {
   const surroundings = { env, cwd: Deno.cwd() };
   const { scope, reply } = choices(options);
-  const registration = { command: commandOf(options, surroundings), reply };
+  const registration = registrationFor(scope, { command: commandOf(options, surroundings), reply });
   const file = readSettings(settingsFile(scope, surroundings));
   const text = addFasthook(file.exists ? file.text : undefined, { path: file.path, registration });
-  if (text === file.text) say(`${file.path} is up to date`);
+  const isDone = text === file.text;
+  if (isDone) say(`${file.path} is up to date`);
   else if (options.flags.has("dry-run")) {
-    showDiff(file, text);
+    say(summary(file, registration));
+    showDiff(file, { text, flags: options.flags });
     say(`nothing was written; without --dry-run these lines go to ${file.path}`);
   } else {
-    change(file, text);
+    say(summary(file, registration));
+    change(file, { text, flags: options.flags });
   }
   for (const note of notes(text, { scope, registration, surroundings })) say(note);
+  if (!options.flags.has("dry-run")) say(NEXT);
   return 0;
+}
+
+const NEXT =
+  "next: fasthook doctor checks that it works; fasthook log -f shows what it says. Running sessions of " +
+  "Claude Code use it from their next call on.";
+
+/** What is about to change, in a sentence. */
+function summary(file: SettingsFile, { command, reply }: Registration): string {
+  const isUpgrade = file.exists && findOurs(file.text, file.path).length > 0;
+  const events = HOOK_ENTRIES.map(({ event }) => event).join(", ");
+  return `${isUpgrade ? "updates" : file.exists ? "adds" : "makes the file with"} ` +
+    `${counted(HOOK_ENTRIES.length, "hook")} ${isUpgrade ? "in" : file.exists ? "to" : ""}`.trimEnd() +
+    `${file.exists ? ` ${file.path}` : `: ${file.path}`} (${events}); they run ${command} --reply=${reply}`;
+}
+
+/** In a project's file the hook is for everyone, also for those who have not installed it. */
+function registrationFor(scope: Scope, registration: Registration): Registration {
+  return scope === "project" && registration.command === PROGRAM
+    ? { ...registration, isOptional: true }
+    : registration;
 }
 
 function choices({ flags, values }: Options): { readonly scope: Scope; readonly reply: Reply } {
@@ -92,12 +120,12 @@ function commandOf({ values }: Options, { env }: Surroundings): string {
   );
 }
 
-function change(file: SettingsFile, text: string): void {
-  showDiff(file, text);
+function change(file: SettingsFile, options: DiffOptions & { readonly text: string }): void {
+  showDiff(file, options);
   // The copy that is there shows the file before fasthook; an upgrade must not replace it.
   const keepsCopy = !file.exists || (findOurs(file.text, file.path).length > 0 && hasBackup(file));
   if (!keepsCopy) writeBackup(file);
-  writeSettings(file, text);
+  writeSettings(file, options.text);
   say(`wrote ${file.path}${keepsCopy ? "" : `; as it was before: ${backupPath(file)}`}`);
 }
 

@@ -59,7 +59,10 @@ const SINCE: OptionRow = {
   value: "TIME",
   does: "only what is newer than a time such as 30m, 12h, 7d, 2w or 2026-11-22",
 };
-const DRY_RUN: OptionRow = { name: "dry-run", does: "show the change, write nothing" };
+const CHANGES: readonly OptionRow[] = [
+  { name: "dry-run", does: "show the change, write nothing" },
+  { name: "verbose", does: "show all lines of the change" },
+];
 const WHOSE_FILE: readonly OptionRow[] = [
   { name: "user", group: "file", does: "change your own configuration" },
   { name: "repo", group: "file", does: "change the repository's, which can mute only its own rules" },
@@ -82,7 +85,7 @@ export const COMMANDS: readonly CommandRow[] = [
           "give feedback next to the tool's result (context, the default), or as a problem with exit code 2",
       },
       { name: "command", value: "COMMAND", does: "register this command instead of the running program" },
-      DRY_RUN,
+      ...CHANGES,
     ],
     operands: [],
     example: "fasthook init --user --dry-run",
@@ -92,7 +95,7 @@ export const COMMANDS: readonly CommandRow[] = [
     name: "uninstall",
     aliases: ["remove"],
     summary: "take fasthook out of Claude Code's settings",
-    options: [{ name: "state", does: "also remove what fasthook remembers" }, DRY_RUN],
+    options: [{ name: "state", does: "also remove what fasthook remembers" }, ...CHANGES],
     operands: [],
     example: "fasthook uninstall --dry-run",
     load: async () => (await import("./uninstall.ts")).run,

@@ -41,7 +41,7 @@ type Mode = "for-real" | "dry-run";
 function uninstall({ flags }: Options, { env }: Host): number {
   const mode = flags.has("dry-run") ? "dry-run" : "for-real";
   const surroundings = { env, cwd: Deno.cwd() };
-  const results = settingsFiles(surroundings).map(({ path }) => inFile(path, mode));
+  const results = settingsFiles(surroundings).map(({ path }) => inFile(path, { mode, flags }));
   if (results.every((result) => result === "nothing")) say("nothing of fasthook is in any settings file");
   const state = stateToRemove(flags, env);
   if (state !== undefined && !removesState(state, mode)) return 1;
@@ -87,11 +87,14 @@ function isFolder(path: string): boolean {
 }
 
 /** A file that cannot be read must not keep the others from being cleaned. */
-function inFile(path: string, mode: Mode): "changed" | "nothing" | "failed" {
+function inFile(
+  path: string,
+  { mode, flags }: { readonly mode: Mode; readonly flags: ReadonlySet<string> },
+): "changed" | "nothing" | "failed" {
   try {
     const plan = planFor(readSettings(path));
     if (plan === undefined) return "nothing";
-    showDiff(plan.file, plan.text);
+    showDiff(plan.file, { text: plan.text, flags });
     if (mode === "dry-run") say(`nothing was written; without --dry-run this changes ${path}`);
     else carryOut(plan);
     return "changed";

@@ -48,12 +48,21 @@ export function ownPathIfAny(): string | undefined {
  * Says how to put this program on PATH under the name by which fasthook may be started.
  *
  * @param own Its path, where there is one.
+ * @param env Reads an environment variable.
  * @returns The next step.
  */
-export function wayOntoPath(own: string | undefined): string {
-  return own === undefined
-    ? `${BUILD}, then put dist/ on PATH`
-    : `ln -s ${own} ~/.local/bin/${NAME}, if that folder is on PATH`;
+export function wayOntoPath(own: string | undefined, env: (name: string) => string | undefined): string {
+  if (own === undefined) return `${BUILD}, then put dist/ on PATH`;
+  const home = env("HOME") ?? "";
+  const folders = pathFolders(env).map(withoutSlash);
+  const folder = [`${home}/.local/bin`, `${home}/bin`].find((folder) => folders.includes(folder));
+  // A program of another name cannot be reached by its folder.
+  if (folder !== undefined || !own.endsWith(`/${NAME}`)) {
+    return `ln -s ${own} ${folder ?? "a folder of PATH"}/${NAME}`;
+  }
+  return `add this line to the start-up file of your shell: export PATH="${
+    own.slice(0, own.lastIndexOf("/"))
+  }:$PATH"`;
 }
 
 /**

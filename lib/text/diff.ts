@@ -14,39 +14,70 @@ const CONTEXT_LINES = 3;
 /** The table of a comparison holds a cell for each pair of lines; settings files are far below this. */
 const MAX_CELLS = 4_000_000;
 
+/** What is compared. */
+export interface DiffNames {
+  /** The name of the old text, such as a path or `/dev/null`. */
+  readonly from: string;
+  /** The name of the new text. */
+  readonly to: string;
+}
+
 /**
  * Compares two texts.
  *
  * @param before The old text.
  * @param after The new text.
- * @returns The changed lines with three lines around them, as `diff -u` prints them but without file names; "" when
- * nothing changes.
+ * @param names Their names.
+ * @returns What `diff -u` prints and `patch` takes; "" if nothing changes.
  */
-export function unifiedDiff(before: string, after: string): string {
+export function unifiedDiff(before: string, after: string, { from, to }: DiffNames): string {
   const lines = compared(split(before), split(after));
-  const shown = lines.map((_, at) =>
-    lines.slice(Math.max(0, at - CONTEXT_LINES), at + CONTEXT_LINES + 1).some(({ mark }) => mark !== " ")
-  );
-  let [oldLine, newLine] = [1, 1];
-  const out: string[] = [];
-  for (const [at, { mark, text }] of lines.entries()) {
-    if (shown[at] === true) {
-      if (shown[at - 1] !== true) out.push(`@@ -${oldLine} +${newLine} @@`);
-      out.push(mark + text);
-    }
-    if (mark !== "+") oldLine++;
-    if (mark !== "-") newLine++;
-  }
-  return out.map((line) => `${line}\n`).join("");
+  const hunks = hunksOf(lines);
+  return hunks === "" ? "" : `--- ${from}\n+++ ${to}\n${hunks}`;
 }
 
-/** Lines without their ends; a missing last line end is said as diff says it. */
+/** Groups of changes with the lines around them. */
+function hunksOf(lines: readonly Line[]): string {
+  const isShown = (at: number): boolean =>
+    lines.slice(Math.max(0, at - CONTEXT_LINES), at + CONTEXT_LINES + 1).some(({ mark }) => mark !== " ");
+  let [oldLine, newLine] = [1, 1];
+  let text = "";
+  for (let at = 0; at < lines.length;) {
+    const hunk: Line[] = [];
+    for (let line = lines[at]; line !== undefined && isShown(at); line = lines[++at]) hunk.push(line);
+    if (hunk.length > 0) {
+      const [oldCount, newCount] = [count(hunk, "+"), count(hunk, "-")];
+      text += `@@ -${range(oldLine, oldCount)} +${range(newLine, newCount)} @@\n${
+        hunk.map(lineText).join("")
+      }`;
+      oldLine += oldCount;
+      newLine += newCount;
+    }
+    for (; at < lines.length && !isShown(at); at++) {
+      oldLine++;
+      newLine++;
+    }
+  }
+  return text;
+}
+
+/** How many lines of a text a hunk has: all but those of the other text. */
+function count(hunk: readonly Line[], other: Line["mark"]): number {
+  return hunk.filter(({ mark }) => mark !== other).length;
+}
+
+/** An empty range begins before its line. */
+function range(line: number, lines: number): string {
+  return lines === 1 ? String(line) : `${lines === 0 ? line - 1 : line},${lines}`;
+}
+
+function lineText({ mark, text }: Line): string {
+  return text.endsWith("\n") ? mark + text : `${mark}${text}\n\\ No newline at end of file\n`;
+}
+
+/** Lines with their ends. */
 function split(text: string): string[] {
-  if (text === "") return [];
-  const lines = text.split("\n");
-  if (lines.at(-1) === "") lines.pop();
-  else lines.push("\\ No newline at end of file");
-  return lines.map((line) => line.endsWith("\r") ? line.slice(0, -1) : line);
+  return text.match(/[^\n]*\n|[^\n]+/g) ?? [];
 }
 
 function compared(before: readonly string[], after: readonly string[]): Line[] {

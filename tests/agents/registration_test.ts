@@ -132,7 +132,6 @@ Deno.test("a settings file that is not plain JSON is refused with the place and 
   assertEquals(refusal('{\n\t"a": [1, 2,],\n}'), `${path}a trailing comma at line 2, column 12`);
   assertEquals(refusal("{'a': 1}"), `${path}"'" instead of a key or "}" at line 1, column 2`);
   assertEquals(refusal('{"a": 1'), `${path}the end of the file instead of "," or "}" at line 1, column 7`);
-  assertEquals(refusal(""), `${path}nothing at line 1, column 1`);
   assertEquals(refusal('{"a": NaN}'), `${path}"N" instead of a value at line 1, column 7`);
   assertEquals(refusal('{"a":1} x'), `${path}"x" instead of the end of the file at line 1, column 9`);
 });
@@ -273,3 +272,30 @@ for (
     }
   });
 }
+
+Deno.test("an optional program is registered as a line for a shell, recognised, and changed to and from exec form", () => {
+  const optional: Registration = { command: "fasthook", reply: "context", isOptional: true };
+  const exec: Registration = { command: "fasthook", reply: "stderr" };
+  const line = "command -v fasthook >/dev/null 2>&1 || exit 0; exec fasthook --reply=context";
+  assertEquals(registrationOf({ type: "command", command: line }), optional);
+  assertEquals(registrationOf({ type: "command", command: `${line} ` }), undefined);
+  assertEquals(registrationOf({ type: "command", command: line.replace("context", "nothing") }), undefined);
+  const path = "s.json";
+  const first = addFasthook(undefined, { path, registration: optional });
+  assertEquals(JSON.parse(first), { hooks: hooksFor(optional) });
+  assertEquals(findOurs(first, path).map(({ registration }) => registration), Array(4).fill(optional));
+  const changed = addFasthook(first, { path, registration: exec });
+  assertEquals(findOurs(changed, path).map(({ registration }) => registration), Array(4).fill(exec));
+  assertEquals(JSON.parse(addFasthook(changed, { path, registration: optional })), {
+    hooks: hooksFor(optional),
+  });
+});
+
+Deno.test("an empty settings file is like {}", () => {
+  for (const text of ["", " \n"]) {
+    assertEquals(findOurs(text, "s.json"), []);
+    assertEquals(JSON.parse(addFasthook(text, { path: "s.json", registration: CONTEXT })), {
+      hooks: hooksFor(CONTEXT),
+    });
+  }
+});

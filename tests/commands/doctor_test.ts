@@ -30,9 +30,19 @@ Deno.test("findSettingsProblems() is silent about what works, also about what it
   );
 });
 
+Deno.test("findSettingsProblems() is not sure about events that a newer client may have, and takes an empty file for {}", () => {
+  const newer = findSettingsProblems(`{"hooks": {"BeforeLunchBreak": [{"hooks": [${HOOK}]}]}}`);
+  assertEquals(newer.map(({ isUnsure, message }) => [isUnsure, message]), [
+    [true, '"BeforeLunchBreak" is no event of Claude Code 2.1.332; a newer one may have it'],
+  ]);
+  assertEquals(inHooks(`{"PreSkillShellCommand": [{"matcher": "Bash", "hooks": [${HOOK}]}]}`), []);
+  assertEquals(findSettingsProblems(" \n"), []);
+});
+
 Deno.test("findSettingsProblems() names the line of a comment and of a trailing comma", () => {
   assertEquals(findSettingsProblems('{\n  "a": 1, // x\n}'), [{
     line: 2,
+    isUnsure: false,
     message: "a comment, so that Claude Code ignores the whole file",
     fix: "make it plain JSON",
   }]);

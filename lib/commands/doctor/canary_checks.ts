@@ -32,7 +32,7 @@ export function executableChecks(
   const named = onPath("fasthook", env);
   const commands = [...new Set(ours.map(({ command }) => command))];
   return [
-    ...(named === undefined ? [notOnPath(own)] : [ok("executable", `fasthook on PATH is ${named}`)]),
+    ...(named === undefined ? [notOnPath(own, env)] : [ok("executable", `fasthook on PATH is ${named}`)]),
     ...(named !== undefined && own !== undefined && realPath(named) !== realPath(own)
       ? [wrong("executable", {
         message: `fasthook on PATH is ${named}, and this is ${own}`,
@@ -43,8 +43,13 @@ export function executableChecks(
   ];
 }
 
-function notOnPath(own: string | undefined): Check {
-  return { name: "executable", status: "note", message: "fasthook is not on PATH", fix: wayOntoPath(own) };
+function notOnPath(own: string | undefined, env: Surroundings["env"]): Check {
+  return {
+    name: "executable",
+    status: "note",
+    message: "fasthook is not on PATH",
+    fix: wayOntoPath(own, env),
+  };
 }
 
 function commandCheck(

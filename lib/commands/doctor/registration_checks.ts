@@ -49,11 +49,14 @@ export function inspectSettings(
       if (!file.exists) continue;
       const problems = findSettingsProblems(file.text);
       checks.push(
-        ...problems.map(({ line, message, fix }) =>
-          wrong("settings", { message: `${path}:${line}: ${message}`, fix })
-        ),
+        ...problems.map(({ line, isUnsure, message, fix }): Check => ({
+          name: "settings",
+          status: isUnsure ? "note" : "wrong",
+          message: `${path}:${line}: ${message}`,
+          fix,
+        })),
       );
-      if (problems.length === 0) checks.push(ok("settings", `${path} is valid`));
+      if (problems.every(({ isUnsure }) => isUnsure)) checks.push(ok("settings", `${path} is valid`));
       files.push({ scope, file, ...contentsOf(file) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -115,14 +118,25 @@ function findDoubles(files: readonly InspectedFile[]): readonly Check[] {
   const lines = new Set(files.flatMap(({ ours }) => ours.map(({ registration }) => lineOf(registration))));
   if (lines.size < 2) return [];
   const places = files.filter(({ ours }) => ours.length > 0).map(({ file }) => file.path);
+  // A project registers it for everyone, and a person for all projects: neither is a mistake.
+  if (files.some(({ ours }) => ours.some(({ registration }) => registration.isOptional))) {
+    return [{
+      name: "registered",
+      status: "note",
+      message:
+        `fasthook is started ${lines.size} times a call (${places.join(", ")}); the first one answers, ` +
+        "the others are silent",
+      fix: "",
+    }];
+  }
   return [wrong("registered", {
     message: `fasthook runs ${lines.size} times a call: ${places.join(", ")}`,
     fix: "fasthook uninstall, then fasthook init",
   })];
 }
 
-function lineOf({ command, reply }: Registration): string {
-  return `${command} --reply=${reply}`;
+function lineOf({ command, reply, isOptional }: Registration): string {
+  return `${command} --reply=${reply}${isOptional ? " where it is installed" : ""}`;
 }
 
 /** The closest file that says something decides: local before project before user; an administrator before all. */

@@ -45,7 +45,8 @@ export function addFasthook(
   text: string | undefined,
   { path, registration }: { readonly path: string; readonly registration: Registration },
 ): string {
-  let current = text ?? "{}\n";
+  // Claude Code takes an empty file for {}.
+  let current = text === undefined || text.trim() === "" ? "{}\n" : text;
   for (let stale = findStale(current, path); stale !== undefined; stale = findStale(current, path)) {
     current = removeEntry(current, path, stale);
   }
@@ -78,6 +79,7 @@ export function removeFasthook(text: string, path: string): string {
  * @throws {UserError} When the file is not plain JSON.
  */
 export function findOurs(text: string, path: string): readonly FoundEntry[] {
+  if (text.trim() === "") return [];
   const document = parseDocument(text, path);
   const hooks = memberOf(document.root, "hooks");
   return hooks?.value.members.flatMap(({ key, value }) => findInEvent(document, key, value)) ?? [];
@@ -149,12 +151,21 @@ function registerEvent(
   if (count === 0) return addEntry(text, path, { event: entry.event, group: { hooks: [wanted] } });
   let current = text;
   for (let at = 0; at < count; at++) {
+    const handlerIn = (text: string): Node | undefined =>
+      findOurs(text, path).filter(({ event }) => event === entry.event)[at]?.place.handler;
+    // A line for a shell has no list of arguments; with one it would not be recognised.
+    if (!("args" in wanted)) current = removeMember(current, handlerIn(current), "args");
     for (const [key, value] of Object.entries(wanted)) {
-      const found = findOurs(current, path).filter(({ event }) => event === entry.event)[at];
-      if (found !== undefined) current = setMember(current, found.place.handler, { key, value });
+      const handler = handlerIn(current);
+      if (handler !== undefined) current = setMember(current, handler, { key, value });
     }
   }
   return current;
+}
+
+function removeMember(text: string, object: Node | undefined, key: string): string {
+  const index = object === undefined ? -1 : indexOf(object, key);
+  return object === undefined || index < 0 ? text : removeChild(text, { parent: object, index });
 }
 
 function setMember(

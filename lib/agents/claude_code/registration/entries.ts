@@ -20,6 +20,8 @@ export interface Registration {
   readonly command: string;
   /** How it answers. */
   readonly reply: Reply;
+  /** True if a machine without the program is to run nothing, instead of showing an error at every call. */
+  readonly isOptional?: true;
 }
 
 /**
@@ -36,14 +38,26 @@ export const HOOK_ENTRIES: readonly HookEntry[] = [
 ];
 
 /**
- * Describes the program of one entry, in exec form: no shell, so that no quoting and no profile can break it.
+ * Describes the program of one entry, in exec form: no shell, so that no quoting and no profile can break it. Only an optional
+ * program needs a shell, which looks for it first: 0.5 ms more.
  *
  * @param entry The event and its timeout.
  * @param registration The program and its reply.
  * @returns The handler as settings.json holds it.
  */
-export function handlerFor({ timeoutSeconds }: HookEntry, { command, reply }: Registration): JsonObject {
+export function handlerFor(
+  { timeoutSeconds }: HookEntry,
+  { command, reply, isOptional }: Registration,
+): JsonObject {
+  if (isOptional) {
+    return { type: "command", command: optionalLine(command, reply), timeout: timeoutSeconds };
+  }
   return { type: "command", command, args: [`--reply=${reply}`], timeout: timeoutSeconds };
+}
+
+/** A shell's line that runs a program if it is there. */
+function optionalLine(command: string, reply: Reply): string {
+  return `command -v ${command} >/dev/null 2>&1 || exit 0; exec ${command} --reply=${reply}`;
 }
 
 /**
@@ -67,6 +81,8 @@ export function hooksFor(registration: Registration): JsonObject {
  */
 export function registrationOf(handler: unknown): Registration | undefined {
   if (!isObject(handler)) return undefined;
+  const optional = optionalRegistration(textField(handler, "command"));
+  if (optional !== undefined && field(handler, "args") === undefined) return optional;
   const line = lineOf(handler);
   if (line === undefined || !isFasthook(line.command)) return undefined;
   const [first = ""] = line.args;
@@ -78,6 +94,12 @@ export function registrationOf(handler: unknown): Registration | undefined {
       ? "context"
       : "stderr";
   return { command: line.command, reply };
+}
+
+function optionalRegistration(text: string): Registration | undefined {
+  const [, command = "", reply] = /^command -v (\S+) .* exec \S+ --reply=(context|stderr)$/.exec(text) ?? [];
+  if (reply !== "context" && reply !== "stderr") return undefined;
+  return optionalLine(command, reply) === text ? { command, reply, isOptional: true } : undefined;
 }
 
 /**

@@ -9,33 +9,19 @@ import { lineAt, type Member, type Node, parseTree } from "../../../text/jsonc_t
 import { closest } from "../../../text/suggest.ts";
 import { quotable } from "../../../text/clean.ts";
 import { findJsonProblem } from "./document.ts";
+import { EVENTS, LISTED_VERSION, TOOL_EVENTS } from "./events.ts";
 
 /** Something in a settings file that does not do what it looks like. */
 export interface SettingsProblem {
   /** The line, from 1. */
   readonly line: number;
+  /** True if a newer client may know what this version does not. */
+  readonly isUnsure: boolean;
   /** What is there, and its effect. */
   readonly message: string;
   /** What to do. */
   readonly fix: string;
 }
-
-const EVENTS = (
-  "PreToolUse PermissionRequest PermissionDenied PostToolUse PostToolUseFailure PostToolBatch UserPromptSubmit " +
-  "UserPromptExpansion SessionStart SessionEnd Stop SubagentStop StopFailure SubagentStart TaskCreated TaskCompleted " +
-  "Notification PreCompact PostCompact PreModelSwitch PostModelSwitch InstructionsLoaded CwdChanged FileChanged " +
-  "ConfigChange MessageDisplay Setup TeammateIdle Elicitation ElicitationResult WorktreeCreate WorktreeRemove " +
-  "DirectoryAdded"
-).split(" ");
-
-/** Events whose matcher is about a tool's name. */
-const TOOL_EVENTS = new Set([
-  "PreToolUse",
-  "PermissionRequest",
-  "PermissionDenied",
-  "PostToolUse",
-  "PostToolUseFailure",
-]);
 
 /** Tools whose names are often misspelt in matchers. */
 const TOOLS =
@@ -56,9 +42,12 @@ const NAME_LIST = /^[\w\- ,|]*$/;
  */
 export function findSettingsProblems(text: string): readonly SettingsProblem[] {
   const broken = findJsonProblem(text);
+  // An empty file is like {}.
+  if (text.trim() === "") return [];
   if (broken !== undefined) {
     return [{
       line: lineAt(text, broken.offset),
+      isUnsure: false,
       message: `${broken.found}, so that Claude Code ignores the whole file`,
       fix: "make it plain JSON",
     }];
@@ -97,8 +86,17 @@ class Reader {
   #readEvent({ key, start, value }: Member): void {
     if (!EVENTS.includes(key)) {
       const meant = closest(key, EVENTS) ?? EVENTS.find((event) => event.toLowerCase() === key.toLowerCase());
-      const fix = meant === undefined ? "use the name of an event" : `"${meant}"`;
-      return this.#add(start, `there is no event "${quotable(key, 60)}", so that its hooks never run`, fix);
+      const name = quotable(key, 60);
+      if (meant !== undefined) {
+        return this.#add(start, `there is no event "${name}", so that its hooks never run`, `"${meant}"`);
+      }
+      this.problems.push({
+        line: lineAt(this.#text, start),
+        isUnsure: true,
+        message: `"${name}" is no event of Claude Code ${LISTED_VERSION}; a newer one may have it`,
+        fix: "",
+      });
+      return;
     }
     if (value.kind !== "array") {
       return this.#add(
@@ -176,7 +174,7 @@ class Reader {
   }
 
   #add(offset: number, message: string, fix: string): void {
-    this.problems.push({ line: lineAt(this.#text, offset), message, fix });
+    this.problems.push({ line: lineAt(this.#text, offset), isUnsure: false, message, fix });
   }
 }
 
