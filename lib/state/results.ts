@@ -8,6 +8,11 @@ import { type CacheCounts, isFresh, type Lookup } from "./cache.ts";
 import { numberField, textField } from "../text/json_object.ts";
 import type { CacheLimits } from "./limits.ts";
 
+/** A result of 500 problems, which is the most that a linter gives; a larger one is found again. */
+const MAX_VALUE_UNITS = 1024 * 1024;
+/** A thousand results of usual size take 1 MB. */
+const MAX_DATABASE_BYTES = 64 * 1024 * 1024;
+
 /** The names under which the database counts. */
 const COUNTERS = ["hits", "misses", "evictions", "expiries"] as const;
 
@@ -103,13 +108,14 @@ export class Results {
    * @returns The keys of the removed ones.
    */
   set(key: string, value: string, storedAt: number): string[] {
+    if (value.length > MAX_VALUE_UNITS) return [];
     this.#sql.prepare(
       `INSERT OR REPLACE INTO result (key, value, stored_at, used) VALUES (?, ?, ?, (${NEXT_USE}))`,
     ).run(key, value, storedAt);
     const evicted = this.#sql.prepare(
       `DELETE FROM result WHERE key IN (SELECT key FROM result ORDER BY used
        LIMIT max(0, (SELECT count(*) FROM result) - ?)) RETURNING key`,
-    ).all(this.#limits.entries).map((row) => textField(row, "key"));
+    ).all(this.#isLarge() ? 0 : this.#limits.entries).map((row) => textField(row, "key"));
     if (evicted.length > 0) this.#count("evictions", evicted.length);
     return evicted;
   }
@@ -125,6 +131,13 @@ export class Results {
       evictions: counted("evictions"),
       expiries: counted("expiries"),
     };
+  }
+
+  /** Whether the database has become too large for its entries: then it begins again. Deleted pages are used again. */
+  #isLarge(): boolean {
+    const number = (pragma: string): number =>
+      Number(this.#sql.prepare(`PRAGMA ${pragma}`).get()?.[pragma] ?? 0);
+    return (number("page_count") - number("freelist_count")) * number("page_size") > MAX_DATABASE_BYTES;
   }
 
   #count(name: Counter, amount: number): void {

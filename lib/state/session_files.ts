@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { namesIn } from "../system/folder_names.ts";
 import { filesIn, infoOf, removeIfThere, type StoredFile } from "../system/files.ts";
 import type { CheckedFolder } from "./folder.ts";
 import { lock } from "../system/lock.ts";
@@ -20,7 +21,15 @@ export interface LockedFile {
 /** Sessions without an end and without an event for so long are deleted. */
 export const SESSION_DAYS = 7;
 
-const DAY_MS = 24 * 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** More than anybody has in a week. */
+export const MOST_SESSIONS = 2000;
+/** 6 ms. */
+export const MOST_SWEPT = 300;
+/** What a folder of about {@linkcode MOST_SESSIONS} takes itself. */
+const FULL_FOLDER_BYTES = 80 * 1024;
 
 /**
  * Lists the session files.
@@ -79,20 +88,36 @@ export function lockSessionFile(opened: Deno.FsFile, { path, patience }: Checked
 }
 
 /**
- * Deletes sessions that had no event for {@linkcode SESSION_DAYS}. This is done when a session begins or ends, once a day,
- * because an event waits for it and looking at a file costs 20 us.
+ * Deletes sessions that had no event for {@linkcode SESSION_DAYS}, and the oldest of too many. This is done when a session
+ * begins or ends, once a day, and more often while there are too many: an event waits for it, and looking at a file costs
+ * 20 us, so no more than {@linkcode MOST_SWEPT} are looked at in one go, each time others.
  *
  * @param folder The state folder.
  * @param now The moment, in milliseconds since 1970 by the file system's clock, which may be another than ours.
+ * @param random Chooses which files are looked at, from 0 to 1.
  * @throws {Error} What the file system throws.
  */
-export function sweepOnceADay(folder: string, now: number): void {
+export function sweepOnceADay(folder: string, now: number, random: () => number = Math.random): void {
   const note = `${folder}/sessions.swept`;
-  const sweptAt = infoOf(note)?.mtime?.getTime() ?? 0;
-  if (Math.abs(now - sweptAt) < DAY_MS) return;
-  const files = sessionFiles(folder);
-  if (files.length > 0) Deno.writeTextFileSync(note, "\n", { mode: 0o600 });
-  for (const { path, modifiedAt } of files) {
-    if (now - modifiedAt > SESSION_DAYS * DAY_MS) removeIfThere(path);
+  const info = infoOf(note);
+  const isFull = (infoOf(`${folder}/sessions`)?.size ?? 0) > FULL_FOLDER_BYTES;
+  const isDue = Math.abs(now - (info?.mtime?.getTime() ?? 0)) >= DAY_MS;
+  if (!isDue && !isFull || info !== undefined && !info.isFile) return;
+  const names = namesIn(`${folder}/sessions`);
+  const surplus = Math.max(0, names.length - MOST_SESSIONS);
+  if (names.length === 0 || !isDue && surplus === 0) return;
+  // Written first: other processes need not do the same. While there are too many, the next session goes on.
+  if (isDue) Deno.writeTextFileSync(note, "\n", { mode: 0o600 });
+  const start = Math.floor(random() * names.length);
+  const files = [...names.slice(start), ...names.slice(0, start)].slice(0, MOST_SWEPT).flatMap((name) => {
+    const path = `${folder}/sessions/${name}`;
+    const info = infoOf(path);
+    return info === undefined ? [] : [{ path, modifiedAt: info.mtime?.getTime() ?? 0 }];
+  }).sort((a, b) => a.modifiedAt - b.modifiedAt);
+  for (const [index, { path, modifiedAt }] of files.entries()) {
+    const isOld = now - modifiedAt > SESSION_DAYS * DAY_MS;
+    // The oldest half of them, and never one that is in use.
+    const isTooMany = index < Math.min(surplus, files.length / 2) && now - modifiedAt > HOUR_MS;
+    if (isOld || isTooMany) removeIfThere(path);
   }
 }

@@ -7,6 +7,9 @@ import { infoOf, removeIfThere } from "./files.ts";
 import { reasonOf } from "./reason.ts";
 import { UserError } from "../text/user_error.ts";
 
+/** Longer than any write takes. */
+const MAX_WRITE_MS = 10_000;
+
 /**
  * Replaces a file, or makes it and its folder.
  *
@@ -16,6 +19,7 @@ import { UserError } from "../text/user_error.ts";
  */
 export function replaceFile(path: string, text: string, mode: number = modeOf(path)): void {
   Deno.mkdirSync(folderOf(path), { recursive: true });
+  sweepTemporaries(path);
   // In the same folder, because renaming across file systems is not a single step.
   const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
   try {
@@ -35,8 +39,23 @@ export function replaceFile(path: string, text: string, mode: number = modeOf(pa
   }
 }
 
+/** Removes what a process left that was killed before its last step. */
+function sweepTemporaries(path: string): void {
+  const folder = folderOf(path);
+  const prefix = `${path.slice(path.lastIndexOf("/") + 1)}.`;
+  for (const { name, isFile } of Deno.readDirSync(folder)) {
+    if (!isFile || !name.startsWith(prefix) || !/^[0-9a-f]{8}\.tmp$/.test(name.slice(prefix.length))) {
+      continue;
+    }
+    const left = `${folder}/${name}`;
+    const changedAt = Deno.lstatSync(left).mtime?.getTime() ?? 0;
+    if (Date.now() - changedAt > MAX_WRITE_MS) removeIfThere(left);
+  }
+}
+
 /**
- * Writes a page that a person asked for, into a folder that is there.
+ * Writes a page that a person asked for, into a folder that is there. It may hold commands and errors, so it is for its owner
+ * alone.
  *
  * @param path The file.
  * @param text The page.
@@ -47,7 +66,7 @@ export function writePage(path: string, text: string): void {
   // A misspelt folder is not made.
   if (infoOf(folder) === undefined) throw new UserError(`Cannot write ${path}: there is no folder ${folder}`);
   try {
-    replaceFile(path, text);
+    replaceFile(path, text, 0o600);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new UserError(`Cannot write ${path}: ${reasonOf(error)}`);
