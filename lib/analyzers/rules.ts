@@ -82,8 +82,9 @@ async function report(refused: readonly Refused[], { report }: Asking): Promise<
   }
 }
 
-function finding({ id, severity, text }: Rule, call: ToolCall, match: string): Finding {
-  return { rule: id, severity, text: fillPlaceholders(text, (name) => wordFor(name, call, match)) };
+function finding({ id, severity, text, scope }: Rule, call: ToolCall, match: string): Finding {
+  const filled = fillPlaceholders(text, (name) => wordFor(name, call, match));
+  return { rule: id, severity, text: filled, ...(scope !== "pack" && { by: scope }) };
 }
 
 function wordFor(name: string, { path, command, tool }: ToolCall, match: string): string | undefined {

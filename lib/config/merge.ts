@@ -61,13 +61,19 @@ export async function mergeConfigs(configs: readonly ParsedConfig[]): Promise<Se
   };
 }
 
+/** Before a text that a repository gives a rule: nobody has read it before the model does. */
+const REPOSITORY_WORDS = "(in this repository's words) ";
+
 function mergeTexts(configs: readonly ParsedConfig[]): ReadonlyMap<string, string> {
   const texts = new Map<string, string>();
   // The user's texts are set last, so they hold.
-  for (const { json } of configs.toReversed()) {
-    for (const [rule, text] of Object.entries(objectField(json, "texts"))) texts.set(rule, String(text));
+  for (const { file, json } of configs.toReversed()) {
+    const words = file.scope === "repository" ? REPOSITORY_WORDS : "";
+    for (const [rule, text] of Object.entries(objectField(json, "texts"))) {
+      texts.set(rule, words + String(text));
+    }
     const spawn = textField(objectField(json, "agentSpawn"), "text");
-    if (spawn !== "") texts.set("agent-spawn/coordinate", spawn);
+    if (spawn !== "") texts.set("agent-spawn/coordinate", words + spawn);
   }
   return texts;
 }

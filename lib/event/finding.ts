@@ -18,6 +18,8 @@ export interface Finding {
   readonly severity: Severity;
   /** What is wrong and what to do about it, in one line; sanitised when it is rendered. */
   readonly text: string;
+  /** Whose rule it is, if it is not built in. */
+  readonly by?: "user" | "repository";
   /**
    * What it is about, if that is not the call's file or command. The same finding about the same topic is reported once in
    * a session, for whatever call.

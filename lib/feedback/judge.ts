@@ -24,6 +24,8 @@ export interface Judged {
   readonly call: ToolCall;
   /** The finding as it is reported. */
   readonly finding: Finding;
+  /** The severity that it had before a configuration weighed it. */
+  readonly found: Severity;
   /** What became of it. */
   readonly verdict: Verdict;
 }
@@ -58,6 +60,8 @@ export interface Circumstances {
   readonly reported: { has(key: string): boolean };
   /** Words reported in this session before. */
   readonly reportedWords: number;
+  /** Words of the repository's rules that were reported in this session before; they are not among the others. */
+  readonly repositoryWords: number;
   /** The folder that the session works in; used as the path of a call without one. */
   readonly cwd: string;
 }
@@ -77,9 +81,9 @@ export function judge(groups: readonly CallFindings[], circumstances: Circumstan
     findings.map((found): Judged => {
       const worded = replaceText(found, settings);
       const finding = overrides?.withSeverity(worded, settings) ?? worded;
-      const verdict = judgeAlone(finding, call, { ...circumstances, reported });
+      const verdict = judgeAlone({ found, finding }, call, { ...circumstances, reported });
       if (verdict.kind === "reported") now.add(reportKey(finding, call));
-      return { call, finding, verdict };
+      return { call, finding, found: found.severity, verdict };
     })
   );
   return applyBudget(judged, circumstances);
@@ -101,14 +105,25 @@ function replaceText(finding: Finding, { texts }: Settings): Finding {
   return text === undefined ? finding : { ...finding, text };
 }
 
-function judgeAlone(finding: Finding, call: ToolCall, circumstances: Circumstances): Verdict {
+interface Weighed {
+  /** As the analyzer gave it. */
+  readonly found: Finding;
+  /** As the settings want it. */
+  readonly finding: Finding;
+}
+
+function judgeAlone({ found, finding }: Weighed, call: ToolCall, circumstances: Circumstances): Verdict {
   const { settings, reported, overrides } = circumstances;
   const mute = overrides?.muteOf({ finding, call, circumstances });
   if (mute !== undefined) return { kind: "muted", mute };
   if (isTooLight(finding.severity, settings)) {
     return { kind: "too-light", minSeverity: settings.minSeverity };
   }
-  const again = finding.severity !== "violation" && reported.has(reportKey(finding, call));
+  // A repository cannot have a finding said again and again: not its own, nor one that it makes more severe.
+  const isWeighed = settings.severities.some(({ scope }) => scope === "repository");
+  const { severity } = isWeighed ? found : finding;
+  const isSaidAgain = severity === "violation" && finding.by !== "repository";
+  const again = !isSaidAgain && reported.has(reportKey(finding, call));
   return again ? { kind: "repeated" } : { kind: "reported" };
 }
 
@@ -133,20 +148,40 @@ export function weight(severity: Severity): number {
   return SEVERITIES.length - SEVERITIES.indexOf(severity);
 }
 
+/** What a repository's rules may say of each; they use up nothing of the rest. */
+const REPOSITORY_BUDGET = { replyWords: 150, sessionWords: 1500 };
+
+/** The more severe first. What is built in and a violation is always said. */
 function applyBudget(
   judged: readonly Judged[],
-  { settings: { budget }, reportedWords }: Circumstances,
+  { settings: { budget }, reportedWords, repositoryWords }: Circumstances,
 ): Judged[] {
   const session = budget.sessionWords === 0 ? Infinity : budget.sessionWords - reportedWords;
-  let left = Math.min(budget.replyWords, session);
+  const left = {
+    rest: Math.min(budget.replyWords, session),
+    repository: Math.min(REPOSITORY_BUDGET.replyWords, REPOSITORY_BUDGET.sessionWords - repositoryWords),
+  };
   const result = [...judged];
   for (const severity of SEVERITIES) {
     for (const [index, entry] of judged.entries()) {
       if (entry.verdict.kind !== "reported" || entry.finding.severity !== severity) continue;
+      const whose = budgetOf(entry);
+      if (whose === "none") continue;
       const words = wordCount(entry.finding.text);
-      if (words > left) result[index] = { ...entry, verdict: { kind: "over-budget", words } };
-      else left -= words;
+      if (words > left[whose]) result[index] = { ...entry, verdict: { kind: "over-budget", words } };
+      else left[whose] -= words;
     }
   }
   return result;
+}
+
+/**
+ * Names the budget that a finding's words count for.
+ *
+ * @param entry The finding.
+ * @returns "none" for what is built in and was a violation before a configuration weighed it.
+ */
+export function budgetOf({ finding: { by }, found }: Judged): "rest" | "repository" | "none" {
+  if (by === "repository") return "repository";
+  return by === undefined && found === "violation" ? "none" : "rest";
 }

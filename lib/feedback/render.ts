@@ -42,9 +42,11 @@ export function render(groups: readonly CallFindings[], { withheld }: ReplyNotes
   if (groups.length === 0) return "";
   const lines = groups.flatMap(({ call, findings }) => [
     `fasthook on ${subject(call)}:`,
-    ...findings.map(({ rule, severity, text }) =>
-      `- ${rule} (${severity}): ${cut(clean(text), MAX_FINDING_UNITS)}`
-    ),
+    ...findings.map(({ rule, severity, text, by }) => {
+      // Nobody has read a repository's words before the model does.
+      const whose = by === "repository" ? ", a rule of this repository" : "";
+      return `- ${rule} (${severity}${whose}): ${cut(clean(text), MAX_FINDING_UNITS)}`;
+    }),
   ]);
   const held = withheld === 0
     ? []

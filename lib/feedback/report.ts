@@ -9,7 +9,7 @@ import type { Host } from "../state/host.ts";
 import { observationKey, type OpenSession, type SessionMemory } from "../state/memory.ts";
 import { localDay } from "../text/day.ts";
 import { wordCount } from "../text/words.ts";
-import { judge, type Judged, type Overrides, reportKey } from "./judge.ts";
+import { budgetOf, judge, type Judged, type Overrides, reportKey } from "./judge.ts";
 import { type CallFindings, render } from "./render.ts";
 
 /** What a session remembers from before an event. */
@@ -51,7 +51,7 @@ export interface ReportContext {
 }
 
 /** Words for the model, counted over the session: one observation of its kind, so nothing is hashed. */
-const WORDS = "words:0";
+const WORDS = { rest: "words:0", repository: "words:1" } as const;
 
 /**
  * Decides which findings are reported, and records them together with what the session is to remember of the event. Other
@@ -114,7 +114,8 @@ function judgeAll(memory: SessionMemory, { groups, host, event, settings, overri
     overrides,
     today: () => localDay(host.now()),
     reported: { has: (key) => memory.has(observationKey("said", key)) },
-    reportedWords: memory.get(WORDS)?.count ?? 0,
+    reportedWords: memory.get(WORDS.rest)?.count ?? 0,
+    repositoryWords: memory.get(WORDS.repository)?.count ?? 0,
     cwd: event.cwd,
   });
 }
@@ -127,8 +128,11 @@ function addsOf(
   const adds = new Map(keys.map((key) => [key, 1]));
   const reported = judged.filter(isReported);
   for (const { finding, call } of reported) adds.set(observationKey("said", reportKey(finding, call)), 1);
-  if (reported.length > 0) {
-    adds.set(WORDS, reported.reduce((sum, { finding }) => sum + wordCount(finding.text), 0));
+  for (const whose of ["rest", "repository"] as const) {
+    const counted = reported.filter((entry) => budgetOf(entry) === whose);
+    if (counted.length > 0) {
+      adds.set(WORDS[whose], counted.reduce((sum, { finding }) => sum + wordCount(finding.text), 0));
+    }
   }
   if (adds.size > 0 && claim !== undefined) adds.set(claim, 1);
   return adds;

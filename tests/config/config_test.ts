@@ -139,7 +139,7 @@ Deno.test("the user's texts and rules hold together with a repository's", async 
   );
   assertEquals(Object.fromEntries(texts), {
     "errors/timeout": "mine",
-    "errors/memory": "theirs",
+    "errors/memory": "(in this repository's words) theirs",
     "agent-spawn/coordinate": "my hint",
   });
   assertEquals(rules.map(({ id, scope }) => `${id} ${scope}`), ["a/b user", "a/c repository"]);

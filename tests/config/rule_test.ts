@@ -170,6 +170,7 @@ Deno.test("findingsOf() fills placeholders in once, whatever is filled in", asyn
     report: () => {},
   });
   assertEquals(findings, [{
+    by: "user",
     rule: "a/b",
     severity: "guidance",
     text: "{/p/{tool}.ts} {nope} x{match} Write{} }{match",

@@ -21,6 +21,7 @@ function circumstances(settings: Partial<Settings> = {}): Circumstances {
     today: () => "2026-11-22",
     reported: new Set(),
     reportedWords: 0,
+    repositoryWords: 0,
     cwd: "/p",
   };
 }
@@ -126,10 +127,22 @@ Deno.test("reportKey() names the topic, and the call's subject only without one"
 Deno.test("judge() keeps a reply within its words, the heavier findings first", () => {
   const long = "word ".repeat(30);
   const budget = { replyWords: 40, sessionWords: 0 };
-  assertEquals(verdicts([finding("a/a", "guidance", long), finding("a/b", "violation", long)], { budget }), [
-    "over-budget",
+  const own = { ...finding("a/b", "violation", long), by: "user" } as const;
+  assertEquals(verdicts([finding("a/a", "guidance", long), own], { budget }), ["over-budget", "reported"]);
+  // What is built in and a violation takes none of them.
+  const builtIn = finding("a/b", "violation", long);
+  assertEquals(verdicts([finding("a/a", "guidance", long), builtIn, builtIn], { budget }), [
+    "reported",
+    "reported",
     "reported",
   ]);
+});
+
+Deno.test("judge() gives a repository's rules words of their own", () => {
+  const long = "word ".repeat(90);
+  const theirs = (rule: string): Finding => ({ ...finding(rule, "violation", long), by: "repository" });
+  const findings = [theirs("t/a"), theirs("t/b"), finding("a/a", "guidance", "word ".repeat(300))];
+  assertEquals(verdicts(findings), ["reported", "over-budget", "reported"]);
 });
 
 Deno.test("judge() takes no words of the budget for what is not reported", () => {
