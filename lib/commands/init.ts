@@ -25,9 +25,13 @@ import {
   type Surroundings,
 } from "../agents/claude_code/registration/places.ts";
 import { ask, canAsk, printClean } from "../system/terminal.ts";
+import { isValid, trustedFolders } from "../state/trust.ts";
+import { realPathIfAny } from "../system/files.ts";
+import { repositoryRoot } from "../system/repository.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { type DiffOptions, showDiff } from "./shared/show_diff.ts";
 import { counted } from "../text/columns.ts";
+import { describeAllowed, trust } from "./shared/consent.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
@@ -37,7 +41,8 @@ const PROGRAM = "fasthook";
 /** Registers fasthook, or shows what would be changed. */
 export const run: Run = withOptions("init", init);
 
-function init(options: Options, { env }: Host): number {
+function init(options: Options, host: Host): number {
+  const { env } = host;
   const surroundings = { env, cwd: Deno.cwd() };
   const { scope, reply } = choices(options);
   const registration = registrationFor(scope, { command: commandOf(options, surroundings), reply });
@@ -54,7 +59,10 @@ function init(options: Options, { env }: Host): number {
     change(file, { text, flags: options.flags });
   }
   for (const note of notes(text, { scope, registration, surroundings })) say(note);
-  if (!options.flags.has("dry-run")) say(NEXT);
+  if (!options.flags.has("dry-run")) {
+    offerTrust(surroundings.cwd, host);
+    say(NEXT);
+  }
   return 0;
 }
 
@@ -76,6 +84,28 @@ function registrationFor(scope: Scope, registration: Registration): Registration
   return scope === "project" && registration.command === PROGRAM
     ? { ...registration, isOptional: true }
     : registration;
+}
+
+/** Asks for the consent that the linters of the folder need, where some do and somebody can answer. */
+function offerTrust(cwd: string, host: Host): void {
+  const folder = realPathIfAny(cwd);
+  const path = folder && repositoryRoot(folder, host.env("HOME") ?? "");
+  const state = host.stateFolder();
+  if (path === undefined || state.kind === "none") return;
+  const allowed = describeAllowed(path);
+  const isTrusted = trustedFolders(state.path).some((trusted) => trusted.path === path && isValid(trusted));
+  if (allowed === "" || isTrusted) return;
+  if (!canAsk()) {
+    return say(`note: some linters of ${path} would run its code, and wait for: fasthook trust ${path}`);
+  }
+  printClean(Deno.stderr, allowed);
+  const answers = [
+    { name: "no", does: "linters that would run code of it are not started" },
+    { name: "yes", does: "they may run what is listed above" },
+  ];
+  if (ask({ text: `Trust ${path}?`, answers }) !== "yes") return;
+  trust(path, { state: state.path, now: host.now() });
+  say(`${path} is trusted; fasthook untrust takes that back`);
 }
 
 function choices({ flags, values }: Options): { readonly scope: Scope; readonly reply: Reply } {
