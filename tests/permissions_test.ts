@@ -27,6 +27,7 @@ const ALLOWED: readonly Allowed[] = [
     what: /\/\.claude\/fasthook\.json$/,
     why: "the repository's configuration, at the event's folder or above",
   },
+  { how: "read", what: /\/\.claude\/hooks$/, why: "which folder an edited hook is in" },
   {
     how: "read",
     what: /^\{\{project\}\}(?:\/|$)/,
