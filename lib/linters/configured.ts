@@ -37,6 +37,8 @@ export interface WishContext {
 const MAX_LEVELS = 40;
 /** A shell's name is in the first line, and that is short. */
 const SHEBANG_BYTES = 128;
+/** Files of one shell; `sh` is used for all of them. */
+const SHELL_ENDINGS = ["bash", "ksh"];
 /** More than any configuration. */
 const MAX_CONFIGURATION_BYTES = 1024 * 1024;
 
@@ -69,15 +71,18 @@ function isOtherScript(row: LinterRow, path: string, within: Bounds): boolean {
   return dialect === "other" || dialect === "none" && endingOf(path) === "";
 }
 
+/** A script's first line says what it is for; a file that is sourced has none, and some endings say as much. */
+function shellNamedBy(path: string, within: Bounds): "first line" | "ending" | "" {
+  const dialect = shellDialect(firstLine(path, within));
+  if (dialect === "known") return "first line";
+  return dialect === "none" && SHELL_ENDINGS.includes(endingOf(path)) ? "ending" : "";
+}
+
 function evidence(row: LinterRow, path: string, folders: Folders): Omit<Wanted, "row"> | undefined {
   const found = folders.closest(row.markers);
   if (found !== undefined) return found;
-  if (
-    row.program !== undefined && row.shebang === true &&
-    shellDialect(firstLine(path, folders.within)) === "known"
-  ) {
-    return { because: "its first line names a shell", folder: folders.all[0] ?? "/" };
-  }
+  const named = row.program !== undefined && row.shebang === true ? shellNamedBy(path, folders.within) : "";
+  if (named !== "") return { because: `its ${named} names a shell`, folder: folders.all[0] ?? "/" };
   if (row.markers.length > 0) return undefined;
   return { because: "the kind of file", folder: folders.all.at(-1) ?? "/" };
 }

@@ -494,6 +494,11 @@ Deno.test("wantedFor() gives the linters that the project configures, as the set
     assertEquals(wanted({}, `${root}/src/a.yml`), ["yaml: the kind of file"]);
     Deno.writeTextFileSync(`${root}/run`, "#!/usr/bin/env bash\n");
     assertEquals(wanted({}, `${root}/run`), ["shellcheck: its first line names a shell"]);
+    Deno.writeTextFileSync(`${root}/prompt.bash`, "export A=1\n");
+    assertEquals(wanted({}, `${root}/prompt.bash`), ["shellcheck: its ending names a shell"]);
+    // Which shell this is for, nobody knows.
+    Deno.writeTextFileSync(`${root}/prompt.sh`, "export A=1\n");
+    assertEquals(wanted({}, `${root}/prompt.sh`), []);
     for (
       const [name, text] of [["Dockerfile", "FROM x\n"], [".gitignore", "*.o\n"], [
         "tool",
