@@ -90,15 +90,16 @@ function linesOf({ old, new: text }: Edit): Line[] {
 }
 
 const LINE_HEIGHT = 24;
+const GAP = 12;
 const WIDTH = 860;
 
 function svgOf(lines: readonly Line[]): string {
-  const height = 24 + LINE_HEIGHT * lines.length + 12;
-  const rows = lines.map(({ kind, text }, index) =>
-    `  <text class="${kind}" x="${kind === "title" ? 24 : 44}" y="${40 + index * LINE_HEIGHT}">${
-      escaped(text)
-    }</text>`
-  );
+  let bottom = 16;
+  const rows = lines.map(({ kind, text }, index) => {
+    bottom += LINE_HEIGHT + (kind === "title" && index > 0 ? GAP : 0);
+    return `  <text class="${kind}" x="${kind === "title" ? 24 : 44}" y="${bottom}">${escaped(text)}</text>`;
+  });
+  const height = bottom + 20;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${
     escaped(lines.map(({ text }) => text).join("; "))
   }">
