@@ -84,7 +84,7 @@ async function checkOf(call: ToolCall): Promise<CheckRun | undefined> {
 
 /** Words of commands that run tests, builds or linters. */
 const CHECKING =
-  "test|check|lint|build|tsc|verif|compile|spec|e2e|cargo|clippy|mypy|ruff|make|gradle|mvn|vet|biome|ci";
+  "test|jest|mocha|unit|check|lint|build|tsc|verif|compile|spec|e2e|cargo|clippy|mypy|ruff|make|gradle|mvn|vet|biome|ci";
 
 /**
  * Tells whether a command may run a check: without reading it.

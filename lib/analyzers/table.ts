@@ -123,7 +123,21 @@ function isSpawn({ kind, status }: CallHead): boolean {
 }
 
 /** Words of commands that run tests, builds or linters. */
-const CHECKING = ["test", "check", "lint", "build", "tsc", "spec", "cargo", "make", "gradle", "mvn"];
+const CHECKING = [
+  "test",
+  "jest",
+  "mocha",
+  "unit",
+  "check",
+  "lint",
+  "build",
+  "tsc",
+  "spec",
+  "cargo",
+  "make",
+  "gradle",
+  "mvn",
+];
 
 function mayRepeat({ kind, status, interrupted, command, mismatch }: CallHead): boolean {
   if (interrupted || status === "settled") return false;

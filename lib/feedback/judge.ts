@@ -97,7 +97,8 @@ export function judge(groups: readonly CallFindings[], circumstances: Circumstan
  * @returns A key; equal for the same rule on the same subject.
  */
 export function reportKey({ rule, topic }: Finding, call: ToolCall): string {
-  return `${rule} ${topic ?? subject(call)}`;
+  // Calls of several tools about one file are about the same thing.
+  return `${rule} ${topic ?? (call.path || subject(call))}`;
 }
 
 function replaceText(finding: Finding, { texts }: Settings): Finding {

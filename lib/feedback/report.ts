@@ -6,6 +6,7 @@
 import type { Settings } from "../config/settings.ts";
 import type { HookEvent } from "../event/event.ts";
 import type { Host } from "../state/host.ts";
+import { FORGOTTEN } from "../state/marks.ts";
 import { observationKey, type OpenSession, type SessionMemory } from "../state/memory.ts";
 import { localDay } from "../text/day.ts";
 import { wordCount } from "../text/words.ts";
@@ -71,7 +72,7 @@ export async function report(groups: readonly CallFindings[], context: ReportCon
       return { entry: { at: now, adds: new Map() }, value: "second" };
     }
     const judged = judgeAll(memory, judging);
-    return { entry: { at: now, adds: addsOf(judged, { keys, claim }) }, value: judged };
+    return { entry: { at: now, adds: addsOf(judged, { keys, claim, event, memory }) }, value: judged };
   });
   if (updated === undefined) return reportOf(judgeAll(memory, judging), problems);
   if (updated.kind === "none") {
@@ -113,21 +114,34 @@ function judgeAll(memory: SessionMemory, { groups, host, event, settings, overri
     settings,
     overrides,
     today: () => localDay(host.now()),
-    reported: { has: (key) => memory.has(observationKey("said", key)) },
+    reported: { has: (key) => memory.has(reportedKey(key, event, memory)) },
     reportedWords: memory.get(WORDS.rest)?.count ?? 0,
     repositoryWords: memory.get(WORDS.repository)?.count ?? 0,
     cwd: event.cwd,
   });
 }
 
+/** A sub-agent has a context of its own. That of the main conversation may have been compacted or cleared since. */
+function reportedKey(key: string, { agentId }: HookEvent, memory: SessionMemory): string {
+  const times = agentId === "" ? memory.get(FORGOTTEN)?.count ?? 0 : 0;
+  return observationKey("said", agentId, `${times}`, key);
+}
+
 /** What is reported, its words, and the event as this process's own. */
 function addsOf(
   judged: readonly Judged[],
-  { keys, claim }: { readonly keys: readonly string[]; readonly claim: string | undefined },
+  { keys, claim, event, memory }: {
+    readonly keys: readonly string[];
+    readonly claim: string | undefined;
+    readonly event: HookEvent;
+    readonly memory: SessionMemory;
+  },
 ): Map<string, number> {
   const adds = new Map(keys.map((key) => [key, 1]));
   const reported = judged.filter(isReported);
-  for (const { finding, call } of reported) adds.set(observationKey("said", reportKey(finding, call)), 1);
+  for (const { finding, call } of reported) {
+    adds.set(reportedKey(reportKey(finding, call), event, memory), 1);
+  }
   for (const whose of ["rest", "repository"] as const) {
     const counted = reported.filter((entry) => budgetOf(entry) === whose);
     if (counted.length > 0) {

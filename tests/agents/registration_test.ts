@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { HOOK_ENTRIES } from "../../lib/agents/claude_code/registration/entries.ts";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { UserError } from "../../lib/text/user_error.ts";
 import { addFasthook, findOurs, removeFasthook } from "../../lib/agents/claude_code/registration/change.ts";
@@ -260,7 +261,7 @@ for (
         assertEquals(code, 0, stderr);
       };
       await go("init", "--user", "--command=fasthook");
-      assertEquals(findOurs(readSettings(path).text, path).length, 4);
+      assertEquals(findOurs(readSettings(path).text, path).length, HOOK_ENTRIES.length);
       await go("init", "--user", "--command=/opt/fasthook", "--reply=stderr");
       await go("uninstall");
       const left = [...Deno.readDirSync(`${home}/.claude`)].map(({ name }) => name);
@@ -283,9 +284,15 @@ Deno.test("an optional program is registered as a line for a shell, recognised, 
   const path = "s.json";
   const first = addFasthook(undefined, { path, registration: optional });
   assertEquals(JSON.parse(first), { hooks: hooksFor(optional) });
-  assertEquals(findOurs(first, path).map(({ registration }) => registration), Array(4).fill(optional));
+  assertEquals(
+    findOurs(first, path).map(({ registration }) => registration),
+    Array(HOOK_ENTRIES.length).fill(optional),
+  );
   const changed = addFasthook(first, { path, registration: exec });
-  assertEquals(findOurs(changed, path).map(({ registration }) => registration), Array(4).fill(exec));
+  assertEquals(
+    findOurs(changed, path).map(({ registration }) => registration),
+    Array(HOOK_ENTRIES.length).fill(exec),
+  );
   assertEquals(JSON.parse(addFasthook(changed, { path, registration: optional })), {
     hooks: hooksFor(optional),
   });

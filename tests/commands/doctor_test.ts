@@ -223,7 +223,10 @@ Deno.test({
     });
     assertEquals(code, 1);
     const [incomplete = "", twice = ""] = checksOf(stdout, "registered");
-    assert(incomplete.endsWith("/.claude/settings.json lacks PostToolBatch, SessionEnd"), incomplete);
+    assert(
+      incomplete.endsWith("/.claude/settings.json lacks PostToolBatch, SessionEnd, SessionStart"),
+      incomplete,
+    );
     assertStringIncludes(twice, "fasthook runs 2 times a call: ");
     assert(
       checksOf(stdout, "executable").includes("wrong: /old/fasthook is registered and not there"),

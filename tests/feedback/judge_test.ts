@@ -119,9 +119,9 @@ Deno.test("judge() reports a finding although the same one was too light before 
   assertEquals(verdicts(findings, { minSeverity: "guidance" }), ["too-light", "reported"]);
 });
 
-Deno.test("reportKey() names the topic, and the call's subject only without one", () => {
+Deno.test("reportKey() names the topic; without one the file, or the call", () => {
   assertEquals(reportKey({ ...finding("a/b"), topic: "t" }, CALL), "a/b t");
-  assertEquals(reportKey(finding("a/b"), CALL), "a/b Edit /p/spikes/a.ts");
+  assertEquals(reportKey(finding("a/b"), CALL), "a/b /p/spikes/a.ts");
 });
 
 Deno.test("judge() keeps a reply within its words, the heavier findings first", () => {

@@ -80,7 +80,7 @@ Deno.test("report() remembers finding, words and event together, each once", asy
   const store = sessionInProcess(100);
   await reportOf({ findings: [FINDING, { ...FINDING, rule: "a/c", text: "four" }], store, keys: ["fail:0"] });
   const said = [FINDING.rule, "a/c"].map((rule) =>
-    [observationKey("said", `${rule} Bash \`make\``), 1] as const
+    [observationKey("said", "", "0", `${rule} Bash \`make\``), 1] as const
   );
   const claim = observationKey("call", "PostToolUseFailure", "toolu_1");
   assertEquals(countsIn(store), new Map([["fail:0", 1], ...said, ["words:0", 4], [claim, 1]]));

@@ -107,6 +107,88 @@ test("the same finding on the same subject is reported once in a session", async
   assertEquals(await session.rules(other), ["errors/command-not-found"]);
 });
 
+test("a sub-agent hears what the main agent has heard, and each what it has not", async (session) => {
+  const rule = ["errors/command-not-found"];
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), rule);
+  const inside = { agent_id: "a1", agent_type: "Explore" };
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND, inside)), rule);
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND, inside)), []);
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND, { ...inside, agent_id: "a2" })), rule);
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), []);
+});
+
+test("after a compaction the main agent hears again what it has forgotten", async (session) => {
+  const rule = ["errors/command-not-found"];
+  const inside = { agent_id: "a1", agent_type: "Explore" };
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), rule);
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND, inside)), rule);
+  assertEquals((await session.send({ hook_event_name: "SessionStart", source: "resume" })).stdout, "");
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), []);
+  assertEquals((await session.send({ hook_event_name: "SessionStart", source: "compact" })).stdout, "");
+  // How often it has failed is not forgotten.
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), [...rule, "repeats/command"]);
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), []);
+  // A sub-agent's context was not compacted.
+  assertEquals(await session.rules(failed("nosuch", NOT_FOUND, inside)), []);
+});
+
+test("two calls about one file are one finding", async (session) => {
+  Deno.mkdirSync(`${session.folder}/src`);
+  Deno.writeTextFileSync(`${session.folder}/src/config.yaml`, "a: 1\n");
+  const missing = (tool: string): JsonObject => ({
+    hook_event_name: "PostToolUseFailure",
+    tool_name: tool,
+    tool_input: { file_path: `${session.folder}/src/config.yml` },
+    error: "File does not exist.",
+  });
+  const told = await Promise.all([session.rules(missing("Read")), session.rules(missing("Edit"))]);
+  assertEquals(told.flat(), ["errors/no-such-file"]);
+});
+
+test("a run with another filter is named unless something has changed", async (session) => {
+  const ran = (filter: string): JsonObject => ({
+    hook_event_name: "PostToolUse",
+    tool_name: "Bash",
+    tool_input: { command: `cargo test 2>&1 | ${filter}` },
+    tool_response: { stdout: "test result: ok. 3 passed; 0 failed", stderr: "" },
+  });
+  const edit = {
+    hook_event_name: "PostToolUse",
+    tool_name: "Edit",
+    tool_input: { file_path: `${session.folder}/a.rs`, old_string: "a", new_string: "b" },
+    tool_response: {},
+  };
+  assertEquals(await session.rules(ran("tail -3")), []);
+  assertEquals(await session.rules(ran("tail -3")), []);
+  assertEquals(await session.rules(ran("grep ok")), ["repeats/same-run"]);
+  assertEquals(await session.rules(edit), []);
+  assertEquals(await session.rules(ran("head -3")), []);
+  assertEquals(await session.rules(ran("grep passed")), ["repeats/same-run"]);
+});
+
+test("failures from before the first change are told apart from new ones", async (session) => {
+  session.configure({ packs: {} });
+  const ran = (...names: readonly string[]): JsonObject =>
+    failed(
+      "npx jest",
+      `Exit code 1\n${names.map((name) => `  \u25cf ${name}\n`).join("")}Tests: 1 failed, 2 total`,
+    );
+  const edit = {
+    hook_event_name: "PostToolUse",
+    tool_name: "Edit",
+    tool_input: { file_path: `${session.folder}/a.ts`, old_string: "a", new_string: "b" },
+    tool_response: {},
+  };
+  assertEquals(await session.rules(ran("cart adds")), []);
+  await session.send(edit);
+  // The only failure is what is worked on.
+  assertEquals(await session.rules(ran("cart adds")), []);
+  const { stdout } = await session.send(ran("cart adds", "cart removes"));
+  assertStringIncludes(stdout, "repeats/failing-before");
+  assertStringIncludes(stdout, "before the first change of this session: `\u25cf cart adds`");
+  assertStringIncludes(stdout, "New since: `\u25cf cart removes`");
+});
+
 test("a violation is reported every time", async (session) => {
   const write = {
     hook_event_name: "PostToolUse",
@@ -210,10 +292,16 @@ test("a broken configuration is reported once in a session, and analysis goes on
 test("the end of a session removes its memory, silently", async (session) => {
   await session.send(failed("nosuch", NOT_FOUND));
   await session.send(failed("nosuch", NOT_FOUND, { session_id: "s2" }));
-  assertEquals(sessionFiles(`${session.folder}/state`).length, 2);
+  assertEquals(
+    sessionFiles(`${session.folder}/state`).filter(({ path }) => !path.endsWith(".log")).length,
+    2,
+  );
   const { code, stdout, stderr } = await session.send({ hook_event_name: "SessionEnd", reason: "other" });
   assertEquals([code, stdout, stderr], [0, "", ""]);
-  assertEquals(sessionFiles(`${session.folder}/state`).length, 1);
+  assertEquals(
+    sessionFiles(`${session.folder}/state`).filter(({ path }) => !path.endsWith(".log")).length,
+    1,
+  );
   assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), ["errors/command-not-found"]);
 });
 

@@ -14,7 +14,10 @@ import { loadCheckedSettings } from "../../hook/check_settings.ts";
 import { analyse, type AnalysisOptions } from "../../hook/analyse.ts";
 import { subject } from "../../feedback/render.ts";
 import type { Settings } from "../../config/settings.ts";
+import { mayChangeFiles } from "../../event/change.ts";
+import type { HookEvent } from "../../event/event.ts";
 import type { Host } from "../../state/host.ts";
+import { CHANGED } from "../../state/marks.ts";
 
 /** What is said about one event. */
 export interface Reanalysis {
@@ -26,6 +29,12 @@ export interface Reanalysis {
   readonly text: string;
   /** How long it took, in milliseconds. */
   readonly ms: number;
+}
+
+/** What hook mode does after its answer. */
+function noteChanges({ calls }: HookEvent, { openSession, now = 0 }: Omit<AnalysisOptions, "host">): void {
+  if (!calls.some(mayChangeFiles)) return;
+  openSession?.().update(() => ({ entry: { at: now, adds: new Map([[CHANGED, 1]]) }, value: undefined }));
 }
 
 /** Sessions work in a handful of folders. */
@@ -86,6 +95,7 @@ export class Reanalyser {
       ...options,
       host: this.#host,
     });
+    noteChanges(event, options);
     const [call] = event.calls;
     return {
       subject: call === undefined ? "" : subject(call),

@@ -8,7 +8,14 @@ import type { Member, Node } from "../../../text/jsonc_tree.ts";
 import { UserError } from "../../../text/user_error.ts";
 import { type Document, parseDocument, placeOf } from "./document.ts";
 import { addElement, addMember, removeChild, replaceValue } from "../../../text/json_edit.ts";
-import { handlerFor, HOOK_ENTRIES, type HookEntry, type Registration, registrationOf } from "./entries.ts";
+import {
+  groupFor,
+  handlerFor,
+  HOOK_ENTRIES,
+  type HookEntry,
+  type Registration,
+  registrationOf,
+} from "./entries.ts";
 
 /** A handler of ours in a settings file. */
 export interface FoundEntry {
@@ -148,7 +155,7 @@ function registerEvent(
 ): string {
   const wanted = handlerFor(entry, registration);
   const count = findOurs(text, path).filter(({ event }) => event === entry.event).length;
-  if (count === 0) return addEntry(text, path, { event: entry.event, group: { hooks: [wanted] } });
+  if (count === 0) return addEntry(text, path, { event: entry.event, group: groupFor(entry, registration) });
   let current = text;
   for (let at = 0; at < count; at++) {
     const handlerIn = (text: string): Node | undefined =>

@@ -12,6 +12,8 @@ export interface HookEntry {
   readonly event: string;
   /** After how many seconds Claude Code ends the hook. */
   readonly timeoutSeconds: number;
+  /** The kinds of the event that are wanted; missing for all. */
+  readonly matcher?: string;
 }
 
 /** How fasthook is registered. */
@@ -35,6 +37,8 @@ export const HOOK_ENTRIES: readonly HookEntry[] = [
   { event: "PostToolUseFailure", timeoutSeconds: 10 },
   { event: "PostToolBatch", timeoutSeconds: 10 },
   { event: "SessionEnd", timeoutSeconds: 5 },
+  // A context that was compacted or cleared holds nothing of what was reported.
+  { event: "SessionStart", matcher: "compact|clear", timeoutSeconds: 5 },
 ];
 
 /**
@@ -61,6 +65,18 @@ function optionalLine(command: string, reply: Reply): string {
 }
 
 /**
+ * Describes one entry of an event.
+ *
+ * @param entry The event, its timeout and its kinds.
+ * @param registration The program and its reply.
+ * @returns A matcher, where only some kinds are wanted, and the handler.
+ */
+export function groupFor(entry: HookEntry, registration: Registration): JsonObject {
+  const { matcher } = entry;
+  return { ...(matcher !== undefined && { matcher }), hooks: [handlerFor(entry, registration)] };
+}
+
+/**
  * Describes all entries.
  *
  * @param registration The program and its reply.
@@ -68,7 +84,7 @@ function optionalLine(command: string, reply: Reply): string {
  */
 export function hooksFor(registration: Registration): JsonObject {
   return Object.fromEntries(
-    HOOK_ENTRIES.map((entry) => [entry.event, [{ hooks: [handlerFor(entry, registration)] }]]),
+    HOOK_ENTRIES.map((entry) => [entry.event, [groupFor(entry, registration)]]),
   );
 }
 
