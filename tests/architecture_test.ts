@@ -29,7 +29,8 @@ const ROOMS = [
 const INDEPENDENT = ["agents", "analyzers", "commands", "config/packs", "linters/programs", "linters/syntax"];
 
 /** What all members of such a folder may import. */
-const SHARED = /^(?:agents\/reply|analyzers\/analyzer|commands\/table|commands\/shared\/.*)$/;
+const SHARED =
+  /^(?:agents\/reply|agents\/shared\/.*|analyzers\/analyzer|commands\/table|commands\/shared\/.*)$/;
 
 /** Hook mode's static closure: the entry and what it imports without being asked. Each row of a table has its share. */
 const MAX_MODULES = 38 + AGENTS.length;

@@ -114,10 +114,11 @@ function assertContract(
   assert(isObject(object) && stdout.endsWith("}\n"), shown);
   const [key] = Object.keys(object);
   assert(
-    Object.keys(object).length === 1 && (key === "systemMessage" || key === "hookSpecificOutput"),
+    Object.keys(object).length === 1 &&
+      ["systemMessage", "hookSpecificOutput", "additionalContext"].includes(key ?? ""),
     shown,
   );
-  const said = object["systemMessage"] ??
+  const said = object["systemMessage"] ?? object["additionalContext"] ??
     field(objectField(object, "hookSpecificOutput"), "additionalContext");
   assert(typeof said === "string" && !UNSEEN.test(said), shown);
 }

@@ -25,7 +25,9 @@ export function encodeContext(event: HookEvent, { text, problem }: ReplyContent)
   return `${
     JSON.stringify({
       ...(problem !== "" && { systemMessage: problem }),
-      ...(text !== "" && { hookSpecificOutput: { hookEventName: event.name, additionalContext: text } }),
+      ...(text !== "" && (event.contextAtTop ? { additionalContext: text } : {
+        hookSpecificOutput: { hookEventName: event.name, additionalContext: text },
+      })),
     })
   }\n`;
 }

@@ -9,9 +9,16 @@ import type { ReadVariable } from "../state/folder.ts";
 import { isObject, type JsonObject } from "../text/json_object.ts";
 import * as claudeCode from "./claude_code/decode.ts";
 import { isClaudeCode, isShortForm } from "./claude_code/recognize.ts";
+import { isCodex } from "./codex/recognize.ts";
+import { isCopilot } from "./copilot/recognize.ts";
+import { isGemini } from "./gemini/recognize.ts";
+import { isQwen } from "./qwen/recognize.ts";
 
-/** Decodes an agent's event; `undefined` for one that fasthook does not look at. */
-export type Decode = (json: JsonObject) => HookEvent | undefined;
+/**
+ * Decodes an agent's event; `undefined` for one that fasthook does not look at. Some agents leave a part of an event in a
+ * file of theirs: the environment says where their files are.
+ */
+export type Decode = (json: JsonObject, env: ReadVariable) => HookEvent | undefined;
 
 /** One agent. */
 export interface Agent {
@@ -47,7 +54,36 @@ export const AGENTS: readonly Agent[] = [
     load: () => Promise.resolve(claudeCode.decodeShortForm),
     projectVariable: "CLAUDE_PROJECT_DIR",
   },
+  {
+    id: "gemini",
+    recognizes: isGemini,
+    load: async () => (await import("./gemini/gemini.ts")).decode,
+    projectVariable: "CLAUDE_PROJECT_DIR",
+    loadTools: async () => (await import("./gemini/gemini.ts")).TOOLS,
+  },
+  {
+    id: "codex",
+    recognizes: isCodex,
+    load: async () => (await import("./codex/codex.ts")).decode,
+    loadTools: async () => (await import("./codex/codex.ts")).TOOLS,
+  },
+  {
+    id: "copilot",
+    recognizes: isCopilot,
+    load: async () => (await import("./copilot/copilot.ts")).decode,
+    projectVariable: "CLAUDE_PROJECT_DIR",
+    loadTools: async () => (await import("./copilot/copilot.ts")).TOOLS,
+  },
+  {
+    id: "qwen",
+    recognizes: isQwen,
+    load: async () => (await import("./qwen/qwen.ts")).decode,
+    projectVariable: "CLAUDE_PROJECT_DIR",
+    loadTools: async () => (await import("./qwen/qwen.ts")).TOOLS,
+  },
 ];
+
+const NO_ENVIRONMENT: ReadVariable = () => undefined;
 
 /** An event, and whose it is. */
 export interface Decoded {
@@ -61,12 +97,16 @@ export interface Decoded {
  * Decodes an event.
  *
  * @param json What came on standard input.
+ * @param env Reads the environment, which says where agents' files are; without it none is read.
  * @returns The event; `undefined` when no agent recognizes it, or its agent has nothing to say about it.
  */
-export async function decodeEvent(json: unknown): Promise<Decoded | undefined> {
+export async function decodeEvent(
+  json: unknown,
+  env: ReadVariable = NO_ENVIRONMENT,
+): Promise<Decoded | undefined> {
   if (!isObject(json)) return undefined;
   const agent = AGENTS.find(({ recognizes }) => recognizes(json));
-  const event = (await agent?.load())?.(json);
+  const event = (await agent?.load())?.(json, env);
   return agent && event && { agent: agent.id, event };
 }
 

@@ -35,7 +35,7 @@ export const run: Run = withOptions("explain", async ({ operands: [what], flags 
   const { json, address } = await eventFor(what, flags, host);
   if (address !== "") print([`recorded    ${address}`]);
   trace.mark("read");
-  const decoded = await decodeEvent(json);
+  const decoded = await decodeEvent(json, host.env);
   if (decoded === undefined) {
     print([
       "event       none: it is not one of the events that fasthook answers, or another agent's",

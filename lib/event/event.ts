@@ -119,6 +119,11 @@ export interface ToolCall {
   readonly missing?: true;
   /** True when a person stopped the call. */
   readonly interrupted: boolean;
+  /**
+   * The folder that the command ran in, where that is not the session's; "" where the agent lets the model choose one and
+   * does not say which.
+   */
+  readonly folder?: string;
   /** What is missing from the output, where something is. */
   readonly cut?: Cut;
   /** A command that reached its time limit and goes on in the background. */
@@ -146,8 +151,13 @@ export interface BatchCall extends Pick<ToolCall, "id" | "kind" | "path"> {
 export interface HookEvent {
   /** The event's own name, which a reply must repeat. */
   readonly name: string;
-  /** The replies that do no harm: for some events exit code 2 destroys the tool's output or ends the turn. */
-  readonly replies: "any" | "context-only";
+  /**
+   * The replies that do no harm: for some events exit code 2 destroys the tool's output or ends the turn. "none" where the
+   * agent drops every reply.
+   */
+  readonly replies: "any" | "context-only" | "none";
+  /** Set where the agent reads a context only at the top of the reply's object. */
+  readonly contextAtTop?: true;
   /** The agent's session; "" where it names none. */
   readonly session: string;
   /** The folder the session works in; "" where it names none. */

@@ -104,12 +104,12 @@ function unwantedBy(head: string, { env }: Host): Unwanted | undefined {
 }
 
 async function answerJson(json: unknown, options: HookOptions, trace: Trace): Promise<Answer> {
-  const { agent, event: decoded } = await decodeEvent(json) ?? { agent: "" };
+  const { agent, event: decoded } = await decodeEvent(json, options.host.env) ?? { agent: "" };
   trace.agent = agent;
   trace.event = decoded;
   trace.mark("decode");
   const event = decoded?.batch === undefined ? decoded : await withOwed(decoded, options.host);
-  if (event === undefined || event.calls.length === 0) return SILENCE;
+  if (event === undefined || event.replies === "none" || event.calls.length === 0) return SILENCE;
   const { env } = options.host;
   const settings = await loadSettings(event.cwd, {
     env,

@@ -37,7 +37,7 @@ export async function reviewed(call: ToolCall, context: ReviewContext): Promise<
 /** Most calls are edits; only those that are commands need a shell's grammar. */
 async function writtenFiles(call: ToolCall, cwd: string): Promise<ChangedFile[]> {
   const { changedFiles } = await import("./written_files.ts");
-  return changedFiles(call, cwd);
+  return changedFiles(call, call.folder ?? cwd);
 }
 
 async function reviewFile(review: FileReview, context: ReviewContext): Promise<Finding[]> {

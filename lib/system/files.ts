@@ -134,3 +134,26 @@ export function isThere(path: string): boolean {
     return false;
   }
 }
+
+/**
+ * Reads the end of a file.
+ *
+ * @param path The file.
+ * @param most How many bytes at most.
+ * @returns The last bytes that it had when it was opened.
+ * @throws {Error} What the file system throws.
+ */
+export function bytesAtEnd(path: string, most: number): Uint8Array {
+  using file = Deno.openSync(path);
+  const { size } = file.statSync();
+  const start = Math.max(0, size - most);
+  const bytes = new Uint8Array(size - start);
+  file.seekSync(start, Deno.SeekMode.Start);
+  let filled = 0;
+  while (filled < bytes.length) {
+    const read = file.readSync(bytes.subarray(filled));
+    if (read === null) break;
+    filled += read;
+  }
+  return bytes.subarray(0, filled);
+}

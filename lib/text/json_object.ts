@@ -62,3 +62,16 @@ export function field(object: JsonObject, key: string): unknown {
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/**
+ * Reads a text or number inside of objects.
+ *
+ * @param object The outermost object.
+ * @param path Keys with dots between them.
+ * @returns The value as text; "" for anything else.
+ */
+export function dottedField(object: JsonObject, path: string): string {
+  let value: unknown = object;
+  for (const key of path.split(".")) value = isObject(value) ? field(value, key) : undefined;
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}

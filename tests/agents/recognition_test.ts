@@ -36,10 +36,37 @@ Deno.test("the end of a Codex session is not taken for Claude Code's", async () 
     const folder of ["/home/user/.codex/sessions/2026/11/28/", "C:\\Users\\user\\.codex\\sessions\\", ""]
   ) {
     const transcript_path = `${folder}rollout-2026-11-28T05-00-00-0199.jsonl`;
-    assertEquals(await agentOf({ ...END, transcript_path }), "none", folder);
+    assertEquals(await agentOf({ ...END, transcript_path }), "codex", folder);
   }
   // A folder may have any name.
   assertEquals(await agentOf({ ...END, transcript_path: "/rollout-1/s.jsonl" }), "claude-code");
+});
+
+const TIME = "2026-11-28T03:26:02.000Z";
+
+Deno.test("each agent's events are told from the others' by their own fields, in order", async () => {
+  const { transcript_path: _, ...bare } = EVENT;
+  const result = { result_type: "success", text_result_for_llm: "" };
+  for (
+    const [agent, json] of [
+      ["gemini", { ...EVENT, hook_event_name: "AfterTool", timestamp: TIME }],
+      ["gemini", { ...EVENT, hook_event_name: "AfterTool", turn_id: "t" }],
+      ["gemini", { ...END, timestamp: TIME, transcript_path: "C:\\u\\.gemini\\tmp\\s.jsonl" }],
+      ["codex", { ...EVENT, turn_id: "t" }],
+      ["none", { ...EVENT, turn_id: "" }],
+      ["none", { ...EVENT, turn_id: 1 }],
+      ["copilot", { ...bare, timestamp: TIME, tool_result: result }],
+      ["none", { ...bare, timestamp: TIME, tool_result: { resultType: "success" } }],
+      ["copilot", { ...bare, hook_event_name: "PostToolUseFailure", timestamp: TIME, error: "x" }],
+      ["none", { ...bare, hook_event_name: "PostToolUseFailure", timestamp: TIME, tool_use_id: "i" }],
+      ["qwen", { ...EVENT, timestamp: TIME, permission_mode: "yolo" }],
+      ["none", { ...EVENT, timestamp: TIME }],
+      ["qwen", { ...END, timestamp: TIME, transcript_path: "/u/.qwen/projects/p/chats/s.jsonl" }],
+      ["none", { ...END, timestamp: TIME, permission_mode: "yolo" }],
+    ] satisfies [string, JsonObject][]
+  ) {
+    assertEquals(await agentOf(json), agent, JSON.stringify(json));
+  }
 });
 
 for (
@@ -59,7 +86,7 @@ for (
   ]
 ) {
   Deno.test(`an event with ${key} is another client's`, async () => {
-    assertEquals(await agentOf({ ...EVENT, [key]: "x" }), "none");
+    assertEquals(await agentOf({ ...EVENT, [key]: "x" }), key === "turn_id" ? "codex" : "none");
     assertEquals(await agentOf({ ...END, [key]: "x" }), "none");
     const { hook_event_name: _, ...shortForm } = EVENT;
     assertEquals(await agentOf({ ...shortForm, [key]: "x" }), "none");

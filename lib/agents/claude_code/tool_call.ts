@@ -6,6 +6,7 @@
  */
 import type { Change, Cut, Spawn, ToolCall, ToolKind } from "../../event/event.ts";
 import {
+  dottedField,
   field,
   isObject,
   type JsonObject,
@@ -72,7 +73,7 @@ export function toolCall(json: JsonObject, outcome: Outcome): ToolCall {
       { background: { task: textField(response, "backgroundTaskId"), afterMs: timedOutAfterMs } }),
     ...(kind === "spawn" && { spawn: spawnOf(json, response) }),
     input,
-    ownField: (path) => ownField(json, path),
+    ownField: (path) => dottedField(json, path),
   };
 }
 
@@ -222,12 +223,6 @@ function cutError(error: string): Cut | undefined {
   if (Number(dropped) === 0) return undefined;
   const size = KEPT_UNITS + Number(dropped);
   return { file: "", size, missing: isEndLost(size) ? "end" : "middle" };
-}
-
-function ownField(json: JsonObject, path: string): string {
-  let value: unknown = json;
-  for (const key of path.split(".")) value = isObject(value) ? field(value, key) : undefined;
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
 function isEndLost(size: number): boolean {

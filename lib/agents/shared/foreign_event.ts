@@ -1,0 +1,61 @@
+/**
+ * Events and calls of agents other than Claude Code: what they have in common.
+ *
+ * @module
+ */
+import type { HookEvent, ToolCall, ToolKind } from "../../event/event.ts";
+import { dottedField, type JsonObject, objectField, textField } from "../../text/json_object.ts";
+
+/**
+ * Makes an event that may only be answered with a context: exit code 2 and decisions destroy a tool's output in all of
+ * these agents.
+ *
+ * @param json The event as it came.
+ * @param own Its calls, and what else is special about it.
+ * @returns The event.
+ */
+export function foreignEvent(
+  json: JsonObject,
+  own: Pick<HookEvent, "calls"> & Partial<HookEvent>,
+): HookEvent {
+  return {
+    name: textField(json, "hook_event_name"),
+    replies: "context-only",
+    session: textField(json, "session_id"),
+    cwd: textField(json, "cwd"),
+    agentType: textField(json, "agent_type"),
+    agentId: textField(json, "agent_id"),
+    // The scripts of a repository's hooks, whoever edits them.
+    hookFolders: [".claude/hooks"],
+    ...own,
+  };
+}
+
+/**
+ * Makes a call.
+ *
+ * @param json An object with `tool_name` and `tool_input`.
+ * @param own What is known about the call.
+ * @returns The call; everything else is empty.
+ */
+export function foreignCall(
+  json: JsonObject,
+  own: { readonly kind: ToolKind } & Partial<ToolCall>,
+): ToolCall {
+  const input = objectField(json, "tool_input");
+  return {
+    tool: textField(json, "tool_name"),
+    id: "",
+    status: "succeeded",
+    command: own.kind === "shell" ? textField(input, "command") : "",
+    path: "",
+    changes: [],
+    output: "",
+    error: "",
+    interrupted: false,
+    input,
+    ownField: (path) => dottedField(json, path),
+    ...(own.kind === "spawn" && { spawn: { type: textField(input, "subagent_type") } }),
+    ...own,
+  };
+}
