@@ -1,10 +1,11 @@
 /**
- * `fasthook doctor`: checks everything between Claude Code and a reply, and says how to fix it.
+ * `fasthook doctor`: checks everything between the agents and a reply, and says how to fix it.
  *
  * @module
  */
 import { field, isObject, textField } from "../text/json_object.ts";
 import { ownPathIfAny } from "../system/executable.ts";
+import { agentChecks } from "./doctor/agent_checks.ts";
 import { canaryChecks, executableChecks } from "./doctor/canary_checks.ts";
 import type { Check } from "./doctor/check.ts";
 import type { CommandLine } from "../system/child.ts";
@@ -49,6 +50,7 @@ async function doctor({ flags }: Options, host: Host): Promise<number> {
   report(checks);
   report(registrationChecks(files, plugins.length));
   report(pluginChecks(plugins, files.filter(({ ours }) => ours.length > 0).map(({ file }) => file.path)));
+  report(agentChecks(surroundings));
   report(await configurationChecks(surroundings));
   report(await stateChecks(host));
   report(await linterChecks(host, surroundings.cwd));

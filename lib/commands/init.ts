@@ -1,5 +1,5 @@
 /**
- * `fasthook init`: registers fasthook with Claude Code.
+ * `fasthook init`: registers fasthook with Claude Code and other agents.
  *
  * @module
  */
@@ -28,6 +28,7 @@ import { ask, canAsk, printClean } from "../system/terminal.ts";
 import { isValid, trustedFolders } from "../state/trust.ts";
 import { realPathIfAny } from "../system/files.ts";
 import { repositoryRoot } from "../system/repository.ts";
+import { chosenAgents, CLAUDE_CODE, installedAgents, isRegistered, register } from "./shared/agent_files.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { type DiffOptions, showDiff } from "./shared/show_diff.ts";
 import { counted } from "../text/columns.ts";
@@ -42,6 +43,35 @@ const PROGRAM = "fasthook";
 export const run: Run = withOptions("init", init);
 
 function init(options: Options, host: Host): number {
+  const { env } = host;
+  const { hasClaudeCode, others } = chosenAgents(options.values.get("agent"), CLAUDE_CODE, env);
+  if (!hasClaudeCode) checkChoices(options);
+  if (hasClaudeCode) initClaudeCode(options, host);
+  const mode = options.flags.has("dry-run") ? "dry-run" : "for-real";
+  for (const row of others) {
+    register(row, commandOf(options, { env, cwd: Deno.cwd() }), { env, mode, flags: options.flags });
+  }
+  const more = others.length > 0 ? [] : installedAgents(env).filter((row) => !isRegistered(row, env));
+  if (options.values.get("agent") === undefined && more.length > 0) {
+    say(`note: ${more.map(({ name }) => name).join(", ")} are here too: fasthook init --agent all`);
+  }
+  return 0;
+}
+
+/** Scopes and replies are Claude Code's. */
+function checkChoices({ flags, values }: Options): void {
+  const wrong = flags.has("project") ? "--project" : flags.has("local") ? "--local" : "";
+  const option = values.get("reply") === "stderr" ? "--reply stderr" : wrong;
+  if (option === "") return;
+  throw new UsageError(
+    `Cannot use ${option} with --agent ${
+      values.get("agent")
+    }: other agents than Claude Code are registered for all ` +
+      "your sessions, and answered with a context",
+  );
+}
+
+function initClaudeCode(options: Options, host: Host): void {
   const { env } = host;
   const surroundings = { env, cwd: Deno.cwd() };
   const { scope, reply } = choices(options);
@@ -63,7 +93,6 @@ function init(options: Options, host: Host): number {
     offerTrust(surroundings.cwd, host);
     say(NEXT);
   }
-  return 0;
 }
 
 const NEXT =

@@ -21,7 +21,7 @@ import type { Host } from "../state/host.ts";
 export const run: Run = withOptions("stats", ({ flags, values }: Options, host: Host): number => {
   const since = values.get("since");
   const sinceMs = since === undefined ? -Infinity : parseSince(since, host.now());
-  const chosen = { since: sinceMs, tool: values.get("tool") };
+  const chosen = { since: sinceMs, tool: values.get("tool"), agent: values.get("agent") };
   if (flags.has("problems")) {
     printText(Deno.stdout, problemList(stateFolderOf(host), chosen));
     return 0;

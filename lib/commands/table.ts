@@ -63,6 +63,7 @@ const CHANGES: readonly OptionRow[] = [
   { name: "dry-run", does: "show the change, write nothing" },
   { name: "verbose", does: "show all lines of the change" },
 ];
+const AGENTS = "codex|gemini|qwen|copilot|claude-code|all";
 const WHOSE_FILE: readonly OptionRow[] = [
   { name: "user", group: "file", does: "change your own configuration" },
   { name: "repo", group: "file", does: "change the repository's, which can mute only its own rules" },
@@ -73,8 +74,14 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "init",
     aliases: ["install"],
-    summary: "register fasthook with Claude Code",
+    summary: "register fasthook with Claude Code, or with another agent",
     options: [
+      {
+        name: "agent",
+        value: AGENTS,
+        does:
+          "the agent (claude-code by default); all of them that are here; the others only for all your sessions",
+      },
       { name: "user", group: "scope", does: "all your sessions (the default in a script)" },
       { name: "project", group: "scope", does: "everyone's sessions in this folder" },
       { name: "local", group: "scope", does: "your sessions in this folder" },
@@ -94,15 +101,27 @@ export const COMMANDS: readonly CommandRow[] = [
   {
     name: "uninstall",
     aliases: ["remove"],
-    summary: "take fasthook out of Claude Code's settings",
-    options: [{ name: "state", does: "also remove what fasthook remembers" }, ...CHANGES],
+    summary: "take fasthook out of the settings of all agents",
+    options: [
+      { name: "agent", value: AGENTS, does: "only of this agent's" },
+      { name: "state", does: "also remove what fasthook remembers" },
+      ...CHANGES,
+    ],
     operands: [],
     example: "fasthook uninstall --dry-run",
     load: async () => (await import("./uninstall.ts")).run,
   },
   {
+    name: "agents",
+    summary: "which agents are here, where fasthook is registered, and when each sent its last event",
+    options: [JSON_OPTION],
+    operands: [],
+    example: "fasthook agents",
+    load: async () => (await import("./agents.ts")).run,
+  },
+  {
     name: "doctor",
-    summary: "check everything between Claude Code and a reply, and say what fixes it",
+    summary: "check everything between the agents and a reply, and say what fixes it",
     options: [JSON_OPTION],
     operands: [],
     example: "fasthook doctor",
@@ -127,6 +146,7 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [
       SINCE,
       { name: "tool", value: "NAME", does: "only calls of this tool" },
+      { name: "agent", value: "NAME", does: "only events of this agent" },
       {
         name: "problems",
         group: "form",

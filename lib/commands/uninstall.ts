@@ -1,5 +1,5 @@
 /**
- * `fasthook uninstall`: takes out of Claude Code's settings exactly what `fasthook init` put in.
+ * `fasthook uninstall`: takes out of the agents' settings exactly what `fasthook init` put in.
  *
  * @module
  */
@@ -19,12 +19,13 @@ import { type ReadVariable, statePath } from "../state/folder.ts";
 import { removeState } from "../state/removal.ts";
 import { reasonOf } from "../system/reason.ts";
 import { canAsk, confirm, printClean } from "../system/terminal.ts";
+import { chosenAgents, unregister } from "./shared/agent_files.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { showDiff } from "./shared/show_diff.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
-/** Takes fasthook out of every scope. */
+/** Takes fasthook out of every scope, and out of the files of other agents. */
 export const run: Run = withOptions("uninstall", uninstall);
 
 /** What becomes of one settings file: a text, or nothing where fasthook made the file. */
@@ -38,10 +39,14 @@ interface Plan {
 /** Whether anything is really changed. */
 type Mode = "for-real" | "dry-run";
 
-function uninstall({ flags }: Options, { env }: Host): number {
+function uninstall({ flags, values }: Options, { env }: Host): number {
   const mode = flags.has("dry-run") ? "dry-run" : "for-real";
   const surroundings = { env, cwd: Deno.cwd() };
-  const results = settingsFiles(surroundings).map(({ path }) => inFile(path, { mode, flags }));
+  const { hasClaudeCode, others } = chosenAgents(values.get("agent"), "all", env);
+  const results = [
+    ...(hasClaudeCode ? settingsFiles(surroundings).map(({ path }) => inFile(path, { mode, flags })) : []),
+    ...others.map((row) => unregister(row, { env, mode, flags })),
+  ];
   if (results.every((result) => result === "nothing")) say("nothing of fasthook is in any settings file");
   const state = stateToRemove(flags, env);
   if (state !== undefined && !removesState(state, mode)) return 1;

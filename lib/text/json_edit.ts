@@ -54,15 +54,21 @@ export function replaceValue(text: string, at: { readonly node: Node; readonly v
  * Takes a member or an element out, with its comma.
  *
  * @param text The whole text.
- * @param at The object or array, and which of its children goes.
+ * @param at The object or array, and which of its children goes; whether a comment before it stays.
  * @returns The new text; a container that lost its only child is `{}` or `[]`.
  */
-export function removeChild(text: string, at: { readonly parent: Node; readonly index: number }): string {
-  const { parent, index } = at;
+export function removeChild(
+  text: string,
+  at: { readonly parent: Node; readonly index: number; readonly keepsComment?: boolean },
+): string {
+  const { parent, index, keepsComment } = at;
   const spans = children(parent);
   const [gone, before, after] = [spans[index], spans[index - 1], spans[index + 1]];
   if (gone === undefined) return text;
-  if (before !== undefined) return text.slice(0, before.end) + text.slice(gone.end);
+  if (before !== undefined) {
+    const between = text.slice(before.end, gone.start).replace(/^[\t ]*,/, "").trimEnd();
+    return text.slice(0, before.end) + (keepsComment ? between : "") + text.slice(gone.end);
+  }
   if (after !== undefined) return text.slice(0, gone.start) + text.slice(after.start);
   return text.slice(0, parent.start + 1) + text.slice(parent.end - 1);
 }
@@ -89,7 +95,9 @@ function add(
     const outer = indentAt(text, parent.start);
     const inner = outer + layout.unit;
     const body = write((value) => onLines(value, inner, layout));
-    return text.slice(0, parent.start + 1) + layout.lineEnd + inner + body + layout.lineEnd + outer +
+    // It may hold a comment.
+    const start = text.slice(0, parent.end - 1).trimEnd();
+    return start + layout.lineEnd + inner + body + layout.lineEnd + outer +
       text.slice(parent.end - 1);
   }
   const lead = leadOf(text, last.start);

@@ -102,7 +102,7 @@ function unknownOption(arg: string, { name: command, options }: Grammar): UsageE
 
 /** A value in small letters such as `context|stderr` lists its choices; `DATE|SPAN` names kinds of values. */
 function choicesOf(name: string): readonly string[] {
-  return /^[a-z]+(?:\|[a-z]+)*$/.test(name) ? name.split("|") : [];
+  return /^[a-z-]+(?:\|[a-z-]+)*$/.test(name) ? name.split("|") : [];
 }
 
 function checkValue({ name, value }: OptionRow, given: unknown): void {

@@ -14,6 +14,8 @@ export interface ChosenEvents {
   readonly since: number;
   /** The tool; `undefined` for any. */
   readonly tool: string | undefined;
+  /** The agent; `undefined` for any. */
+  readonly agent: string | undefined;
 }
 
 /** The newest; all are counted. */
@@ -26,8 +28,9 @@ const MAX_SHOWN = 50;
  * @param chosen Which are asked for.
  * @returns True if it is.
  */
-export function isChosen({ at, tool }: JournalRecord, chosen: ChosenEvents): boolean {
-  return at >= chosen.since && (chosen.tool === undefined || tool === chosen.tool);
+export function isChosen({ at, tool, agent }: JournalRecord, chosen: ChosenEvents): boolean {
+  return at >= chosen.since && (chosen.tool === undefined || tool === chosen.tool) &&
+    (chosen.agent === undefined || agent === chosen.agent);
 }
 
 /**
