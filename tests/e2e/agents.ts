@@ -37,13 +37,13 @@ function turnsOf(client: AnyClient, project: string): readonly Turn[] {
     { name: "silence", calls: [shell("echo fine-output")], reported: [], intact: ["fine-output"] },
     {
       name: "a failing command",
-      calls: [shell("nosuchprogram --version")],
+      calls: [shell(slowly("nosuchprogram --version"))],
       reported: ["- errors/command-not-found (guidance)"],
       intact: ["command not found"],
     },
     {
       name: "a hidden failure",
-      calls: [shell("./check.sh | tail -n 3")],
+      calls: [shell(slowly("./check.sh | tail -n 3"))],
       reported: ["- errors/hidden-failure (guidance)"],
       intact: ["FAILED (failures=1)"],
     },
