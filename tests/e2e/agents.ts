@@ -43,7 +43,7 @@ function turnsOf(client: AnyClient, project: string): readonly Turn[] {
     },
     {
       name: "a hidden failure",
-      calls: [shell(slowly("./check.sh | tail -n 3"))],
+      calls: [shell("./check.sh | tail -n 3")],
       reported: ["- errors/hidden-failure (guidance)"],
       intact: ["FAILED (failures=1)"],
     },
@@ -88,7 +88,7 @@ async function onMachine(use: (home: string, project: string) => Promise<void>):
     await Deno.mkdir(home);
     await Deno.mkdir(`${project}/.git`, { recursive: true });
     await Deno.writeTextFile(`${project}/.git/HEAD`, "ref: refs/heads/main\n");
-    await Deno.writeTextFile(`${project}/check.sh`, "#!/bin/sh\necho 'FAILED (failures=1)'\nexit 1\n");
+    await Deno.writeTextFile(`${project}/check.sh`, "#!/bin/sh\necho 'FAILED (failures=1)'\nsleep 0.3\nexit 1\n");
     await Deno.chmod(`${project}/check.sh`, 0o755);
     await use(home, project);
   } finally {
