@@ -31,14 +31,16 @@ for (const agent of RECORDED_CLIENTS) {
   });
 }
 
-Deno.test("recorded events get advice as well where the pack coach is on", async () => {
-  const lines = (await Deno.readTextFile(`${FIXTURES}claude-code.jsonl`)).trimEnd().split("\n");
-  const expected = await Deno.readTextFile(`${FIXTURES}claude-code.coach.expected`);
-  const said = await Promise.all(
-    lines.map(async (line) => `${nameOf(line)}: ${await rules(line, `${FIXTURES}coach.json`)}`),
-  );
-  assertEquals(said.filter((line) => !line.endsWith(": -")).join("\n") + "\n", expected);
-});
+for (const agent of RECORDED_CLIENTS) {
+  Deno.test(`recorded events of ${agent} get advice as well where the pack coach is on`, async () => {
+    const lines = (await Deno.readTextFile(`${FIXTURES}${agent}.jsonl`)).trimEnd().split("\n");
+    const expected = await Deno.readTextFile(`${FIXTURES}${agent}.coach.expected`);
+    const said = await Promise.all(
+      lines.map(async (line) => `${nameOf(line)}: ${await rules(line, `${FIXTURES}coach.json`)}`),
+    );
+    assertEquals(said.filter((line) => !line.endsWith(": -")).join("\n") + "\n", expected);
+  });
+}
 
 Deno.test("no event other than the three about finished calls gets a word", async () => {
   const lines = (await Deno.readTextFile(`${FIXTURES}claude-code.jsonl`)).trimEnd().split("\n");

@@ -6,7 +6,10 @@
 import { assertEquals } from "@std/assert";
 import type { JsonObject } from "../../lib/text/json_object.ts";
 import { decoded, onlyCall, said } from "../support/events_of.ts";
+import { FIXTURES } from "../support/harness.ts";
 import { answerTo } from "../support/in_process.ts";
+
+const COACH = `${FIXTURES}coach.json`;
 
 const BASE: JsonObject = { session_id: "s", timestamp: "2026-11-28T03:26:02.000Z", cwd: "/p" };
 
@@ -93,7 +96,7 @@ Deno.test("the context is at the top of the reply, alone, whatever the flag says
     success("bash: line 1: nosuch: command not found\n<shellId: 0 completed with exit code 127>"),
   );
   for (const reply of ["stderr", "context"] as const) {
-    const { exitCode, stderr, stdout } = await answerTo(event, reply);
+    const { exitCode, stderr, stdout } = await answerTo(event, reply, COACH);
     assertEquals([exitCode, stderr, Object.keys(JSON.parse(stdout))], [0, "", ["additionalContext"]]);
   }
 });

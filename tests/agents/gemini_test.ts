@@ -6,7 +6,10 @@
 import { assertEquals } from "@std/assert";
 import type { JsonObject } from "../../lib/text/json_object.ts";
 import { decoded, onlyCall, recorded, said } from "../support/events_of.ts";
+import { FIXTURES } from "../support/harness.ts";
 import { answerTo } from "../support/in_process.ts";
+
+const COACH = `${FIXTURES}coach.json`;
 
 const BASE: JsonObject = { hook_event_name: "AfterTool", session_id: "s", cwd: "/p", timestamp: "t" };
 
@@ -102,8 +105,8 @@ Deno.test("a call that ended with an error is known, and not answered: Gemini dr
   for (const json of events) {
     const event = await decoded(json);
     assertEquals(event.replies, "none");
-    assertEquals((await answerTo(JSON.stringify(json), "stderr")).exitCode, 0);
-    assertEquals((await answerTo(JSON.stringify(json), "context")).stdout, "");
+    assertEquals((await answerTo(JSON.stringify(json), "stderr", COACH)).exitCode, 0);
+    assertEquals((await answerTo(JSON.stringify(json), "context", COACH)).stdout, "");
   }
   const calls = await Promise.all(events.map((json) => onlyCall(json)));
   const statuses = new Set(
@@ -120,6 +123,7 @@ Deno.test("a call that ended with an error is known, and not answered: Gemini dr
   const spoken = await answerTo(
     JSON.stringify(shell(wrapped("Output: bash: line 1: nosuch: command not found\nExit Code: 127"))),
     "stderr",
+    COACH,
   );
   assertEquals([spoken.exitCode, spoken.stderr, spoken.stdout.includes('"AfterTool"')], [0, "", true]);
 });

@@ -6,7 +6,10 @@
 import { assertEquals } from "@std/assert";
 import type { JsonObject } from "../../lib/text/json_object.ts";
 import { decoded, onlyCall, recorded, said } from "../support/events_of.ts";
+import { FIXTURES } from "../support/harness.ts";
 import { answerTo } from "../support/in_process.ts";
+
+const COACH = `${FIXTURES}coach.json`;
 
 const BASE: JsonObject = {
   session_id: "s",
@@ -106,6 +109,7 @@ Deno.test("never exit code 2 and never a decision, also where the flag asks for 
   const { exitCode, stderr, stdout } = await answerTo(
     JSON.stringify(failure(textOf("bash: line 1: nosuch: command not found", { code: "127" }))),
     "stderr",
+    COACH,
   );
   assertEquals([exitCode, stderr, Object.keys(JSON.parse(stdout))], [0, "", ["hookSpecificOutput"]]);
 });

@@ -8,7 +8,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { ROOT } from "../../.github/tasks/program.ts";
 import type { JsonObject } from "../../lib/text/json_object.ts";
-import { run } from "../support/harness.ts";
+import { FIXTURES, run } from "../support/harness.ts";
 import { type AnyClient, CLIENTS, installAnyClient } from "./any_client.ts";
 import { startAnyModel } from "./any_model.ts";
 import type { ScriptedCall } from "./model.ts";
@@ -43,9 +43,9 @@ function turnsOf(client: AnyClient, project: string): readonly Turn[] {
     },
     {
       name: "a hidden failure",
-      calls: [shell("./check.sh | tail -n 3")],
+      calls: [shell("./pytest -q || true")],
       reported: ["- errors/hidden-failure (guidance)"],
-      intact: ["FAILED (failures=1)"],
+      intact: ["1 failed, 3 passed in 0.10s"],
     },
     {
       name: "a new file with a problem",
@@ -88,8 +88,11 @@ async function onMachine(use: (home: string, project: string) => Promise<void>):
     await Deno.mkdir(home);
     await Deno.mkdir(`${project}/.git`, { recursive: true });
     await Deno.writeTextFile(`${project}/.git/HEAD`, "ref: refs/heads/main\n");
-    await Deno.writeTextFile(`${project}/check.sh`, "#!/bin/sh\necho 'FAILED (failures=1)'\nsleep 0.3\nexit 1\n");
-    await Deno.chmod(`${project}/check.sh`, 0o755);
+    await Deno.writeTextFile(
+      `${project}/check.sh`,
+      "#!/bin/sh\necho 'FAILED (failures=1)'\nsleep 0.3\nexit 1\n",
+    );
+    await Deno.chmod(`${project}/pytest`, 0o755);
     await use(home, project);
   } finally {
     await Deno.remove(folder, { recursive: true });

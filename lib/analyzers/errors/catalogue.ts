@@ -112,7 +112,7 @@ const PERMISSION_UNNAMED =
   "permission denied. Find the file with `ls -ld`; `chmod +x` a script of the project that should " +
   "run, else use a place that is yours. Do not reach for sudo unasked.";
 const NO_FILE =
-  "`{1}` does not exist, seen from the command's folder. Look with `ls` or Glob (and `pwd`) before the next try.";
+  "`{1}` does not exist, seen from the command's folder. Look with `ls` (and `pwd`) before the next try.";
 const HIDDEN =
   "{program} failed although the call succeeded: its exit code is lost in `{by}` (output: `{match}`). Treat the call as " +
   "failed; `set -o pipefail`, or running it without `{by}`, keeps the code.";
@@ -553,7 +553,7 @@ export const CATALOGUE: readonly Row[] = [
     ["missing"],
     "missing",
     "^missing$",
-    "`{path}` does not exist. Find the file with Glob or `ls` of its folder before the next try.",
+    "`{path}` does not exist. Find the file with `ls` of its folder before the next try.",
   ],
   [
     "no-such-file",
