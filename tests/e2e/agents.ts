@@ -88,10 +88,11 @@ async function onMachine(use: (home: string, project: string) => Promise<void>):
     await Deno.mkdir(home);
     await Deno.mkdir(`${project}/.git`, { recursive: true });
     await Deno.writeTextFile(`${project}/.git/HEAD`, "ref: refs/heads/main\n");
-    await Deno.writeTextFile(
-      `${project}/check.sh`,
-      "#!/bin/sh\necho 'FAILED (failures=1)'\nsleep 0.3\nexit 1\n",
-    );
+    // What is tested is the way to the model, so that everything may speak.
+    await Deno.mkdir(`${home}/.config/fasthook`, { recursive: true });
+    await Deno.copyFile(`${FIXTURES}coach.json`, `${home}/.config/fasthook/config.json`);
+    const lines = ["#!/bin/sh", "echo F", "echo '1 failed, 3 passed in 0.10s'", "sleep 0.3", "exit 1", ""];
+    await Deno.writeTextFile(`${project}/pytest`, lines.join("\n"));
     await Deno.chmod(`${project}/pytest`, 0o755);
     await use(home, project);
   } finally {
