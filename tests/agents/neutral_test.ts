@@ -15,6 +15,8 @@ const MAY_HOLD: Readonly<Record<string, RegExp>> = {
   "config/places": /^\.claude$/,
   // An example of a dotted field, as a user's rule may name it.
   "config/schema": /^tool_input$/,
+  // Examples that people read.
+  "commands/shared/built_in_rules": /^(?:Exit code |String to replace|\.claude)$/,
   // Where people find their sessions.
   "commands/table": /^\.claude$/,
   "commands/replay/files": /^\.claude$/,
