@@ -134,6 +134,10 @@ function failuresIn(lines: readonly string[], { suspects, possible }: Suspects):
       const likely = likeliest(family, here.filter((suspect) => possible.includes(suspect)));
       // One that shows its exit code has said itself whether it failed.
       const suspect = likely.find(({ run }) => run.exit === "shown") ?? likely[0];
+      // Where one of them worked, a failure that is shown may be the text's.
+      const isShownText = suspect?.families === ANY && here.some(({ isQuoting }) => isQuoting) &&
+        matches.some(({ isBad }) => !isBad);
+      if (isShownText) return [];
       const isNamed = new Set(likely.map(({ run }) => run.program)).size === 1;
       return suspect === undefined ? [] : [{ index, family, kind, suspect, isNamed }];
     });

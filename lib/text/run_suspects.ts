@@ -22,6 +22,10 @@ export interface Suspect {
 /** The families of a program that runs others. */
 export const ANY = "*";
 
+/** Programs that are given the name of another one and do not run it. */
+const NAMING =
+  " man info help which type command brew apt apt-get pip pip3 uv kill pkill killall pgrep echo printf ls cat ";
+
 /** Words that make a git command show texts of others. */
 const SHOWING_GIT =
   " log show diff grep blame cat-file reflog shortlog whatchanged format-patch range-diff ls-files ls-tree ";
@@ -146,7 +150,8 @@ export function within(
   return suspects.filter(({ order }) => order > before && order < after);
 }
 
-function familiesOf({ program, words }: Run): string {
+function familiesOf(run: Run): string {
+  const { program, words } = run;
   const [, first = ""] = words;
   const rest = words.slice(1).join(" ");
   if (program === "git") return isOneOf(SHOWING_GIT, operandOf(words)) ? "" : namedFamilies(program);
@@ -157,6 +162,10 @@ function familiesOf({ program, words }: Run): string {
   const language = /^(?:python|node|tsx|ts-node|ruby|php)/.exec(program)?.[0];
   if (words.includes("--test") && language === "node") return " node-test node ";
   if (isCheck(scriptOf(words, language !== undefined))) return ANY;
+  // A wrapper that nobody here knows: `wrap git commit`.
+  if (language === undefined && namedFamilies(first) !== "" && !isOneOf(NAMING, program)) {
+    return familiesOf({ ...run, program: first, words: words.slice(1) });
+  }
   return language === undefined
     ? ""
     : ` ${language === "tsx" || language === "ts-node" ? "node" : language} `;

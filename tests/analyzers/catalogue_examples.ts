@@ -212,6 +212,9 @@ export const EXAMPLES: readonly RowExamples[] = [
   ["no-such-file", "can't open file", [
     "python3: can't open file '/p/x.py': [Errno 2] No such file or directory",
   ], ["can't open file 'x'"]],
+  ["no-such-file", "file or directory not found: ", ["ERROR: file or directory not found: tests/a.py"], [
+    "no file or directory not found: it is there",
+  ]],
   ["cut-cause", "visible cut", ["visible cut"], ["visible", "covered"]],
   ["hidden-failure", "covered", ["covered", "covered cut"], ["visible"]],
   ["hidden-failure", "visible", ["visible"], ["visible cut", "covered"]],

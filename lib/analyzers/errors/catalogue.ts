@@ -519,7 +519,7 @@ export const CATALOGUE: readonly Row[] = [
     "permission denied:",
     "^\\S*:\\d+: permission denied: ?$",
     "the shell was given an empty program name. Look for an empty variable, or a line that goes on " +
-    "behind a \\ that is not its last character; a script file avoids both.",
+    "after a \\ that is not its last character; a script file avoids both.",
   ],
   ["permission", "advice", FAILED, "EACCES: ", "\\bEACCES: permission denied, \\w+ '([^']+)'", PERMISSION],
   [
@@ -580,6 +580,14 @@ export const CATALOGUE: readonly Row[] = [
     NO_FILE,
   ],
   ["no-such-file", "place", NAMED, "can't open file", ": can't open file '([^']+)': \\[Errno 2\\]", NO_FILE],
+  [
+    "no-such-file",
+    "place",
+    FAILED,
+    "file or directory not found: ",
+    "^ERROR: file or directory not found: (\\S+)$",
+    NO_FILE,
+  ],
   ["cut-cause", "cause", ["report"], "visible cut", "^visible cut$", CUT_CAUSE],
   ["hidden-failure", "consequence", ["report"], "covered", "^covered", HIDDEN],
   ["hidden-failure", "advice", ["report"], "visible", "^visible$", HIDDEN],
