@@ -53,7 +53,7 @@ Deno.test("listSettings() names the file that decides, and its line", async () =
       "budget.replyWords = 200 from user.json:3",
       "budget.sessionWords = 5000 from default",
       'texts a/b = "mine" from user.json:4',
-      'texts c/d = "other" from repository.json:3',
+      'texts c/d = "(in this repository\'s words) other" from repository.json:3',
       "cache.entries = 1000 from user.json:5",
     ]
   ) assert(lines.includes(line), `${line}\n${lines.join("\n")}`);

@@ -18,7 +18,7 @@ const EVENT = JSON.stringify({
   tool_name: "Bash",
   tool_use_id: "toolu_1",
   tool_input: { command: "nosuch" },
-  error: "Exit code 127\n/bin/bash: line 1: nosuch: command not found",
+  error: "Exit code 137\nnosuch: starting",
 });
 const COMMAND = program();
 const ANSWER = await run(COMMAND, { stdin: EVENT });
@@ -58,7 +58,7 @@ function names(folder: string): string[] {
 
 Deno.test("the answer that all faults are compared with is feedback", () => {
   assertEquals(ANSWER.code, 2);
-  assertStringIncludes(ANSWER.stderr, "errors/command-not-found");
+  assertStringIncludes(ANSWER.stderr, "errors/memory");
 });
 
 Deno.test("without state: a state folder that is a file", async () => {

@@ -120,7 +120,11 @@ function listEntries({ settings, configs, today }: SettingSources): ListedSettin
     note: scope === "repository" ? "a repository can only raise it, except for its own rules" : "",
   }));
   const texts = [...settings.texts].flatMap(([rule, text]) => {
-    const config = configs.find(({ json }) => isSame(valueAt(json, ["texts", rule]), text));
+    // A repository's text has a mark before it.
+    const config = configs.find(({ json, file }) => {
+      const own = valueAt(json, ["texts", rule]);
+      return own === text || file.scope === "repository" && typeof own === "string" && text.endsWith(own);
+    });
     if (config === undefined) return [];
     return [{ key: `texts ${rule}`, value: text, origin: originOf(config, ["texts", rule]), note: "" }];
   });
