@@ -5,33 +5,15 @@
  */
 import { writeAll } from "../../lib/system/io.ts";
 import { bundle } from "./bundle.ts";
-import { permissionFlags, ROOT, runFlags } from "./program.ts";
+import { launcher, shellWord } from "./launcher.ts";
+import { permissionFlags, ROOT } from "./program.ts";
 
 const DIST = `${ROOT}dist`;
 const LAUNCHER = `${DIST}/fasthook`;
 
-/** A POSIX launcher: it finds the bundle in its own folder, also through a link, and Deno where the build found it. */
-function launcher(): string {
-  const flags = runFlags().map(quoted).join(" \\\n  ");
-  return `#!/bin/sh
-# Written by "deno task build": starts fasthook with the permissions it needs and no others.
-self=$0
-[ -L "$self" ] && self=$(readlink -f "$self")
-deno=${quoted(Deno.execPath())}
-[ -x "$deno" ] || deno=deno
-exec "$deno" run \\
-  ${flags} \\
-  "\${self%/*}/main.js" "$@"
-`;
-}
-
-function quoted(word: string): string {
-  return /^[\w./=,:@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
-
 const sizes = await bundle(DIST);
 // Renamed into place: a compiled program of this name may be running, and cannot be written then.
-await Deno.writeTextFile(`${LAUNCHER}.new`, launcher(), { mode: 0o755 });
+await Deno.writeTextFile(`${LAUNCHER}.new`, launcher("build", [shellWord(Deno.execPath())]), { mode: 0o755 });
 await Deno.chmod(`${LAUNCHER}.new`, 0o755);
 await Deno.rename(`${LAUNCHER}.new`, LAUNCHER);
 const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);
