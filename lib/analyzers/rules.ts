@@ -83,21 +83,28 @@ async function report(refused: readonly Refused[], { report }: Asking): Promise<
 }
 
 function finding({ id, severity, text, scope }: Rule, call: ToolCall, match: string): Finding {
-  const filled = fillPlaceholders(text, (name) => wordFor(name, call, match));
+  // A match is set off from the words around it, once.
+  const template = text.replaceAll("`{match}`", "{match}");
+  const filled = fillPlaceholders(template, (name) => wordFor(name, call, match));
   return { rule: id, severity, text: filled, ...(scope !== "pack" && { by: scope }) };
 }
 
 function wordFor(name: string, { path, command, tool }: ToolCall, match: string): string | undefined {
   switch (name) {
     case "file":
-      return quotable(path === "" ? "the file" : path, MAX_SUBJECT_UNITS);
+      // The reply names the whole path above.
+      return quotable(nameOf(path) || "the file", MAX_SUBJECT_UNITS);
     case "command":
       return quotable(command, MAX_SUBJECT_UNITS);
     case "match":
-      return quotable(match, MAX_MATCH_UNITS);
+      return `\`${quotable(match, MAX_MATCH_UNITS)}\``;
     case "tool":
       return quotable(tool, MAX_MATCH_UNITS);
     default:
       return undefined;
   }
+}
+
+function nameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

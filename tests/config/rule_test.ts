@@ -173,8 +173,28 @@ Deno.test("findingsOf() fills placeholders in once, whatever is filled in", asyn
     by: "user",
     rule: "a/b",
     severity: "guidance",
-    text: "{/p/{tool}.ts} {nope} x{match} Write{} }{match",
+    text: "{{tool}.ts} {nope} `x{match}` Write{} }{match",
   }]);
+});
+
+Deno.test("findingsOf() sets a match off from the words around it, once", async () => {
+  const textFor = async (text: string, content: string): Promise<string | undefined> => {
+    const call = toolCall(
+      { tool_name: "Write", tool_input: { file_path: "/p/a.ts", content } },
+      outcomeOf({}),
+    );
+    const findings = await findingsOf(call, {
+      rules: [{ ...RULE, match: { pattern: "x.*" }, text }],
+      event: contextOf(call).event,
+      projectDir: "/p",
+      textOf: textsOf(call),
+      report: () => {},
+    });
+    return findings[0]?.text;
+  };
+  assertEquals(await textFor("{file}: not {match}", "x.log("), "a.ts: not `x.log(`");
+  assertEquals(await textFor("not `{match}`", "x.log("), "not `x.log(`");
+  assertEquals(await textFor("not {match}", "x`y`"), "not `x'y'`");
 });
 
 const HARD: readonly string[] = [

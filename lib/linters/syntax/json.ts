@@ -60,7 +60,7 @@ function additionIn(text: string): Place | undefined {
   for (const { index, 1: comment, 2: comma } of text.matchAll(ADDITIONS)) {
     if (comment !== undefined) return { offset: index, message: "JSON allows no comments" };
     if (comma !== undefined) {
-      return { offset: index, message: "JSON allows no comma before a closing bracket" };
+      return { offset: index, message: "trailing comma, which JSON does not allow" };
     }
   }
   return undefined;
