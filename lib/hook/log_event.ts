@@ -7,6 +7,7 @@ import type { Judged } from "../feedback/judge.ts";
 import { subject } from "../feedback/render.ts";
 import { appendLog, type LoggedFinding } from "../state/session_log.ts";
 import { clean, cut } from "../text/clean.ts";
+import { maskSecrets } from "../text/mask.ts";
 import type { Trace } from "./trace.ts";
 
 /** As much of a finding as the model reads. */
@@ -32,8 +33,8 @@ function entryOf({ call, finding: { rule, severity, text }, verdict }: Judged): 
     severity,
     verdict: verdict.kind,
     ...(verdict.kind === "muted" && { mute: muteText(verdict.mute) }),
-    subject: subject(call),
-    text: cut(clean(text), MAX_TEXT_UNITS),
+    subject: maskSecrets(subject(call)),
+    text: cut(maskSecrets(clean(text)), MAX_TEXT_UNITS),
   };
 }
 
