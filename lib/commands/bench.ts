@@ -15,6 +15,7 @@ import { UsageError } from "../text/usage_error.ts";
 import { UserError } from "../text/user_error.ts";
 import { mayStart, onPath, ownPathIfAny, realPath, wayOntoPath } from "../system/executable.ts";
 import { Interrupt, STOPPED } from "../system/interrupt.ts";
+import { reasonOf } from "../system/reason.ts";
 import { Progress } from "../system/progress.ts";
 import { columns, printClean, styler } from "../system/terminal.ts";
 import { counted } from "../text/columns.ts";
@@ -134,7 +135,7 @@ async function versionOf({ env }: Workspace): Promise<string> {
     throw new UserError(`fasthook --version ends with ${code}: ${stderr.trim()}`);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new UserError(`Cannot measure: ${error.message}`, "fasthook doctor");
+    throw new UserError(`Cannot measure: ${reasonOf(error)}`, "fasthook doctor");
   }
 }
 

@@ -41,7 +41,8 @@ export async function settingsFrom(sources: ConfigSources, names: ConfigNames): 
   const problems: ConfigProblem[] = unreadable.map(({ path, reason }) => ({
     source: path,
     line: 0,
-    message: `Cannot read it: ${reason}`,
+    // Such as: Permission denied (os error 13): readfile '/p/a'
+    message: `Cannot read it: ${reason.replace(/ \(os error \d+\).*$/s, "")}`,
     fix: "make it a readable file of at most 512 KiB",
   }));
   const configs: ParsedConfig[] = [];

@@ -7,6 +7,7 @@ import type { Surroundings } from "../../agents/claude_code/registration/places.
 import { fillProjectDir, type Registration } from "../../agents/claude_code/registration/entries.ts";
 import { sampleEvent } from "../../agents/claude_code/registration/sample_event.ts";
 import { mayStart, onPath, realPath, wayOntoPath } from "../../system/executable.ts";
+import { reasonOf } from "../../system/reason.ts";
 import type { Answer } from "../../event/answer.ts";
 import { type Host, withoutState } from "../../state/host.ts";
 import { runHook } from "../../hook/hook.ts";
@@ -120,7 +121,9 @@ async function canary(line: CommandLine, trial: Trial): Promise<readonly Check[]
   const expected = (await runHook(sourceOf(sampleEvent(cwd)), { host: withoutState(host), reply })).answer;
   const got = await attempt(line, trial);
   if (got instanceof Error) {
-    return [wrong("canary", { message: `${shown} cannot be started: ${got.message}`, fix: "fasthook init" })];
+    return [
+      wrong("canary", { message: `${shown} cannot be started: ${reasonOf(got)}`, fix: "fasthook init" }),
+    ];
   }
   const difference = differenceOf(got, expected);
   if (difference !== undefined) {
