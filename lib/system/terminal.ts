@@ -101,10 +101,14 @@ function answerFor(typed: string, answers: readonly PromptAnswer[]): string | un
  * Makes a function that styles text for a stream.
  *
  * @param stream Standard output or standard error.
+ * @param noColor The variable `NO_COLOR`.
  * @returns A function that wraps a text in a style. It changes nothing if there is no terminal, or if `NO_COLOR` is set.
  */
-export function styler(stream: MaybeTerminal): (style: Style, text: string) => string {
-  const plain = !stream.isTerminal() || (Deno.env.get("NO_COLOR") ?? "") !== "";
+export function styler(
+  stream: MaybeTerminal,
+  noColor: string = Deno.env.get("NO_COLOR") ?? "",
+): (style: Style, text: string) => string {
+  const plain = !stream.isTerminal() || noColor !== "";
   return (style, text) => plain ? text : `${STYLE_MARK}[${STYLES[style]}m${text}${STYLE_MARK}[0m`;
 }
 
