@@ -148,6 +148,9 @@ async function onMachine(test: (machine: Machine) => Promise<void>): Promise<voi
     await Deno.symlink(FASTHOOK, `${machine.home}/bin/fasthook`);
     await Deno.writeTextFile(machine.settings, SETTINGS);
     await Deno.writeTextFile(`${machine.project}/notes.txt`, "one\ntwo\n");
+    // With advice, there is something to say in every turn.
+    await Deno.mkdir(`${machine.home}/.config/fasthook`, { recursive: true });
+    await Deno.writeTextFile(`${machine.home}/.config/fasthook/config.json`, '{"packs": {"coach": true}}');
     await test(machine);
   } finally {
     await Deno.remove(dir, { recursive: true });
@@ -323,7 +326,6 @@ e2e("after uninstall no hook runs, and the settings are what they were", async (
 e2e("a broken configuration is reported to the person and breaks no session", async () => {
   await onMachine(async (machine) => {
     await fasthook(machine, "init", "--user");
-    await Deno.mkdir(`${machine.home}/.config/fasthook`, { recursive: true });
     await Deno.writeTextFile(`${machine.home}/.config/fasthook/config.json`, '{"rules": [');
     const { requests, outcome } = await session(client, machine, { turns: TURNS.slice(0, 3) });
     for (const [at, turn] of TURNS.slice(1, 3).entries()) {
