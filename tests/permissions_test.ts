@@ -38,6 +38,16 @@ const ALLOWED: readonly Allowed[] = [
     what: /^\/(?:p|home\/user\/project)(?:\/|$)/,
     why: "the same, in the projects of recorded events",
   },
+  {
+    how: "read",
+    what: /^\{\{home\}\}\/(?:\.codex(?:\/|$)|rollout-1\.jsonl$)/,
+    why: "the session file that a Codex event names, and whether it is in Codex's own folder",
+  },
+  {
+    how: "read",
+    what: /^(?:\/home(?:\/user)?|.*\/fasthook-spec-\w+\/(?:outside|\.claude))$/,
+    why: "where a link of the project leads, and the folders above the project",
+  },
   { how: "read", what: /\/\.(?:git|hg|jj|svn)$/, why: "where the repository ends" },
   {
     how: "read",
@@ -77,6 +87,7 @@ const RUNTIME: readonly Allowed[] = [
     what: /^\/dev\/(?:urandom|random|null)$|^\/etc\/localtime$|^\/usr\/share\/zoneinfo\//,
     why: "chance and time",
   },
+  { how: "write", what: /^\/dev\/null$/, why: "standard input of the programs that it starts" },
 ];
 
 /** The folders of PATH, those of specs among them, and all folders above. */

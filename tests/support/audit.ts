@@ -168,7 +168,11 @@ function called(text: string, cwd: string): Use[] {
     if (first === undefined) return [];
     if (call.startsWith("execve")) return [{ how: "run", what: absolute(first, cwd) }];
     const how = LOOKS.test(call) || (OPENS.test(call) && !WRITING.test(rest)) ? "read" : "write";
-    return (how === "write" && !OPENS.test(call) ? paths : [first]).map((path) => ({
+    // A name inside a folder that is open: opening the folder was seen already.
+    if (call === "unlinkat" && /^\d/.test(rest) && !first.startsWith("/")) return [];
+    // A link's own place is its second path; the first is only a text in it.
+    const touched = call.startsWith("symlink") ? paths.slice(1) : paths;
+    return (how === "write" && !OPENS.test(call) ? touched : [first]).map((path) => ({
       how,
       what: absolute(path, cwd),
     }));
