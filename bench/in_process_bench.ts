@@ -14,7 +14,7 @@ const PIPE_BYTES = 65_536;
 
 // A relative path is no state folder: this measures analysis, not the disk, and no iteration knows what another said.
 const variables = new Map(Object.entries(isolated("none")));
-const host = { ...processHost(), env: (name: string): string | undefined => variables.get(name) };
+const host = processHost((name) => variables.get(name));
 
 for (const { title, event, wanted } of SCENARIOS) {
   const bytes = new TextEncoder().encode(JSON.stringify(event));

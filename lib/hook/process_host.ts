@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { type StateFolder, stateFolder } from "../state/folder.ts";
+import { type ReadVariable, type StateFolder, stateFolder } from "../state/folder.ts";
 import type { Host } from "../state/host.ts";
 
 /**
  * Makes the host of this process.
  *
- * @returns A host with this process's environment and clock.
+ * @param env Reads the environment; this process's by default.
+ * @returns A host with that environment and this process's clock.
  */
-export function processHost(): Host {
-  const env = (name: string): string | undefined => Deno.env.get(name);
+export function processHost(env: ReadVariable = readVariable): Host {
   let folder: StateFolder | undefined;
   return {
     life: "one-event",
@@ -24,4 +24,8 @@ export function processHost(): Host {
     stateFolder: () => folder ??= stateFolder(env),
     programs: { running: new Map(), endedOnSignalBy: "engine" },
   };
+}
+
+function readVariable(name: string): string | undefined {
+  return Deno.env.get(name);
 }
