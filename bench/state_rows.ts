@@ -64,13 +64,16 @@ function row(title: string, id: string, { env, input }: Given): Subject {
 
 /** A new call with a new command, so that there is always something to say. */
 function inSession(session: () => string): Given["input"] {
-  return (event) => {
+  return () => {
     const id = crypto.randomUUID();
+    // The report's short form has no session.
     return JSON.stringify({
-      ...event,
       session_id: session(),
+      hook_event_name: "PostToolUseFailure",
+      tool_name: "Bash",
       tool_use_id: id,
       tool_input: { command: `nosuch-${id}` },
+      error: "Exit code 137\nnosuch: starting",
     });
   };
 }

@@ -122,7 +122,7 @@ export function usual(): Subject[] {
     hook_event_name: "PostToolUseFailure",
     tool_name: "Bash",
     tool_input: { command: "make all", description: "Build" },
-    error: `Exit code 127\n${USUAL_LINES}/bin/sh: line 1: nosuchcommand: command not found`,
+    error: `Exit code 137\n${USUAL_LINES}`,
   };
   return [
     judged({ title: "Read of 1.6 kB", event: read, wanted: false }),
