@@ -27,6 +27,7 @@ const MIB = 1024 * 1024;
 const BOUNDS: readonly Bound[] = [
   { name: /^journal(?:\.\d+)?\.jsonl$/, maxFiles: 4, maxBytes: 8 * MIB },
   { name: /^sessions\/\w+$/, maxFiles: 100, maxBytes: 200 * 1024 },
+  { name: /^sessions\/\w+\.log$/, maxFiles: 100, maxBytes: MIB },
   { name: /^state\.db(?:-wal|-shm|-journal)?$/, maxFiles: 4, maxBytes: 8 * MIB },
   // Not read above 32 kB, and written again by the next process that opens the database.
   { name: /^state\.db\.recent$/, maxFiles: 1, maxBytes: MIB / 16 },
