@@ -62,6 +62,7 @@ const WRITERS = new Set<string>([
   "system/files",
   "system/readable",
   "system/replace_file",
+  "system/rewrite_file",
 ]);
 
 interface Module {

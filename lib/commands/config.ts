@@ -6,9 +6,8 @@
 import { cut, visibleJson } from "../text/clean.ts";
 import type { ConfigPlaces } from "../config/places.ts";
 import { jsonSchema } from "../config/json_schema.ts";
-import { reasonOf } from "../system/reason.ts";
-import { replaceFile } from "../system/replace_file.ts";
 import { infoOf } from "../system/files.ts";
+import { readSettings, writeSettings } from "../system/user_file.ts";
 import { printClean, printText } from "../system/terminal.ts";
 import { NAMES, placesOf } from "../hook/check_settings.ts";
 import type { ConfigProblem } from "../config/settings.ts";
@@ -69,12 +68,7 @@ function makeFile(path: string): void {
   if (infoOf(path) !== undefined) {
     throw new UserError(`Cannot make ${path}: it is there already`, "fasthook config edit");
   }
-  try {
-    replaceFile(path, NEW_FILE);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new UserError(`Cannot write ${path}: ${reasonOf(error)}`);
-  }
+  writeSettings(readSettings(path), NEW_FILE);
 }
 
 function jsonOf({ settings, problems }: CheckedConfiguration, listed: readonly ListedSetting[]): string {

@@ -25,6 +25,7 @@ import {
   type Surroundings,
 } from "../agents/claude_code/registration/places.ts";
 import { ask, canAsk, printClean } from "../system/terminal.ts";
+import { ownerNote } from "../system/rewrite_file.ts";
 import { isValid, trustedFolders } from "../state/trust.ts";
 import { realPathIfAny } from "../system/files.ts";
 import { repositoryRoot } from "../system/repository.ts";
@@ -185,7 +186,11 @@ function change(file: SettingsFile, options: DiffOptions & { readonly text: stri
   const keepsCopy = !file.exists || (findOurs(file.text, file.path).length > 0 && hasBackup(file));
   if (!keepsCopy) writeBackup(file);
   writeSettings(file, options.text);
-  say(`wrote ${file.path}${keepsCopy ? "" : `; as it was before: ${backupPath(file)}`}`);
+  say(
+    `wrote ${file.path}${keepsCopy ? "" : `; as it was before: ${backupPath(file)}`}${
+      ownerNote(file.target)
+    }`,
+  );
 }
 
 function hasBackup(file: SettingsFile): boolean {

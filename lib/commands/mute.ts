@@ -7,6 +7,7 @@ import { check } from "../config/check.ts";
 import { FILE } from "../config/schema.ts";
 import { UserError } from "../text/user_error.ts";
 import { UsageError } from "../text/usage_error.ts";
+import { ownerNote } from "../system/rewrite_file.ts";
 import { printText } from "../system/terminal.ts";
 import { globTest } from "../text/glob.ts";
 import { quotable } from "../text/clean.ts";
@@ -31,7 +32,7 @@ export const run: Run = withOptions("mute", async (options: Options, host: Host)
   const targets = entries.map((entry) => ({ entry, path: fileFor(entry["rule"] ?? "") }));
   for (const { entry, path } of targets) {
     addMute(path, entry);
-    printText(Deno.stdout, `${mutedText(entry, ids)}: ${path}\n`);
+    printText(Deno.stdout, `${mutedText(entry, ids)}: ${path}${ownerNote(path)}\n`);
   }
   return 0;
 });

@@ -18,6 +18,7 @@ import { settingsFiles } from "../agents/claude_code/registration/places.ts";
 import { type ReadVariable, statePath } from "../state/folder.ts";
 import { removeState } from "../state/removal.ts";
 import { reasonOf } from "../system/reason.ts";
+import { ownerNote } from "../system/rewrite_file.ts";
 import { canAsk, confirm, printClean } from "../system/terminal.ts";
 import { chosenAgents, unregister } from "./shared/agent_files.ts";
 import { type Options, withOptions } from "./shared/options.ts";
@@ -125,8 +126,8 @@ function carryOut({ file, text, exact }: Plan): void {
   else writeSettings(file, text);
   if (exact) removeBackup(file);
   if (text === undefined) say(`removed ${file.path}, which fasthook had made`);
-  else if (exact) say(`wrote ${file.path}, which is what it was before fasthook`);
-  else say(`wrote ${file.path}; as it was with fasthook: ${backupPath(file)}`);
+  else if (exact) say(`wrote ${file.path}, which is what it was before fasthook${ownerNote(file.target)}`);
+  else say(`wrote ${file.path}; as it was with fasthook: ${backupPath(file)}${ownerNote(file.target)}`);
 }
 
 function say(message: string): void {

@@ -6,6 +6,7 @@
 import { UserError } from "../text/user_error.ts";
 import { UsageError } from "../text/usage_error.ts";
 import { globTest } from "../text/glob.ts";
+import { ownerNote } from "../system/rewrite_file.ts";
 import { closest } from "../text/suggest.ts";
 import { printText } from "../system/terminal.ts";
 import { mutesIn, type MuteTargets, muteTargets, removeMutes, type WrittenMute } from "./shared/mute_file.ts";
@@ -35,7 +36,10 @@ function unmute(rule: string, meant: Meant): void {
   const others = mutesIn(path).filter((mute) => isAbout(mute, rule));
   if (removed === 0) throw nothingToRemove(rule, { ...meant, path, others });
   const still = others.map((mute) => `; still muted by ${muteText(mute)}`).join("");
-  printText(Deno.stdout, `${rule} is ${still === "" ? "reported again" : "unmuted"}: ${path}${still}\n`);
+  printText(
+    Deno.stdout,
+    `${rule} is ${still === "" ? "reported again" : "unmuted"}: ${path}${still}${ownerNote(path)}\n`,
+  );
 }
 
 function isAbout(mute: WrittenMute, rule: string): boolean {

@@ -10,15 +10,33 @@ import { UserError } from "../text/user_error.ts";
 /** Longer than any write takes. */
 const MAX_WRITE_MS = 10_000;
 
+/** Whose a file is, in the system's numbers; null where it has none. */
+export interface Owner {
+  /** The user. */
+  readonly uid: number | null;
+  /** The group. */
+  readonly gid: number | null;
+}
+
+/** What a file gets besides its text. */
+export interface FileAttributes {
+  /** Permission bits; those of the file that is there, else 0644. */
+  readonly mode?: number;
+  /** Whose it becomes, and the folders that are made for it, if root writes it; else root's. */
+  readonly owner?: Owner;
+}
+
 /**
  * Replaces a file, or makes it and its folder.
  *
  * @param path The file itself; a link is replaced, not followed.
  * @param text The new text.
- * @param mode Permission bits; those of the file that is there, else 0644.
+ * @param attributes Its mode and owner.
  */
-export function replaceFile(path: string, text: string, mode: number = modeOf(path)): void {
-  Deno.mkdirSync(folderOf(path), { recursive: true });
+export function replaceFile(path: string, text: string, attributes: FileAttributes = {}): void {
+  const { mode = modeOf(path), owner } = attributes;
+  const receiver = owner !== undefined && mayGiveTo(owner) ? owner : undefined;
+  makeFolder(folderOf(path), receiver);
   sweepTemporaries(path);
   // In the same folder, because renaming across file systems is not a single step.
   const temporary = `${path}.${crypto.randomUUID().slice(0, 8)}.tmp`;
@@ -27,16 +45,57 @@ export function replaceFile(path: string, text: string, mode: number = modeOf(pa
     try {
       writeWhole(file, new TextEncoder().encode(text));
       file.syncDataSync();
+      if (receiver !== undefined) give({ file, path: temporary, mode }, receiver);
     } finally {
       file.close();
     }
     // The umask may have removed bits.
-    if (Deno.build.os !== "windows") Deno.chmodSync(temporary, mode);
+    if (receiver === undefined && Deno.build.os !== "windows") Deno.chmodSync(temporary, mode);
     Deno.renameSync(temporary, path);
   } catch (error) {
     removeIfThere(temporary);
     throw error;
   }
+}
+
+function mayGiveTo({ uid }: Owner): boolean {
+  return Deno.uid() === 0 && uid !== null && uid !== 0;
+}
+
+function makeFolder(path: string, owner: Owner | undefined): void {
+  if (owner === undefined) return Deno.mkdirSync(path, { recursive: true });
+  if (infoOf(path) !== undefined) return;
+  makeFolder(folderOf(path), owner);
+  Deno.mkdirSync(path);
+  // The owner of the folder above may have put a link there meanwhile.
+  nodeFiles().lchownSync(path, owner.uid ?? 0, owner.gid ?? 0);
+}
+
+/**
+ * Gives a file that root has written to its owner. Not by its name: whoever may write to the folder could put a link to a
+ * file of root's there meanwhile.
+ */
+function give(
+  { file, path, mode }: { readonly file: Deno.FsFile; readonly path: string; readonly mode: number },
+  { uid, gid }: Owner,
+): void {
+  const { constants, openSync, fstatSync, fchmodSync, fchownSync, closeSync } = nodeFiles();
+  const descriptor = openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW);
+  try {
+    const [opened, written] = [fstatSync(descriptor), file.statSync()];
+    if (opened.ino !== written.ino || opened.dev !== written.dev) {
+      throw new Error("it was replaced meanwhile");
+    }
+    fchownSync(descriptor, uid ?? 0, gid ?? 0);
+    fchmodSync(descriptor, mode);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** Importing it takes 30 ms, and hardly anybody needs it. */
+function nodeFiles(): ReturnType<typeof process.getBuiltinModule<"node:fs">> {
+  return process.getBuiltinModule("node:fs");
 }
 
 /** Removes what a process left that was killed before its last step. */
@@ -66,7 +125,7 @@ export function writePage(path: string, text: string): void {
   // A misspelt folder is not made.
   if (infoOf(folder) === undefined) throw new UserError(`Cannot write ${path}: there is no folder ${folder}`);
   try {
-    replaceFile(path, text, 0o600);
+    replaceFile(path, text, { mode: 0o600 });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new UserError(`Cannot write ${path}: ${reasonOf(error)}`);
@@ -100,6 +159,12 @@ export function folderOf(path: string): string {
   return end < 0 ? "." : path.slice(0, end) || "/";
 }
 
-function writeWhole(file: Deno.FsFile, bytes: Uint8Array): void {
+/**
+ * Writes all of some bytes.
+ *
+ * @param file An open file.
+ * @param bytes What is written from its position on.
+ */
+export function writeWhole(file: Deno.FsFile, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length;) written += file.writeSync(bytes.subarray(written));
 }

@@ -1,19 +1,21 @@
 /**
- * Reads and writes settings files of a person: always in one step, and with a backup.
+ * Reads and writes settings files of a person, with a backup.
  *
  * @module
  */
 import { UserError } from "../text/user_error.ts";
-import { isMissing, removeIfThere } from "./files.ts";
+import { infoOf, isMissing, removeIfThere } from "./files.ts";
 import { readPlainFile } from "./readable.ts";
 import { reasonOf } from "./reason.ts";
-import { folderOf, modeOf, replaceFile } from "./replace_file.ts";
+import { linkTarget } from "./link_target.ts";
+import { modeOf, replaceFile } from "./replace_file.ts";
+import { ownerOfNew, rewriteFile } from "./rewrite_file.ts";
 
 /** A settings file as it was read. */
 export interface SettingsFile {
   /** The path as it was given, for messages. */
   readonly path: string;
-  /** The file that is really read and written: a link's target. */
+  /** The file that is really read and written: without links. */
   readonly target: string;
   /** Its text without the byte order mark; "" where there is no file. */
   readonly text: string;
@@ -36,7 +38,7 @@ const BYTE_ORDER_MARK = "\ufeff";
  * @throws {UserError} When it cannot be read or is not UTF-8.
  */
 export function readSettings(path: string): SettingsFile {
-  const target = attempt(`read ${path}`, () => targetOf(path));
+  const target = attempt(`read ${path}`, () => linkTarget(path));
   const bytes = attempt(`read ${path}`, () => readIfThere(target));
   if (bytes === undefined) return { path, target, text: "", mark: "", exists: false };
   const text = decode(bytes, path);
@@ -45,21 +47,20 @@ export function readSettings(path: string): SettingsFile {
 }
 
 /**
- * Replaces a settings file's text in one step, keeping its mode.
+ * Replaces a settings file's text, and nothing else of it.
  *
  * @param file The file as it was read.
  * @param text The new text, without a byte order mark.
  * @throws {UserError} When it cannot be written, or was changed by another program since it was read.
  */
 export function writeSettings(file: SettingsFile, text: string): void {
-  const now = readSettings(file.path);
-  if (now.text !== file.text || now.exists !== file.exists) {
-    throw new UserError(
-      `Cannot write ${file.path}: another program has just changed it`,
-      "run this again",
-    );
-  }
-  attempt(`write ${file.path}`, () => replaceFile(file.target, file.mark + text));
+  attempt(`write ${file.path}`, () => rewriteFile(file.target, file.mark + text, () => checkUnchanged(file)));
+}
+
+function checkUnchanged({ path, text, exists }: SettingsFile): void {
+  const now = readSettings(path);
+  if (now.text === text && now.exists === exists) return;
+  throw new UserError(`Cannot write ${path}: another program has just changed it`, "run this again");
 }
 
 /**
@@ -90,7 +91,8 @@ export function backupPath({ target }: SettingsFile): string {
  */
 export function writeBackup(file: SettingsFile): void {
   const path = backupPath(file);
-  attempt(`write ${path}`, () => replaceFile(path, file.mark + file.text, modeOf(file.target)));
+  const attributes = { mode: modeOf(file.target), owner: infoOf(file.target) ?? ownerOfNew(path) };
+  attempt(`write ${path}`, () => replaceFile(path, file.mark + file.text, attributes));
 }
 
 /**
@@ -102,27 +104,6 @@ export function writeBackup(file: SettingsFile): void {
 export function removeBackup(file: SettingsFile): void {
   const path = backupPath(file);
   attempt(`remove ${path}`, () => removeIfThere(path));
-}
-
-/** Follows links to the real file, even if that does not exist yet. */
-function targetOf(path: string): string {
-  let target = path;
-  // A longer chain of links is a loop; reading it fails with a clear message.
-  for (let links = 0; links < 40; links++) {
-    const link = linkOf(target);
-    if (link === undefined) return target;
-    target = /^(?:[\\/]|[A-Za-z]:)/.test(link) ? link : `${folderOf(target)}/${link}`;
-  }
-  return target;
-}
-
-function linkOf(path: string): string | undefined {
-  try {
-    return Deno.lstatSync(path).isSymlink ? Deno.readLinkSync(path) : undefined;
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
 }
 
 function readIfThere(path: string): Uint8Array | undefined {

@@ -8,6 +8,7 @@ import { addHooks, type HookEntry, ownElements, removeHooks } from "../../agents
 import type { ReadVariable } from "../../state/folder.ts";
 import { onPath } from "../../system/executable.ts";
 import { isThere } from "../../system/files.ts";
+import { ownerNote } from "../../system/rewrite_file.ts";
 import { printClean } from "../../system/terminal.ts";
 import {
   backupPath,
@@ -110,7 +111,7 @@ export function register(row: AgentRegistration, command: string, { env, mode, f
   const keepsCopy = !file.exists || hasOurs;
   if (!keepsCopy) writeBackup(file);
   writeSettings(file, text);
-  say(`wrote ${path}${keepsCopy ? "" : `; as it was before: ${backupPath(file)}`}`);
+  say(`wrote ${path}${keepsCopy ? "" : `; as it was before: ${backupPath(file)}`}${ownerNote(file.target)}`);
   if (row.afterwards !== "") say(`${row.name}: ${row.afterwards}`);
 }
 
@@ -140,8 +141,9 @@ export function unregister(
     else writeSettings(file, text);
     if (isExact) removeBackup(file);
     if (text === undefined) say(`removed ${file.path}, which fasthook had made`);
-    else if (isExact) say(`wrote ${file.path}, which is what it was before fasthook`);
-    else say(`wrote ${file.path}; as it was with fasthook: ${backupPath(file)}`);
+    else if (isExact) {
+      say(`wrote ${file.path}, which is what it was before fasthook${ownerNote(file.target)}`);
+    } else say(`wrote ${file.path}; as it was with fasthook: ${backupPath(file)}${ownerNote(file.target)}`);
     return "changed";
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

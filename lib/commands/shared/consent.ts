@@ -42,7 +42,7 @@ export function trust(
 export function writeTrust(state: string, folders: readonly TrustedFolder[]): void {
   const path = trustPath(state);
   try {
-    replaceFile(path, encodeTrust(folders), 0o600);
+    replaceFile(path, encodeTrust(folders), { mode: 0o600 });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new UserError(`Cannot write ${path}: ${reasonOf(error)}`, "fasthook state");
