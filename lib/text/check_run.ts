@@ -4,9 +4,9 @@
  * @module
  */
 import { withoutEscapes } from "./escapes.ts";
-import { isOneOf } from "./shell.ts";
 import { failuresOf } from "./failed_run.ts";
 import { ANY, suspectsOf } from "./run_suspects.ts";
+import { isOneOf } from "./word_list.ts";
 
 /** A run of a check. */
 export interface CheckRun {

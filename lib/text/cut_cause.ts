@@ -4,7 +4,7 @@
  * @module
  */
 import type { Filter, Run } from "./shell_runs.ts";
-import { isOneOf } from "./shell.ts";
+import { isOneOf } from "./word_list.ts";
 
 const SEARCHERS = " grep egrep fgrep rg ag awk sed ";
 

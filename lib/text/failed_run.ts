@@ -4,7 +4,6 @@
  * @module
  */
 import type { Run } from "./shell_runs.ts";
-import { isOneOf } from "./shell.ts";
 import { cutBy } from "./cut_cause.ts";
 import { AFTER_REPORT, GOOD_NEWS, type Report, REPORTS } from "./run_reports.ts";
 import {
@@ -17,6 +16,7 @@ import {
   suspectsOf,
   within,
 } from "./run_suspects.ts";
+import { isOneOf } from "./word_list.ts";
 
 /** A program that failed. */
 export interface FailedRun {
@@ -156,7 +156,7 @@ interface Match {
 function matchesOf(report: Report, lines: readonly string[]): Match[] {
   const [, kind, hint, form, bad] = report;
   const pattern = new RegExp(form);
-  const badPattern = bad === "" ? undefined : new RegExp(bad);
+  const badPattern = bad === undefined ? undefined : new RegExp(bad);
   return lines.flatMap((line, index) =>
     line.includes(hint) && pattern.test(line)
       ? [{ index, report, isBad: kind !== "good" && badPattern?.test(line) !== false }]

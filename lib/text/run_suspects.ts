@@ -4,8 +4,8 @@
  * @module
  */
 import { type Run, runsOf } from "./shell_runs.ts";
-import { isOneOf } from "./shell.ts";
-import { PROGRAMS, RUNNERS } from "./run_reports.ts";
+import { PROGRAMS, RUNNERS } from "./run_programs.ts";
+import { isOneOf } from "./word_list.ts";
 
 /** A program of a command, and what its output looks like. */
 export interface Suspect {

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { isOneOf } from "./shell.ts";
-import { type Item, parseShellTree, type Stage } from "./shell_tree.ts";
+import { type Item, parseShellTree, pipelinesOf, type Stage } from "./shell_tree.ts";
+import { capturedBy, nameIn, programOf, scriptOf, withoutWrappers } from "./shell_wrappers.ts";
+import { isOneOf } from "./word_list.ts";
 
 /** One program that a command line runs. */
 export interface Run {
@@ -45,22 +46,6 @@ interface Around extends Fate {
 }
 
 const MAX_DEPTH = 5;
-
-/** Wrappers: they run what follows them and its options. */
-const WRAPPERS =
-  " sudo doas env time nice ionice nohup command exec builtin setsid stdbuf unbuffer chronic caffeinate xvfb-run " +
-  "cross-env busybox bunx npx pnpx uvx pipx noglob nocorrect ";
-/** Wrappers that have a word of their own before what they run: `uv run pytest`. */
-const RUN_WORDS = " run exec x dlx -c -- with tool " as const;
-const RUNNING =
-  " uv poetry pipenv pdm hatch rye bundle pnpm yarn bun npm mise rtx asdf direnv doppler op nix devbox " +
-  "dotenv dotenvx aws-vault teller chamber conda micromamba pixi volta fnm nvm corepack ";
-/** Options that are followed by a value, of wrappers, containers and ssh. */
-const VALUED =
-  " -u -g -n -e -w -p -i -o -l -F -J -C -f --user --env --workdir --file --project-name --with " +
-  "--python --package --directory --project --profile --env-file -P --group --extra --index ";
-const SHELLS = " sh bash zsh dash ksh ash ";
-const CONTAINERS = " docker podman docker-compose nerdctl ";
 
 /** Programs that show what they read, or a part of it. */
 const FILTERS =
@@ -174,7 +159,7 @@ function seenThrough(
   around: Around,
 ): { readonly isShown: boolean; readonly filters: readonly Filter[] } {
   const isMerged = words.some((word) => word === "2>&1" || word.startsWith("&>")) || rest[0] === undefined;
-  const filters = rest.map(({ words }) => ({ program: baseName(words[0] ?? ""), words }));
+  const filters = rest.map(({ words }) => ({ program: nameIn(words[0] ?? ""), words }));
   const isPassed = filters.every(({ program }) => isOneOf(FILTERS, program)) && rest.every(isPrinted);
   // Without `2>&1` the error output goes past the pipe.
   const isShown = around.isShown && isPrinted({ words }) && (isPassed || !isMerged);
@@ -200,17 +185,13 @@ function targetOf(words: readonly string[]): string {
 function shownLater({ words }: Stage, later: readonly Item[]): readonly Filter[] | undefined {
   const file = targetOf(words);
   if (file === "" || file === "/dev/null") return undefined;
-  for (const stage of later.flatMap(({ stages }) => stages.flatMap(flat))) {
+  for (const stage of pipelinesOf(later).flatMap(({ stages }) => stages)) {
     if (!stage.words.slice(1).includes(file) || targetOf(stage.words) !== "") continue;
     if (isOneOf(FILTERS, stage.words[0] ?? "")) {
-      return [{ program: baseName(stage.words[0] ?? ""), words: stage.words }];
+      return [{ program: nameIn(stage.words[0] ?? ""), words: stage.words }];
     }
   }
   return undefined;
-}
-
-function flat(stage: Stage): Stage[] {
-  return stage.group === undefined ? [stage] : stage.group.flatMap(({ stages }) => stages.flatMap(flat));
 }
 
 function runsOfStage(stage: Stage, around: Around): Run[] {
@@ -219,13 +200,13 @@ function runsOfStage(stage: Stage, around: Around): Run[] {
   if (stage.group !== undefined) return runsIn(stage.group, deeper);
   const captured = capturedBy(stage.words);
   if (captured !== "") return runsIn(parseShellTree(captured), deeper);
-  const words = unwrapped(stage.words);
+  const words = withoutWrappers(stage.words);
   const [program = ""] = words;
   if (program === "") return [];
   const script = scriptOf(words);
   const run: Run = {
-    program: baseName(program),
-    words: [baseName(program), ...words.slice(1)],
+    program: nameIn(program),
+    words: [nameIn(program), ...words.slice(1)],
     source: withoutMerge(stage.source),
     exit: around.exit,
     hiddenBy: around.hiddenBy,
@@ -236,86 +217,9 @@ function runsOfStage(stage: Stage, around: Around): Run[] {
   return [run, ...runsIn(parseShellTree(script), { ...deeper, isErrexit: around.isErrexit })];
 }
 
-/** The command whose output an assignment takes: `out=$(npm test)`. */
-function capturedBy(words: readonly string[]): string {
-  if (words.length !== 1) return "";
-  const [, command = ""] = /^[A-Za-z_]\w*=\$\(([\s\S]*)\)$/.exec(words[0] ?? "") ?? [];
-  return command;
-}
-
-/** A command line that a program is given to run: `sh -c`, a container's, another machine's. */
-function scriptOf(words: readonly string[]): string | undefined {
-  const [path = "", ...rest] = words;
-  const program = baseName(path);
-  if (isOneOf(SHELLS, program)) {
-    const flag = rest.findIndex((word) => /^-[a-z]*c$/.test(word));
-    return flag < 0 ? undefined : rest[flag + 1];
-  }
-  if (program === "ssh") return withoutOptions(rest).slice(1).join(" ") || undefined;
-  if (program === "nix-shell") return rest[rest.indexOf("--run") + 1];
-  if (!isOneOf(CONTAINERS, program) && program !== "kubectl") return undefined;
-  const verb = rest.findIndex((word) => word === "exec" || word === "run");
-  if (verb < 0) return undefined;
-  const inside = rest.slice(verb + 1);
-  const divider = inside.indexOf("--");
-  const command = divider >= 0 ? inside.slice(divider + 1) : withoutOptions(inside).slice(1);
-  return command.length === 0 ? undefined : command.map(quoted).join(" ");
-}
-
-function quoted(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
-function withoutOptions(words: readonly string[]): readonly string[] {
-  let at = 0;
-  while (at < words.length && words[at]?.startsWith("-") === true) {
-    at += isOneOf(VALUED, words[at] ?? "") ? 2 : 1;
-  }
-  return words.slice(at);
-}
-
-/** Takes off what only runs something else. */
-function unwrapped(words: readonly string[]): readonly string[] {
-  let rest = words;
-  for (let depth = 0; depth < 8; depth++) {
-    const next = withoutWrapper(rest);
-    if (next === rest) return rest;
-    rest = next;
-  }
-  return rest;
-}
-
-function withoutWrapper(words: readonly string[]): readonly string[] {
-  const [first = "", second = ""] = words;
-  const program = baseName(first);
-  if (/^[A-Za-z_][A-Za-z0-9_]*\+?=/.test(first)) return words.slice(1);
-  if (isOneOf(WRAPPERS, program)) return withoutOptions(words.slice(1));
-  if (program === "timeout" || program === "flock" || program === "gtimeout") {
-    const argument = words.findIndex((word, index) =>
-      index > 0 && !word.startsWith("-") && !/^-[ks]$/.test(words[index - 1] ?? "")
-    );
-    return argument < 0 ? words : words.slice(argument + 1);
-  }
-  if (/^python[\d.]*$/.test(program) && second === "-m") return words.slice(2);
-  if (!isOneOf(RUNNING, program)) return words;
-  const at = words.findIndex((word, index) => index > 0 && index < 4 && isOneOf(RUN_WORDS, word));
-  if (at < 0) return words;
-  const word = words[at] ?? "";
-  // A package manager's `run` starts a script of the project, which has a name of its own.
-  if (isOneOf(" npm pnpm yarn bun ", program) && (word === "run" || word === "--")) return words;
-  const inside = withoutOptions(words.slice(at + 1));
-  const divider = inside.indexOf("--");
-  const command = divider >= 0 && divider < 3 ? inside.slice(divider + 1) : inside;
-  return command.length === 0 ? words : command;
-}
-
 function nameOf(stage: Stage | undefined): string {
   if (stage?.group !== undefined) return nameOf(stage.group[0]?.stages[0]);
-  return baseName(unwrapped(stage?.words ?? [])[0] ?? "");
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1);
+  return programOf(stage?.words ?? []);
 }
 
 function withoutMerge(source: string): string {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { isOneOf, unquoted, withoutHeredocs } from "./shell.ts";
+import { withoutHeredocs, withoutQuotes } from "./shell_quotes.ts";
+import { isOneOf } from "./word_list.ts";
 
 /** One program with its arguments, or a group of pipelines. */
 export interface Stage {
@@ -47,6 +48,19 @@ export function parseShellTree(source: string): Item[] {
   const reader = new TreeReader(plain);
   for (const match of plain.matchAll(anyToken)) reader.take(match[0], match.index);
   return reader.end();
+}
+
+/**
+ * Takes pipelines out of their groups.
+ *
+ * @param items Pipelines.
+ * @returns All of them and those inside their groups, the inner ones first.
+ */
+export function pipelinesOf(items: readonly Item[]): Item[] {
+  return items.flatMap((item) => [
+    ...item.stages.flatMap(({ group }) => pipelinesOf(group ?? [])),
+    item,
+  ]);
 }
 
 /** A group that is being read. */
@@ -131,7 +145,7 @@ class TreeReader {
       this.#isQuoted = false;
     }
     if (/^['"\\]/.test(token)) this.#isQuoted = true;
-    this.#word += unquoted(token);
+    this.#word += withoutQuotes(token);
   }
 
   #endWord(at: number): void {

@@ -210,13 +210,13 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
 
 function isBad([, kind, hint, form, bad]: Report, line: string): boolean {
   return kind !== "good" && line.includes(hint) && new RegExp(form).test(line) &&
-    (bad === "" || new RegExp(bad).test(line));
+    (bad === undefined || new RegExp(bad).test(line));
 }
 
 for (const [family, [bad, good]] of Object.entries(LINES)) {
   const rows = REPORTS.filter(([name]) => name === family);
 
-  Deno.test(`the reports of ${family} are told apart`, () => {
+  Deno.test(`the reports of ${family} are recognized`, () => {
     for (const line of bad) assert(rows.some((row) => isBad(row, line)), `not bad: ${line}`);
     for (const line of good) assert(!rows.some((row) => isBad(row, line)), `bad: ${line}`);
     for (const row of rows) {
@@ -234,6 +234,6 @@ Deno.test("every family of reports has examples, and every form takes linear tim
   assertEquals([...new Set(REPORTS.map(([family]) => family))].sort(), Object.keys(LINES).sort());
   for (const [, , , form, bad] of REPORTS) {
     new RegExp(form, "l");
-    new RegExp(bad, "l");
+    if (bad !== undefined) new RegExp(bad, "l");
   }
 });

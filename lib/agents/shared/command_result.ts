@@ -4,7 +4,7 @@
  * @module
  */
 import type { ToolCall } from "../../event/event.ts";
-import { parseShell, programOf } from "../../text/shell.ts";
+import { lastProgram } from "../../text/last_program.ts";
 
 /** Programs whose exit code 1 is an answer and no failure; Claude Code and Qwen Code take these for succeeded themselves. */
 const ANSWERING = new Set(["grep", "egrep", "fgrep", "zgrep", "rg", "diff", "cmp", "test", "["]);
@@ -22,12 +22,8 @@ export function commandResult(
 ): Pick<ToolCall, "status" | "output" | "error" | "exitCode"> {
   if (exitCode === undefined) return { status: "succeeded", output, error: "" };
   if (exitCode === 0) return { status: "succeeded", output, error: "", exitCode };
-  if (exitCode === 1 && isAnswer(command)) return { status: "succeeded", output, error: "" };
+  if (exitCode === 1 && ANSWERING.has(lastProgram(command))) {
+    return { status: "succeeded", output, error: "" };
+  }
   return { status: "failed", output, error: `Exit code ${exitCode}\n${output}`, exitCode };
-}
-
-/** Whether the exit code is that of a program that answers with it. */
-function isAnswer(command: string): boolean {
-  const last = parseShell(command).at(-1)?.commands.at(-1);
-  return last !== undefined && ANSWERING.has(programOf(last));
 }

@@ -43,7 +43,8 @@ export function rules(): readonly BuiltInRule[] {
  * @returns At most one finding about the cause and one about missing output.
  */
 export async function analyze(call: ToolCall, context: AnalysisContext): Promise<Finding[]> {
-  const output = mayShowFailure(call) ? (await import("./read_output.ts")).readOutput(call) : undefined;
+  const isRead = mayShowFailure(call) || hasOnlyExitCode(call);
+  const output = isRead ? (await import("./read_output.ts")).readOutput(call) : undefined;
   const texts = new Texts(call, output);
   const findings: Finding[] = [];
   for (const rows of [CATALOGUE, CUT_ROWS]) {
@@ -51,6 +52,12 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
     if (finding !== undefined) findings.push(finding);
   }
   return findings;
+}
+
+/** Whether a command printed nothing, and a row explains its exit code. */
+function hasOnlyExitCode({ status, exitCode, output }: ToolCall): boolean {
+  return status === "failed" && exitCode !== undefined && output.trim() === "" &&
+    CATALOGUE.some(([, , [look], hint]) => look === "exit" && hint.startsWith(`${exitCode} `));
 }
 
 async function firstFinding(

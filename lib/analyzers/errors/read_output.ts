@@ -7,6 +7,7 @@ import type { ToolCall } from "../../event/event.ts";
 import { withoutEscapes } from "../../text/escapes.ts";
 import { markOf } from "../../text/cut_cause.ts";
 import { type FailedRun, failedRun } from "../../text/failed_run.ts";
+import { lastProgram } from "../../text/last_program.ts";
 import { suspectsOf } from "../../text/run_suspects.ts";
 
 /** What the programs of a command printed. */
@@ -17,6 +18,8 @@ export interface ReadOutput {
   readonly isOwn: boolean;
   /** A program that failed, by its own report. */
   readonly failed?: FailedRun & { readonly mark: string };
+  /** The last program of a command that printed nothing. */
+  readonly lastProgram?: string;
 }
 
 /**
@@ -34,5 +37,6 @@ export function readOutput({ command, output, status }: ToolCall): ReadOutput {
     isOwn: status === "succeeded" && !shown.some(({ isQuoting }) => isQuoting) &&
       shown.some(({ run, families }) => run.exit === "hidden" && families !== ""),
     ...(failed && { failed: { ...failed, mark: markOf(failed.family) } }),
+    ...(text.trim() === "" && { lastProgram: lastProgram(command) }),
   };
 }

@@ -6,7 +6,6 @@
 import type { ToolCall } from "../../event/event.ts";
 import { quotable } from "../../text/clean.ts";
 import { MAX_SCAN_UNITS } from "../../text/pattern.ts";
-import { parseShell, programOf } from "../../text/shell.ts";
 import type { Look } from "./catalogue.ts";
 import type { ReadOutput } from "./read_output.ts";
 
@@ -141,7 +140,7 @@ export class Texts {
       case "report":
         return failed === undefined ? "" : reportOf(failed.isCovered, failed.cutBy !== "", isFailed);
       case "exit":
-        return exitOf(call);
+        return exitOf(call, this.#output?.lastProgram ?? "");
       case "background":
         return call.background === undefined
           ? ""
@@ -174,12 +173,10 @@ function withoutStartUp(text: string): string {
 }
 
 /** Exit code and program, for commands that failed without saying why. */
-function exitOf({ status, exitCode, output, command }: ToolCall): string {
+function exitOf({ status, exitCode, command }: ToolCall, lastProgram: string): string {
   if (status !== "failed" || exitCode === undefined) return "";
   if (exitCode === 124) return `124 ${/\btimeout\b/.test(command) ? "timeout" : ""}`;
-  if (output.trim() !== "") return "";
-  const last = parseShell(command).at(-1)?.commands.at(-1);
-  return last === undefined ? "" : `${exitCode} ${programOf(last)}`;
+  return lastProgram === "" ? "" : `${exitCode} ${lastProgram}`;
 }
 
 function cutOf({ cut }: ToolCall): string {

@@ -6,7 +6,8 @@
 import { type AnalysisContext, type BuiltInRule, wantsAdvice } from "../analyzer.ts";
 import type { ToolCall } from "../../event/event.ts";
 import type { Finding } from "../../event/finding.ts";
-import { type Command, parseShell, programOf, programWords } from "../../text/shell.ts";
+import { parseShellTree, pipelinesOf } from "../../text/shell_tree.ts";
+import { programOf, withoutWrappers } from "../../text/shell_wrappers.ts";
 import { NARROWER, type Narrower } from "./narrower.ts";
 
 /**
@@ -18,7 +19,7 @@ export function rules(): readonly BuiltInRule[] {
   return [{ id: "resources/large-output", severity: "notice", adds: "advice" }];
 }
 
-/** Programs that print next to nothing and may stand beside the one that printed much. */
+/** Programs that print next to nothing and may run next to the one that printed much. */
 const QUIET = new Set([
   "",
   "cd",
@@ -49,9 +50,9 @@ const UNITS_A_TOKEN = 4;
 export function analyze(call: ToolCall, context: AnalysisContext): Finding[] {
   // An output that was saved to a file reached the model as a preview.
   if (!wantsAdvice(context) || call.cut !== undefined) return [];
-  const loud = parseShell(call.command).flatMap(({ commands }) =>
-    commands.slice(-1).map((command) => ({ command, isPiped: commands.length > 1 }))
-  ).filter(({ command }) => !QUIET.has(programOf(command)));
+  const loud = pipelinesOf(parseShellTree(call.command)).flatMap(({ stages }) =>
+    stages.slice(-1).map(({ words }) => ({ words, isPiped: stages.length > 1 }))
+  ).filter(({ words }) => !QUIET.has(programOf(words)));
   const [printing, ...others] = loud;
   const row = printing !== undefined && others.length === 0 ? narrowerFor(printing) : undefined;
   if (row === undefined) return [];
@@ -68,14 +69,14 @@ export function analyze(call: ToolCall, context: AnalysisContext): Finding[] {
 }
 
 interface Printing {
-  readonly command: Command;
+  readonly words: readonly string[];
   /** Whether it prints what it reads from a pipe, so that it cannot look for less. */
   readonly isPiped: boolean;
 }
 
-function narrowerFor({ command, isPiped }: Printing): Narrower | undefined {
+function narrowerFor({ words: written, isPiped }: Printing): Narrower | undefined {
   if (isPiped) return undefined;
-  const words = [programOf(command), ...programWords(command).slice(1)];
+  const words = [programOf(written), ...withoutWrappers(written).slice(1)];
   // What goes into a file was not printed.
   if (words.some((word) => word.startsWith(">") || word.startsWith("<<"))) return undefined;
   return NARROWER.find(({ programs, unless }) =>

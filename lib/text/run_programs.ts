@@ -1,0 +1,50 @@
+/**
+ * Which programs use which forms of reports, and which programs start others.
+ *
+ * @module
+ */
+
+/** Programs, and the families whose forms they use. */
+export const PROGRAMS: readonly (readonly [programs: string, families: string])[] = [
+  [" jest react-scripts craco ", " jest crash "],
+  [" vitest ", " vitest crash "],
+  [" mocha nyc c8 ", " mocha crash "],
+  [" playwright ", " playwright "],
+  [" cypress ", " cypress mocha "],
+  [" ava ", " ava "],
+  [" tsc vue-tsc tsgo ", " tsc "],
+  [" eslint ", " eslint "],
+  [" biome ", " biome "],
+  [" prettier ", " prettier "],
+  [" pytest py.test ", " pytest python "],
+  [" unittest ", " unittest python "],
+  [" mypy dmypy ", " mypy "],
+  [" ruff ", " ruff "],
+  [" pyright basedpyright ", " pyright "],
+  [" black ", " black "],
+  [" go gotestsum ", " go cc crash "],
+  [" golangci-lint ", " golangci "],
+  [" cargo rustc cross ", " cargo crash "],
+  [" dotnet ", " dotnet "],
+  [" mvn mvnw ", " maven java "],
+  [" rspec ", " rspec ruby "],
+  [" phpunit pest paratest ", " phpunit "],
+  [" swift xcodebuild ", " swift cc "],
+  [" mix ", " mix "],
+  [" flutter dart ", " flutter "],
+  [" gcc g++ cc c++ clang clang++ ", " cc "],
+  [" cmake ", " cmake cc make "],
+  [" vite webpack rollup esbuild next rsbuild astro ", " build tsc "],
+  [" terraform tofu terragrunt ", " terraform "],
+  [" helm kubectl ", " helm "],
+  [" git ", " git commit-hook "],
+  [" pre-commit lefthook husky lint-staged ", " commit-hook eslint ruff black prettier mypy "],
+  [" docker podman docker-compose nerdctl buildx ", " docker compose "],
+  [" zig ", " zig "],
+];
+
+/** Programs that start others, so that their output may have any form. */
+export const RUNNERS: string =
+  " npm pnpm yarn bun make gmake just task mise nx turbo lerna rake tox nox gradle gradlew ninja bazel bazelisk meson " +
+  "composer invoke inv ant sbt lein stack cabal ctest earthly dagger act moon pants buck2 hatch pdm rails artisan tap " +
+  "concurrently npm-run-all run-s run-p wireit lage rush ";
