@@ -83,9 +83,9 @@ function commandLines(
   const add = (line: CommandLine): void => void lines.set(JSON.stringify(line), line);
   for (const { command, reply } of inPlugins) add({ command, args: [`--reply=${reply}`] });
   for (const { file, ours } of files) {
-    for (const { place, registration: { command, reply, isOptional } } of ours) {
+    for (const { handler: node, registration: { command, reply, isOptional } } of ours) {
       if (isOptional) add({ command, args: [`--reply=${reply}`] });
-      const handler: unknown = JSON.parse(file.text.slice(place.handler.start, place.handler.end));
+      const handler: unknown = JSON.parse(file.text.slice(node.start, node.end));
       if (!isObject(handler)) continue;
       const args = field(handler, "args");
       // The shell form is reported as older; init makes it one that can be tried.

@@ -10,7 +10,7 @@ import { limitProblems } from "./cached_problems.ts";
 import type { LintProblem } from "./linter.ts";
 import type { LinterTask } from "./plan.ts";
 import type { LinterSettings } from "../config/settings.ts";
-import { configurationTexts } from "./config_closure.ts";
+import { dependenciesOf } from "./dependencies.ts";
 import { type Command, Run } from "./run_program.ts";
 import { launchOf } from "./launch.ts";
 import { allowedProgram, type ConsentNeeded } from "./allowed_program.ts";
@@ -180,18 +180,10 @@ export class LinterCheck {
     return { id: this.row.id, key: await cacheKey([...this.#parts, bytes]) };
   }
 
-  /** All that the result depends on, besides the file's content. Read while the program runs. */
+  /** Read while the program runs. */
   #dependencies(): string[] {
-    const { row, folder } = this;
     const { path, project } = this.#context;
-    return [
-      row.id,
-      path,
-      row.args.join("\n"),
-      identityOf(this.#program.file),
-      folder,
-      ...configurationTexts(row, { path, projectDir: project.folder }),
-    ];
+    return dependenciesOf(this, { file: this.#program.file, path, projectDir: project.folder });
   }
 
   async #finish(run: Run, signal: AbortSignal): Promise<LintProblem[]> {
@@ -245,10 +237,4 @@ export function prepareCheck(
   const program = allowedProgram(wanted, { path, project, env });
   if (program.kind === "needs-consent") context.needConsent(wanted.row.id, program);
   return program.kind === "found" ? new LinterCheck(wanted, context, program) : undefined;
-}
-
-/** What changes when a program is installed again: a version that costs no process. */
-function identityOf(file: string): string {
-  const { ino, size, mtime, ctime } = Deno.statSync(file);
-  return [file, ino, size, mtime?.getTime(), ctime?.getTime()].join(" ");
 }

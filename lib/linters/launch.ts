@@ -5,8 +5,9 @@
  */
 import { mayStart, systemProgram } from "../system/executable.ts";
 import { type FoundProgram, isOutOfReach, trustedPath } from "./find_program.ts";
+import { isLinuxProgram } from "./linux_program.ts";
 import { nativeProgram, startedScript } from "./native_program.ts";
-import { type Command, isLinuxProgram } from "./run_program.ts";
+import type { Command } from "./run_program.ts";
 import type { ProgramRow } from "./table.ts";
 import type { LinterSettings } from "../config/settings.ts";
 import type { Host } from "../state/host.ts";

@@ -5,8 +5,11 @@
  * @module
  */
 import { startTimer } from "../system/timer.ts";
+import { LimitedStream } from "./limited_stream.ts";
 import { LinterError, type Output } from "./linter.ts";
-import type { StartedProgram, StartedPrograms } from "../state/host.ts";
+import { endChild, endGroup, startSmallProgram } from "./end_program.ts";
+import { noteEnd, noteStart } from "./running_programs.ts";
+import type { StartedPrograms } from "../state/host.ts";
 
 /** What to run. */
 export interface Command {
@@ -31,12 +34,6 @@ export interface Command {
   readonly alone?: readonly string[];
 }
 
-/**
- * The most that is read from each stream. Biome before 2.4 prints the whole file three times for each of up to 200
- * problems, and a missing bracket makes many.
- */
-const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
-
 /** How long output may still come when the program has ended: a grandchild can hold a stream open for ever. */
 const GRACE_MS = 50;
 
@@ -53,32 +50,12 @@ export async function runProgram(command: Command, signal: AbortSignal): Promise
   return await new Run(command).finish(signal);
 }
 
-/**
- * Tells whether a file is a program for Linux, and no script.
- *
- * @param file The file.
- * @returns False also for a file that may be started and not read.
- */
-export function isLinuxProgram(file: string): boolean {
-  try {
-    using opened = Deno.openSync(file);
-    const bytes = new Uint8Array(ELF.length);
-    return opened.readSync(bytes) === ELF.length && ELF.every((byte, index) => bytes[index] === byte);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return false;
-  }
-}
-
-/** How programs for Linux begin. */
-const ELF = [0x7f, 0x45, 0x4c, 0x46];
-
 /** A program that has been started. */
 export class Run {
   readonly #child: Deno.ChildProcess;
   readonly #kill: string | undefined;
   readonly #programs: StartedPrograms;
-  readonly #streams: readonly [Stream, Stream];
+  readonly #streams: readonly [LimitedStream, LimitedStream];
   readonly #reading: Promise<unknown>;
 
   /**
@@ -103,7 +80,7 @@ export class Run {
     this.#kill = alone === undefined ? kill : undefined;
     this.#programs = programs;
     if (kill !== undefined) noteStart(programs, this.#child.pid, { kill, end: () => this.#end() });
-    this.#streams = [new Stream(this.#child.stdout), new Stream(this.#child.stderr)];
+    this.#streams = [new LimitedStream(this.#child.stdout), new LimitedStream(this.#child.stderr)];
     this.#reading = Promise.all(this.#streams.map((stream) => stream.read(() => this.abandon())));
     if (alone !== undefined) this.#limit(alone);
     if (input !== undefined) void this.#write(input);
@@ -122,7 +99,7 @@ export class Run {
 
   #limit([limiter, ...args]: readonly string[]): void {
     try {
-      if (limiter !== undefined) runUnheard(limiter, [...args, String(this.#child.pid)]);
+      if (limiter !== undefined) startSmallProgram(limiter, [...args, String(this.#child.pid)]);
     } catch (error) {
       this.abandon();
       throw error;
@@ -130,8 +107,8 @@ export class Run {
   }
 
   #end(): void {
-    endGroup(this.#child.pid, this.#kill);
-    end(this.#child);
+    endGroup(this.#child.pid, this.#kill, "now");
+    endChild(this.#child);
   }
 
   /** Ends it at once, with all that it has started. */
@@ -159,7 +136,8 @@ export class Run {
     decoder.decode(new Uint8Array(1));
     try {
       const status = await this.#child.status;
-      sweepGroup(this.#child.pid, this.#kill);
+      // It may have left something running.
+      endGroup(this.#child.pid, this.#kill, "later");
       const grace = startTimer(GRACE_MS);
       await Promise.race([this.#reading, grace.passed]);
       grace.cancel();
@@ -177,115 +155,4 @@ export class Run {
       noteEnd(this.#programs, this.#child.pid);
     }
   }
-}
-
-/** What Claude Code sends at its timeout and when the person presses Esc, and what Ctrl-C sends. */
-const SIGNALS = ["SIGTERM", "SIGINT"] as const;
-
-/** A program outlives the process that started it, so a signal must end the programs first and this process then. */
-function noteStart(programs: StartedPrograms, pid: number, program: StartedProgram): void {
-  if (programs.endedOnSignalBy === "engine" && programs.running.size === 0) {
-    programs.stopListening = listen(programs);
-  }
-  programs.running.set(pid, program);
-}
-
-function noteEnd(programs: StartedPrograms, pid: number): void {
-  if (programs.running.delete(pid) && programs.running.size === 0) stopListening(programs);
-}
-
-function listen(programs: StartedPrograms): () => void {
-  const listeners = SIGNALS.map((name) => ({ name, listener: (): void => endAll(programs, name) }));
-  for (const { name, listener } of listeners) Deno.addSignalListener(name, listener);
-  return () => {
-    for (const { name, listener } of listeners) Deno.removeSignalListener(name, listener);
-  };
-}
-
-function stopListening(programs: StartedPrograms): void {
-  programs.stopListening?.();
-  programs.stopListening = undefined;
-}
-
-function endAll(programs: StartedPrograms, name: Deno.Signal): void {
-  const [first] = programs.running.values();
-  for (const { end } of programs.running.values()) end();
-  programs.running.clear();
-  stopListening(programs);
-  // Deno may not signal its own process either. Without a listener the signal does what it does by default.
-  if (first !== undefined) runKill(first.kill, [`-${name.slice("SIG".length)}`, String(Deno.pid)]);
-}
-
-/** One stream of a program, read up to the limit. */
-class Stream {
-  /** Whether there was more than the limit. */
-  isOver = false;
-  readonly #reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
-  readonly #pieces: Uint8Array<ArrayBuffer>[] = [];
-  #size = 0;
-
-  constructor(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
-    this.#reader = stream.getReader();
-  }
-
-  async read(stop: () => void): Promise<void> {
-    try {
-      while (true) {
-        // One piece after another.
-        const { done, value } = await this.#reader.read();
-        if (done) return;
-        this.#size += value.length;
-        if (this.#size > MAX_OUTPUT_BYTES) {
-          this.isOver = true;
-          return stop();
-        }
-        this.#pieces.push(value);
-      }
-    } catch (error) {
-      // What was cancelled may end with an error.
-      if (!(error instanceof Error)) throw error;
-    }
-  }
-
-  cancel(): void {
-    this.#reader.cancel().catch(() => {});
-  }
-
-  text(decoder: TextDecoder): string {
-    return this.#pieces.map((piece) => decoder.decode(piece, { stream: true })).join("") + decoder.decode();
-  }
-}
-
-function end(child: Deno.ChildProcess): void {
-  try {
-    child.kill("SIGKILL");
-  } catch (error) {
-    // It has ended already.
-    if (!(error instanceof TypeError || error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
-/** Deno may signal the one process it started, not a group: the program `kill` may. */
-function endGroup(pid: number, kill: string | undefined): void {
-  if (kill !== undefined) runKill(kill, ["-KILL", "--", `-${pid}`]);
-}
-
-/** Ends what a program that has ended may have left behind; nobody waits for that. */
-function sweepGroup(pid: number, kill: string | undefined): void {
-  if (kill !== undefined) runUnheard(kill, ["-KILL", "--", `-${pid}`]);
-}
-
-/** Runs a small program that nobody waits for. */
-function runUnheard(program: string, args: readonly string[]): void {
-  new Deno.Command(program, {
-    args: [...args],
-    clearEnv: true,
-    stdin: "null",
-    stdout: "null",
-    stderr: "null",
-  }).spawn().unref();
-}
-
-function runKill(kill: string, args: readonly string[]): void {
-  new Deno.Command(kill, { args: [...args], clearEnv: true, stdout: "null", stderr: "null" }).outputSync();
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { REGISTRATIONS, registrationWith } from "../../lib/agents/registrations/table.ts";
+import { type AgentRegistration, REGISTRATIONS } from "../../lib/agents/registrations/table.ts";
 import { commandLine } from "../../lib/agents/shared/command_line.ts";
 import { addHooks, ownElements, removeHooks } from "../../lib/agents/shared/hook_file.ts";
 import { obstaclesOf } from "../../lib/agents/registrations/obstacles.ts";
@@ -37,8 +37,7 @@ for (const row of REGISTRATIONS) {
 }
 
 Deno.test("a handler of ours in another's group goes, the group stays", () => {
-  const row = registrationWith("codex");
-  assert(row !== undefined);
+  const row = rowOf("codex");
   const text =
     '{"hooks":{"PostToolUse":[{"hooks":[{"command":"mine"},{"command":"fasthook --reply=stderr"}]}]}}';
   assertEquals(
@@ -47,9 +46,19 @@ Deno.test("a handler of ours in another's group goes, the group stays", () => {
   );
 });
 
+Deno.test("of two lists for one event the one that holds our handler loses it", () => {
+  const [row] = REGISTRATIONS;
+  assert(row !== undefined);
+  const text =
+    '{"hooks":{"Stop":[{"command":"fasthook --reply=stderr"},{"command":"mine"}],"Stop":[{"command":"other"}]}}';
+  assertEquals(
+    removeHooks(text, { path: "f", file: row }),
+    '{"hooks":{"Stop":[{"command":"mine"}],"Stop":[{"command":"other"}]}}',
+  );
+});
+
 Deno.test("a file that the agent does not read is refused, and named", () => {
-  const [codex, gemini] = [registrationWith("codex"), registrationWith("gemini")];
-  assert(codex !== undefined && gemini !== undefined);
+  const [codex, gemini] = [rowOf("codex"), rowOf("gemini")];
   const commented = "{ // mine\n}";
   assertThrows(
     () => addHooks(commented, { path: "/h/hooks.json", file: codex, command: "fasthook" }),
@@ -76,8 +85,7 @@ Deno.test("a path with blanks or signs is quoted for each shell", () => {
 
 Deno.test("what keeps Gemini CLI and Qwen Code from running a hook", () => {
   const messages = (id: string, text: string): string[] => {
-    const row = registrationWith(id);
-    assert(row !== undefined);
+    const row = rowOf(id);
     const whole = addHooks(text, { path: "f", file: row, command: "fasthook" });
     const own = ownElements(whole, { path: "f", file: row });
     return obstaclesOf({ row, text: whole, own }, { env: () => undefined, cwd: "/nowhere" })
@@ -92,3 +100,9 @@ Deno.test("what keeps Gemini CLI and Qwen Code from running a hook", () => {
   assertEquals(messages("qwen", '{"disableAllHooks":true}'), ["hooks are off: disableAllHooks"]);
   assertEquals(messages("copilot", "{}"), []);
 });
+
+function rowOf(id: string): AgentRegistration {
+  const row = REGISTRATIONS.find((row) => row.id === id);
+  assert(row !== undefined, id);
+  return row;
+}

@@ -144,16 +144,6 @@ export const REGISTRATIONS: readonly AgentRegistration[] = [
 ];
 
 /**
- * Finds the registration with an agent.
- *
- * @param id The agent's id.
- * @returns Its row; `undefined` for Claude Code and unknown agents.
- */
-export function registrationWith(id: string): AgentRegistration | undefined {
-  return REGISTRATIONS.find((row) => row.id === id);
-}
-
-/**
  * Finds the file of an agent's hooks.
  *
  * @param row The agent.

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { addElement, addMember, removeChild } from "../../text/json_edit.ts";
 import { field, isObject, type JsonObject } from "../../text/json_object.ts";
 import { parseJsonc } from "../../text/jsonc.ts";
-import { lineAt, type Member, type Node, parseTree } from "../../text/jsonc_tree.ts";
+import { type Node, parseTree } from "../../text/jsonc_tree.ts";
 import { UserError } from "../../text/user_error.ts";
+import { addHook, type HookPlace, memberOf, removeHook } from "./hook_tree.ts";
 
 /** How fasthook is registered with an agent. */
 export interface HookFile {
@@ -42,6 +42,8 @@ export interface OwnElement {
   readonly handler: number;
   /** The element as a value. */
   readonly value: JsonObject;
+  /** Where it is in the tree of the text. */
+  readonly place: HookPlace;
 }
 
 const COMMAND_LINE = /(?:^|[\\/'"\s])fasthook(?:\.exe)?['"]?\s+--reply(?:=|\s+)(?:context|stderr)\s*$/i;
@@ -74,7 +76,7 @@ export function addHooks(
   for (let own = stale(); own !== undefined; own = stale()) current = removeOwn(current, own, file);
   const present = new Set(ownElements(current, { path, file }).map(({ event }) => event));
   for (const [event, value] of wanted) {
-    if (!present.has(event)) current = addElementOf(current, { path, event, value });
+    if (!present.has(event)) current = addHook(current, parseTree(current), { path, event, value });
   }
   return current;
 }
@@ -116,10 +118,13 @@ export function ownElements(
     list.elements.flatMap((node, index): OwnElement[] => {
       const value = parseJsonc(text.slice(node.start, node.end));
       if (!isObject(value)) return [];
-      if (isOurs(value)) return [{ event, index, handler: -1, value }];
-      const handlers = field(value, "hooks");
-      const handler = Array.isArray(handlers) ? handlers.findIndex(isOurs) : -1;
-      return handler < 0 ? [] : [{ event, index, handler, value }];
+      const place = { event, list, index };
+      if (isOurs(value)) return [{ event, index, handler: -1, value, place }];
+      const handlers = memberOf(node, "hooks")?.value;
+      const own = field(value, "hooks");
+      const handler = Array.isArray(own) ? own.findIndex(isOurs) : -1;
+      if (handlers === undefined || handler < 0) return [];
+      return [{ event, index, handler, value, place: { ...place, group: { handlers, index: handler } } }];
     })
   ) ?? [];
 }
@@ -145,54 +150,6 @@ function rootOf(text: string, path: string, { comments }: HookFile): Node {
   throw new UserError(`Cannot use ${path}: wanted an object, got something else`, "fix the file");
 }
 
-function removeOwn(text: string, { event, index, handler }: OwnElement, file: HookFile): string {
-  const root = parseTree(text);
-  const hooks = memberOf(root, "hooks")?.value ?? root;
-  const list = memberOf(hooks, event)?.value ?? hooks;
-  const element = list.elements[index];
-  const handlers = element && memberOf(element, "hooks")?.value;
-  const levels = [
-    ...(handler >= 0 && handlers ? [{ parent: handlers, index: handler }] : []),
-    { parent: list, index },
-    { parent: hooks, index: hooks.members.findLastIndex(({ key }) => key === event) },
-  ];
-  const last = { parent: root, index: root.members.findLastIndex(({ key }) => key === "hooks") };
-  const level = levels.find(({ parent }) => parent.elements.length + parent.members.length > 1);
-  return removeChild(text, { ...level ?? last, keepsComment: file.comments === "allowed" });
-}
-
-function addElementOf(
-  text: string,
-  { path, event, value }: { readonly path: string; readonly event: string; readonly value: JsonObject },
-): string {
-  const root = parseTree(text);
-  const hooks = memberOf(root, "hooks");
-  if (hooks === undefined) {
-    return addMember(text, { object: root, key: "hooks", value: { [event]: [value] } });
-  }
-  mustBe("object", hooks, { text, path });
-  const list = memberOf(hooks.value, event);
-  if (list === undefined) return addMember(text, { object: hooks.value, key: event, value: [value] });
-  mustBe("array", list, { text, path });
-  return addElement(text, { array: list.value, value });
-}
-
-function mustBe(
-  kind: "object" | "array",
-  { key, value }: Member,
-  { text, path }: { readonly text: string; readonly path: string },
-): void {
-  if (value.kind === kind) return;
-  const article = kind === "object" ? "an object" : "a list";
-  throw new UserError(
-    `Cannot use ${path}: "${key}" must be ${article}, got something else at line ${
-      lineAt(text, value.start)
-    }`,
-    "fix the file, then run this again",
-  );
-}
-
-/** The last member with this key: the one that counts. */
-function memberOf(object: Node, key: string): Member | undefined {
-  return object.members.findLast((member) => member.key === key);
+function removeOwn(text: string, { place }: OwnElement, { comments }: HookFile): string {
+  return removeHook(text, parseTree(text), { place, keepsComment: comments === "allowed" });
 }

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { isObject } from "../../../text/json_object.ts";
-import type { Member, Node } from "../../../text/jsonc_tree.ts";
+import type { Node } from "../../../text/jsonc_tree.ts";
 import { UserError } from "../../../text/user_error.ts";
-import { type Document, parseDocument, placeOf } from "./document.ts";
-import { addElement, addMember, removeChild, replaceValue } from "../../../text/json_edit.ts";
+import { addHook, type HookPlace, indexOf, memberOf, removeHook } from "../../shared/hook_tree.ts";
+import { type Document, parseDocument } from "./document.ts";
+import { addMember, removeChild, replaceValue } from "../../../text/json_edit.ts";
 import {
   groupFor,
   handlerFor,
@@ -23,20 +23,12 @@ export interface FoundEntry {
   readonly event: string;
   /** How it is registered. */
   readonly registration: Registration;
-  /** Its place: the handler itself, the `hooks` array it is in, that array's group, the event's array. */
-  readonly place: SettingsPlace;
-}
-
-/** The place of a handler. A flat entry is in the event's array itself and has no group. */
-export interface SettingsPlace {
   /** The handler. */
   readonly handler: Node;
-  /** Which element of its array it is. */
-  readonly index: number;
-  /** The group, which element of the event's array it is, and its `hooks` array; none for a flat entry. */
-  readonly group?: { readonly node: Node; readonly index: number; readonly handlers: Node };
-  /** The event's array. */
-  readonly eventArray: Node;
+  /** The group that the handler is in; missing for a flat entry, which has none. */
+  readonly group?: Node;
+  /** Where the handler is. */
+  readonly place: HookPlace;
 }
 
 /**
@@ -55,7 +47,7 @@ export function addFasthook(
   // Claude Code takes an empty file for {}.
   let current = text === undefined || text.trim() === "" ? "{}\n" : text;
   for (let stale = findStale(current, path); stale !== undefined; stale = findStale(current, path)) {
-    current = removeEntry(current, path, stale);
+    current = removeEntry(current, path, stale.place);
   }
   for (const entry of HOOK_ENTRIES) current = registerEvent(current, path, { entry, registration });
   return current;
@@ -72,7 +64,7 @@ export function addFasthook(
 export function removeFasthook(text: string, path: string): string {
   let current = text;
   for (let [found] = findOurs(current, path); found !== undefined; [found] = findOurs(current, path)) {
-    current = removeEntry(current, path, found);
+    current = removeEntry(current, path, found.place);
   }
   return current;
 }
@@ -115,19 +107,18 @@ export function isOnlyOurs(
   }
 }
 
-function findInEvent({ text }: Document, event: string, eventArray: Node): readonly FoundEntry[] {
-  return eventArray.elements.flatMap((element, index): readonly FoundEntry[] => {
+function findInEvent({ text }: Document, event: string, list: Node): readonly FoundEntry[] {
+  return list.elements.flatMap((element, index): readonly FoundEntry[] => {
     const flat = registrationOf(valueAt(text, element));
     if (flat !== undefined) {
-      return [{ event, registration: flat, place: { handler: element, index, eventArray } }];
+      return [{ event, registration: flat, handler: element, place: { event, list, index } }];
     }
     const handlers = memberOf(element, "hooks")?.value;
     return handlers?.elements.flatMap((handler, at): readonly FoundEntry[] => {
       const registration = registrationOf(valueAt(text, handler));
-      const group = { node: element, index, handlers };
-      return registration === undefined
-        ? []
-        : [{ event, registration, place: { handler, index: at, group, eventArray } }];
+      if (registration === undefined) return [];
+      const place = { event, list, index, group: { handlers, index: at } };
+      return [{ event, registration, handler, group: element, place }];
     }) ?? [];
   });
 }
@@ -135,10 +126,9 @@ function findInEvent({ text }: Document, event: string, eventArray: Node): reado
 /** An entry that cannot be brought up to date in its place: for another event, flat, or a duplicate. */
 function findStale(text: string, path: string): FoundEntry | undefined {
   const found = findOurs(text, path);
-  const filter = ({ place: { group } }: FoundEntry): unknown =>
-    group && memberText(text, group.node, "matcher");
+  const filter = ({ group }: FoundEntry): unknown => group && memberText(text, group, "matcher");
   return found.find((one, at) =>
-    one.place.group === undefined || !HOOK_ENTRIES.some(({ event }) => event === one.event) ||
+    one.group === undefined || !HOOK_ENTRIES.some(({ event }) => event === one.event) ||
     found.slice(0, at).some((other) => other.event === one.event && filter(other) === filter(one))
   );
 }
@@ -155,11 +145,14 @@ function registerEvent(
 ): string {
   const wanted = handlerFor(entry, registration);
   const count = findOurs(text, path).filter(({ event }) => event === entry.event).length;
-  if (count === 0) return addEntry(text, path, { event: entry.event, group: groupFor(entry, registration) });
+  if (count === 0) {
+    const { root } = parseDocument(text, path);
+    return addHook(text, root, { path, event: entry.event, value: groupFor(entry, registration) });
+  }
   let current = text;
   for (let at = 0; at < count; at++) {
     const handlerIn = (text: string): Node | undefined =>
-      findOurs(text, path).filter(({ event }) => event === entry.event)[at]?.place.handler;
+      findOurs(text, path).filter(({ event }) => event === entry.event)[at]?.handler;
     // A line for a shell has no list of arguments; with one it would not be recognised.
     if (!("args" in wanted)) current = removeMember(current, handlerIn(current), "args");
     for (const [key, value] of Object.entries(wanted)) {
@@ -186,67 +179,8 @@ function setMember(
   return same ? text : replaceValue(text, { node: member.value, value });
 }
 
-function addEntry(
-  text: string,
-  path: string,
-  { event, group }: { readonly event: string; readonly group: unknown },
-): string {
-  const document = parseDocument(text, path);
-  const hooks = memberOf(document.root, "hooks");
-  if (hooks === undefined) {
-    return addMember(text, { object: document.root, key: "hooks", value: { [event]: [group] } });
-  }
-  mustBe("object", hooks, { document, path });
-  const list = memberOf(hooks.value, event);
-  if (list === undefined) return addMember(text, { object: hooks.value, key: event, value: [group] });
-  mustBe("array", list, { document, path });
-  return addElement(text, { array: list.value, value: group });
-}
-
-/** Removes an entry, with the containers that would be empty without it. */
-function removeEntry(text: string, path: string, { event, place }: FoundEntry): string {
-  const { root } = parseDocument(text, path);
-  const { group, eventArray, index } = place;
-  const hooks = memberOf(root, "hooks")?.value ?? root;
-  const levels = [
-    ...(group === undefined ? [] : [{ parent: group.handlers, index }]),
-    { parent: eventArray, index: group?.index ?? index, key: event, above: hooks },
-    { parent: hooks, index: indexOf(hooks, event), key: "hooks", above: root },
-    { parent: root, index: indexOf(root, "hooks") },
-  ];
-  // Without the last one of two equal keys, the first one would count again.
-  const level = levels.find(({ parent, key, above }) =>
-    parent.elements.length + parent.members.length > 1 ||
-    (above?.members.filter((member) => member.key === key).length ?? 0) > 1
-  );
-  return removeChild(text, level ?? { parent: root, index: indexOf(root, "hooks") });
-}
-
-function indexOf(object: Node, key: string): number {
-  return object.members.findLastIndex((member) => member.key === key);
-}
-
-function mustBe(
-  kind: "object" | "array",
-  member: Member,
-  { document, path }: { readonly document: Document; readonly path: string },
-): void {
-  if (member.value.kind === kind) return;
-  const { line, column } = placeOf(document.text, member.value.start);
-  const article = kind === "object" ? "an object" : "an array";
-  const got = isObject(valueAt(document.text, member.value)) ? "an object" : document.text.slice(
-    member.value.start,
-    Math.min(member.value.end, member.value.start + 40),
-  );
-  throw new UserError(
-    `Cannot use ${path}: "${member.key}" must be ${article}, got ${got} at line ${line}, column ${column}`,
-    "fix the file, then run this again",
-  );
-}
-
-/** The last member with this key: the one that counts. */
-function memberOf(object: Node, key: string): Member | undefined {
-  return object.members.findLast((member) => member.key === key);
+function removeEntry(text: string, path: string, place: HookPlace): string {
+  return removeHook(text, parseDocument(text, path).root, { place, keepsComment: false });
 }
 
 function valueAt(text: string, { start, end }: Node): unknown {
