@@ -43,13 +43,16 @@ const STYLE_MARK = crypto.randomUUID();
 const NEWLINE = 0x0a;
 const MAX_ANSWER_BYTES = 1000;
 
+/** True once standard input has ended: a terminal may report an end once, and then wait forever. */
+let hasEnded = false;
+
 /**
  * Says whether a person is there to answer questions.
  *
- * @returns True when standard input and standard error are terminals.
+ * @returns True when standard input and standard error are terminals, and the input has not ended at an earlier question.
  */
 export function canAsk(): boolean {
-  return Deno.stdin.isTerminal() && Deno.stderr.isTerminal();
+  return !hasEnded && Deno.stdin.isTerminal() && Deno.stderr.isTerminal();
 }
 
 /**
@@ -60,6 +63,7 @@ export function canAsk(): boolean {
  */
 export function ask({ text, answers }: Prompt): string {
   const usual = answers[0]?.name ?? "";
+  if (hasEnded) return usual;
   const width = Math.max(...answers.map(({ name }) => name.length));
   const lines = answers.map(({ name, does }, index) => `  ${index + 1}  ${name.padEnd(width)}  ${does}\n`);
   printText(Deno.stderr, `${text}\n${lines.join("")}`);
@@ -80,7 +84,7 @@ export function ask({ text, answers }: Prompt): string {
  * @returns True for yes; an empty line and an end of input are no.
  */
 export function confirm(text: string): boolean {
-  for (let tries = 0; tries < 3; tries++) {
+  for (let tries = 0; tries < 3 && !hasEnded; tries++) {
     printText(Deno.stderr, `${text} [y/N] `);
     const typed = readLine().trim().toLowerCase();
     if (typed === "" || "no".startsWith(typed)) return false;
@@ -174,7 +178,14 @@ export function columns(stream: MaybeTerminal): number {
 function readLine(): string {
   const bytes: number[] = [];
   const one = new Uint8Array(1);
-  while (bytes.length < MAX_ANSWER_BYTES && Deno.stdin.readSync(one) === 1 && one[0] !== NEWLINE) {
+  while (bytes.length < MAX_ANSWER_BYTES) {
+    if (Deno.stdin.readSync(one) !== 1) {
+      hasEnded = true;
+      // Nobody has typed a line end after the question.
+      printClean(Deno.stderr, "\n");
+      break;
+    }
+    if (one[0] === NEWLINE) break;
     bytes.push(one[0] ?? 0);
   }
   return new TextDecoder().decode(new Uint8Array(bytes));

@@ -60,6 +60,19 @@ Deno.test({
 });
 
 Deno.test({
+  name: "init asks nothing more once its input has ended, as script does with a closed standard input",
+  ignore: !isLinux,
+  fn: async () => {
+    await inHome(async (home) => {
+      const shown = await onTerminal(["init", "--command=fasthook"], { typed: "\x04", home });
+      assertStringIncludes(shown, "For which sessions?");
+      assert(!shown.includes("How should feedback reach the model?"), shown);
+      assertStringIncludes(await Deno.readTextFile(`${home}/.claude/settings.json`), "--reply=context");
+    });
+  },
+});
+
+Deno.test({
   name: "init with a scope or a reply asks nothing, and NO_COLOR is respected",
   ignore: !isLinux,
   fn: async () => {
