@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { PACKS } from "../config/packs/table.ts";
+import { COACH, PACKS } from "../config/packs/table.ts";
 import type { Rule } from "../config/rules/rule.ts";
 import { findInText } from "../config/rules/match.ts";
 import { counted } from "../text/columns.ts";
@@ -11,7 +11,7 @@ import { cut, visibleJson } from "../text/clean.ts";
 import { printClean, printText, styler } from "../system/terminal.ts";
 import { checkConfiguration, type CheckedConfiguration, placeOf } from "./shared/config_problems.ts";
 import { describeRule, ruleText } from "./shared/show_rule.ts";
-import { type ListedRule, listRules } from "./shared/rule_list.ts";
+import { type ListedRule, listRules, ONLY_ADVICE } from "./shared/rule_list.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
@@ -35,7 +35,7 @@ export const run: Run = withOptions("rules", async ({ flags, operands }: Options
 
 function list(rules: readonly ListedRule[]): void {
   const style = styler(Deno.stdout);
-  const shown = rules.filter((rule) => !isOffWithPack(rule));
+  const shown = rules.filter((rule) => packThatIsOff(rule) === undefined);
   const width = Math.max(...shown.map(({ id }) => id.length));
   const lines = shown.map(({ id, source, severity, state, why }) => {
     const status = state === "on" ? style("green", "on   ") : style("dim", state.padEnd(5));
@@ -45,10 +45,10 @@ function list(rules: readonly ListedRule[]): void {
   const packs = PACKS.map(({ name, summary }) => ({
     name,
     summary,
-    count: rules.filter((rule) => isOffWithPack(rule) && rule.source === `pack ${name}`).length,
+    count: rules.filter((rule) => packThatIsOff(rule) === name).length,
   })).filter(({ count }) => count > 0);
   const folded = packs.map(({ name, summary, count }) =>
-    `${style("dim", "off  ")}  ${`${name}/*`.padEnd(width)}  ${
+    `${style("dim", "off  ")}  ${(name === COACH ? COACH : `${name}/*`).padEnd(width)}  ${
       counted(count, "rule").padEnd(9)
     }  pack: ${summary}\n`
   );
@@ -61,9 +61,10 @@ function list(rules: readonly ListedRule[]): void {
   );
 }
 
-/** Rules of packs that are off take one line together. */
-function isOffWithPack({ source, state }: ListedRule): boolean {
-  return state === "off" && source.startsWith("pack ");
+/** Rules that a pack switches on take one line together while it is off. */
+function packThatIsOff({ source, state, why }: ListedRule): string | undefined {
+  if (state !== "off") return undefined;
+  return source.startsWith("pack ") ? source.slice("pack ".length) : why === ONLY_ADVICE ? COACH : undefined;
 }
 
 function test({ settings: { rules }, problems }: CheckedConfiguration): number {

@@ -162,7 +162,7 @@ async function latency(line: CommandLine, { shown, cwd, state }: Trial): Promise
   const [low, high] = [percentile(floor, 0.5), percentile(hook, 0.5)];
   return ok(
     "latency",
-    `${shown}: ${duration(high)} with feedback, ${duration(low)} for an event without a use (${
+    `${shown}: ${duration(high)} with feedback, ${duration(low)} for an event that gets no answer (${
       (high / low).toFixed(2)
     } times)`,
   );

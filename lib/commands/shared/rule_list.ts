@@ -13,6 +13,9 @@ import { COACH, PACKS } from "../../config/packs/table.ts";
 import type { Mute, Settings } from "../../config/settings.ts";
 import { localDay } from "../../text/day.ts";
 
+/** Why a rule is off that only gives advice. */
+export const ONLY_ADVICE = `only advice: "packs": {"${COACH}": true}`;
+
 /** One rule, as it is listed. */
 export interface ListedRule {
   /** Group and name. */
@@ -48,7 +51,7 @@ export async function listRules(settings: Settings, now: number): Promise<Listed
   const builtIn = modules.flatMap(({ rules }) => rules()).map((rule) => ({
     ...rule,
     source: "built in",
-    why: rule.adds === "advice" && !settings.advice ? `only advice: "packs": {"${COACH}": true}` : "",
+    why: rule.adds === "advice" && !settings.advice ? ONLY_ADVICE : "",
   }));
   const tools = await allTools();
   const own = settings.rules.map((rule) => ({

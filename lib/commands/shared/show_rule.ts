@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { BuiltInRule } from "../../analyzers/analyzer.ts";
 import { ANALYZERS } from "../../analyzers/table.ts";
 import { PACKS } from "../../config/packs/table.ts";
 import type { Rule } from "../../config/rules/rule.ts";
@@ -13,7 +14,7 @@ import { quotable } from "../../text/clean.ts";
 import { UsageError } from "../../text/usage_error.ts";
 import { withSeverity } from "../../feedback/overrides.ts";
 import type { ListedRule } from "./rule_list.ts";
-import { describeBuiltIn } from "./built_in_rules.ts";
+import { ADDITIONS, describeBuiltIn } from "./built_in_rules.ts";
 
 const NAME_COLUMNS = 14;
 const MAX_EXAMPLE_UNITS = 200;
@@ -69,12 +70,22 @@ async function contentOf(id: string, settings: Settings): Promise<(readonly [str
     (await Promise.all(PACKS.map(({ load }) => load()))).flat().find((rule) => rule.id === id);
   if (rule !== undefined) return [...ownContent(rule), ...replaced];
   const row = ANALYZERS.find((row) => row.id === id.split("/")[0]);
+  const adds = (await builtIn(id))?.adds;
   return [
-    ...(about === undefined ? [] : [["reports", about.when], ["is silent", about.silent]] as const),
+    ...(about === undefined ? [] : [["reports", about.when]] as const),
+    ...(adds === undefined ? [] : [["adds", ADDITIONS[adds]] as const]),
+    ...(about === undefined ? [] : [["is silent", about.silent]] as const),
     ...(row === undefined ? [] : [["looks at", row.needs] as const]),
-    ...(about === undefined ? [] : [["example", about.example], ["not", about.counterExample]] as const),
+    ...(about === undefined
+      ? []
+      : [["example", about.example], ["says", about.says], ["not", about.counterExample]] as const),
     ...replaced,
   ];
+}
+
+async function builtIn(id: string): Promise<BuiltInRule | undefined> {
+  const modules = await Promise.all(ANALYZERS.map(({ load }) => load()));
+  return modules.flatMap((module) => module.rules()).find((rule) => rule.id === id);
 }
 
 function ownContent(rule: Rule): (readonly [string, string])[] {
@@ -104,7 +115,7 @@ async function severityOf(
   settings: Settings,
 ): Promise<(readonly [string, string])[]> {
   const own = await ownSeverity(id, settings);
-  if (own === undefined || own === severity) return [["severity", severity]];
+  if (own === undefined || own === severity) return [["severity", `${severity}, the rule's own`]];
   const changed = settings.severities.find((entry) =>
     withSeverity({ rule: id, severity: own }, { ...settings, severities: [entry] }).severity === severity
   );
@@ -117,8 +128,7 @@ async function severityOf(
 async function ownSeverity(id: string, { rules }: Settings): Promise<ListedRule["severity"] | undefined> {
   const own = rules.find((rule) => rule.id === id);
   if (own !== undefined) return own.severity;
-  const modules = await Promise.all(ANALYZERS.map(({ load }) => load()));
-  return modules.flatMap((module) => module.rules()).find((rule) => rule.id === id)?.severity;
+  return (await builtIn(id))?.severity;
 }
 
 function unknownRule(id: string, ids: readonly string[]): UsageError {

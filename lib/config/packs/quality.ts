@@ -77,8 +77,7 @@ export const QUALITY: readonly Rule[] = [
   quality(TS, {
     id: "quality/type-ignore",
     match: { pattern: "(?://|/\\*)\\s*@ts-(?:ignore|nocheck)\\b", literal: "@ts-" },
-    text:
-      "{file}: `{match}` hides every error there. Mend the type, or use @ts-expect-error with the reason.",
+    text: "{file}: `{match}` hides every error there. Fix the type, or use @ts-expect-error with the reason.",
     examples: ["// @ts-ignore", "/* @ts-nocheck */"],
     counterExamples: ["// @ts-expect-error reason", "// ts-ignore is bad"],
   }),
@@ -99,7 +98,7 @@ export const QUALITY: readonly Rule[] = [
   quality(["*.py"], {
     id: "quality/lint-disable-python",
     match: { pattern: "#\\s*(?:noqa\\s*$|type:\\s*ignore\\s*$|pylint:\\s*disable=|ruff:\\s*noqa)" },
-    text: "{file}: `{match}` silences the linter. Mend what it says, or name the one rule and the reason.",
+    text: "{file}: `{match}` silences the linter. Fix what it says, or name the one rule and the reason.",
     examples: ["import x  # noqa", "x = y  # type: ignore", "# pylint: disable=all"],
     counterExamples: ["# noqa is bad style", "x = y  # type: ignore[assignment]", "import x  # noqa: F401"],
   }),
