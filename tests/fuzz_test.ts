@@ -8,6 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import { field, isObject, objectField } from "../lib/text/json_object.ts";
 import { FIXTURES, program, run } from "./support/harness.ts";
 import { answerTo } from "./support/in_process.ts";
+import { type Random, randomFrom } from "./support/random.ts";
 
 const PROGRAM_RUNS = Number(Deno.env.get("FUZZ_RUNS") ?? "150");
 const IN_PROCESS_RUNS = Math.max(3000, PROGRAM_RUNS * 5);
@@ -40,18 +41,7 @@ const EVENTS = [...Deno.readDirSync(FIXTURES)].flatMap(({ name }) => /^(.*)\.jso
   .sort()
   .flatMap((agent) => Deno.readTextFileSync(`${FIXTURES}${agent}.jsonl`).trimEnd().split("\n"));
 
-/** mulberry32: small, seeded, good enough to choose places. */
-function randomFrom(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
-type Mutation = (bytes: Uint8Array, random: (below: number) => number) => Uint8Array;
+type Mutation = (bytes: Uint8Array, random: Random) => Uint8Array;
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -80,7 +70,7 @@ const MUTATIONS: readonly Mutation[] = [
   (bytes) => bytes,
 ];
 
-function mutated(random: (below: number) => number): Uint8Array {
+function mutated(random: Random): Uint8Array {
   let bytes = encode(EVENTS[random(EVENTS.length)] ?? "");
   for (let rounds = 1 + random(3); rounds > 0; rounds--) {
     if (bytes.length > 0) bytes = MUTATIONS[random(MUTATIONS.length)]?.(bytes, random) ?? bytes;

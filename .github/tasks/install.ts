@@ -4,6 +4,7 @@
  * @module
  */
 import { pathFolders } from "../../lib/system/executable.ts";
+import { infoOf } from "../../lib/system/files.ts";
 import { writeAll } from "../../lib/system/io.ts";
 import { ROOT } from "./program.ts";
 import "./build.ts";
@@ -29,16 +30,6 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** Whether a name is free, or a link of ours that may be replaced. */
-function isFree(path: string): boolean {
-  try {
-    return Deno.lstatSync(path).isSymlink;
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return true;
-  }
-}
-
 const home = env("HOME") ?? "";
 const folders = pathFolders(env).filter(isLasting);
 const own = folders.filter((folder) => home !== "" && folder.startsWith(`${home}/`));
@@ -52,7 +43,8 @@ if (folder === undefined) {
   Deno.exit(1);
 }
 const link = `${folder}/fasthook`;
-if (!isFree(link)) {
+// A link is ours, and may be replaced.
+if (infoOf(link)?.isSymlink === false) {
   writeAll(Deno.stderr, `${link} is there already, and is no link: remove it, then run this again\n`);
   Deno.exit(1);
 }

@@ -6,7 +6,7 @@
 import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import type { ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
-import { readProjectFile } from "../system/project_files.ts";
+import { textInside } from "../system/readable.ts";
 import { quotable } from "../text/clean.ts";
 import { pythonCode, pythonInShell } from "../text/script_code.ts";
 import { normalizePath } from "../text/path.ts";
@@ -57,10 +57,10 @@ export function analyze(call: ToolCall, { event }: Pick<AnalysisContext, "event"
 /** The lines of a text that change `sys.path`. Where the text is a part of a file, the file says what of it is code. */
 function changingLines(text: string, { path, kind }: ToolCall, cwd: string): string[] {
   const file = kind === "edit" && path.startsWith("/") && !path.endsWith(".ipynb")
-    ? readProjectFile(path, cwd, MAX_FILE_BYTES)
-    : undefined;
-  const start = file?.indexOf(text) ?? -1;
-  const [whole, from] = file !== undefined && start >= 0 ? [file, start] : [text, 0];
+    ? textInside(path, cwd, MAX_FILE_BYTES)
+    : "";
+  const start = file.indexOf(text);
+  const [whole, from] = start >= 0 ? [file, start] : [text, 0];
   const code = isShell(path, whole) ? pythonInShell(whole) : pythonCode(whole);
   const change = changePattern(code);
   const found: string[] = [];

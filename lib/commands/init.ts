@@ -10,13 +10,7 @@ import { ownPath, shortestCommand } from "../system/executable.ts";
 import type { Reply } from "../event/answer.ts";
 import { addFasthook, findOurs } from "../agents/claude_code/registration/change.ts";
 import { HOOK_ENTRIES, isFasthook, type Registration } from "../agents/claude_code/registration/entries.ts";
-import {
-  backupPath,
-  readSettings,
-  type SettingsFile,
-  writeBackup,
-  writeSettings,
-} from "../system/user_file.ts";
+import { backupPath, readSettings, type SettingsFile } from "../system/user_file.ts";
 import {
   type Scope,
   SCOPES,
@@ -25,13 +19,12 @@ import {
   type Surroundings,
 } from "../agents/claude_code/registration/places.ts";
 import { ask, canAsk, printClean } from "../system/terminal.ts";
-import { ownerNote } from "../system/rewrite_file.ts";
 import { isValid, trustedFolders } from "../state/trust.ts";
 import { realPathIfAny } from "../system/files.ts";
 import { repositoryRoot } from "../system/repository.ts";
 import { chosenAgents, CLAUDE_CODE, installedAgents, isRegistered, register } from "./shared/agent_files.ts";
+import { putIn, say } from "./shared/change_settings.ts";
 import { type Options, withOptions } from "./shared/options.ts";
-import { type DiffOptions, showDiff } from "./shared/show_diff.ts";
 import { counted } from "../text/columns.ts";
 import { describeAllowed, trust } from "./shared/consent.ts";
 import type { Run } from "./table.ts";
@@ -79,18 +72,14 @@ function initClaudeCode(options: Options, host: Host): void {
   const registration = registrationFor(scope, { command: commandOf(options, surroundings), reply });
   const file = readSettings(settingsFile(scope, surroundings));
   const text = addFasthook(file.exists ? file.text : undefined, { path: file.path, registration });
-  const isDone = text === file.text;
-  if (isDone) say(`${file.path} is up to date`);
-  else if (options.flags.has("dry-run")) {
-    say(summary(file, registration));
-    showDiff(file, { text, flags: options.flags });
-    say(`nothing was written; without --dry-run these lines go to ${file.path}`);
-  } else {
-    say(summary(file, registration));
-    change(file, { text, flags: options.flags });
-  }
+  const mode = options.flags.has("dry-run") ? "dry-run" : "for-real";
+  putIn(file, { mode, flags: options.flags }, {
+    text,
+    summary: summary(file, registration),
+    hasCopy: findOurs(file.text, file.path).length > 0 && hasBackup(file),
+  });
   for (const note of notes(text, { scope, registration, surroundings })) say(note);
-  if (!options.flags.has("dry-run")) {
+  if (mode === "for-real") {
     offerTrust(surroundings.cwd, host);
     say(NEXT);
   }
@@ -180,19 +169,6 @@ function commandOf({ values }: Options, { env }: Surroundings): string {
   );
 }
 
-function change(file: SettingsFile, options: DiffOptions & { readonly text: string }): void {
-  showDiff(file, options);
-  // The copy that is there shows the file before fasthook; an upgrade must not replace it.
-  const keepsCopy = !file.exists || (findOurs(file.text, file.path).length > 0 && hasBackup(file));
-  if (!keepsCopy) writeBackup(file);
-  writeSettings(file, options.text);
-  say(
-    `wrote ${file.path}${keepsCopy ? "" : `; as it was before: ${backupPath(file)}`}${
-      ownerNote(file.target)
-    }`,
-  );
-}
-
 function hasBackup(file: SettingsFile): boolean {
   return readSettings(backupPath(file)).exists;
 }
@@ -233,8 +209,4 @@ function hasOurs(path: string): boolean {
     if (!(error instanceof UserError)) throw error;
     return false;
   }
-}
-
-function say(message: string): void {
-  printClean(Deno.stderr, `fasthook: ${message}\n`);
 }

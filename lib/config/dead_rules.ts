@@ -6,17 +6,9 @@
 import { linear, type Matcher, PatternError } from "../text/pattern.ts";
 import { patternProblem } from "../text/pattern_problem.ts";
 import { TOOL_KINDS, type ToolKind } from "../event/event.ts";
+import { LOOKS } from "./rules/looks.ts";
 import type { Rule } from "./rules/rule.ts";
 import { closest } from "../text/suggest.ts";
-
-/** Which tools have the texts that a rule can look at. Nothing is known about other tools. */
-const LOOKS: Readonly<Record<string, readonly ToolKind[]>> = {
-  command: ["shell", "other"],
-  content: ["write", "edit", "other"],
-  new: ["write", "edit", "other"],
-  output: ["shell", "other"],
-  result: ["shell", "read", "fetch", "other"],
-};
 
 /** Tools by their names. */
 export type Tools = ReadonlyMap<string, ToolKind>;
@@ -73,7 +65,8 @@ function kindOf(tool: string, tools: Tools): ToolKind | undefined {
 }
 
 function lookProblems({ look, when: { tools: named = ["*"], files } }: Rule, tools: Tools): RuleProblem[] {
-  const having = LOOKS[look];
+  // Nothing is known about other tools.
+  const having = LOOKS.get(look)?.kinds;
   const hasText = (tool: string): boolean => {
     const kind = kindOf(tool, tools);
     return kind === undefined || having?.includes(kind) === true;

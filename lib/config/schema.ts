@@ -6,6 +6,7 @@
 import { SEVERITIES } from "../event/finding.ts";
 import { STATE_RANGES } from "../state/limits.ts";
 import { PACKS } from "./packs/table.ts";
+import { LOOKS } from "./rules/looks.ts";
 
 /** A kind of value. */
 export type Shape =
@@ -72,9 +73,9 @@ const DATE: Form = {
 };
 const LINTER_ID: Form = { name: "a linter's name", pattern: /^[a-z][a-z0-9-]*$/ };
 const LOOK: Form = {
-  name: "command, content, new, output, result, error, path, or a dotted field like tool_input.url",
-  near: ["command", "content", "new", "output", "result", "error", "path"],
-  pattern: /^(?:command|content|new|output|result|error|path|[A-Za-z_]\w*(?:\.\w+)+)$/,
+  name: `${[...LOOKS.keys()].join(", ")}, or a dotted field like tool_input.url`,
+  near: [...LOOKS.keys()],
+  pattern: new RegExp(`^(?:${[...LOOKS.keys()].join("|")}|[A-Za-z_]\\w*(?:\\.\\w+)+)$`),
 };
 
 const severity = choice(...SEVERITIES);

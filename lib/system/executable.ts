@@ -5,7 +5,7 @@
  */
 import { withoutSlash } from "../text/path.ts";
 import { UserError } from "../text/user_error.ts";
-import { isFile, realPathIfAny } from "./files.ts";
+import { isFile, realPathIfAny, targetInfo } from "./files.ts";
 
 /** The name under which fasthook is installed. */
 const NAME = "fasthook";
@@ -166,16 +166,6 @@ export function realPath(path: string): string {
  * @returns True for a file that somebody may execute.
  */
 export function isExecutable(path: string): boolean {
-  const stat = statOf(path);
+  const stat = targetInfo(path);
   return stat?.isFile === true && (stat.mode === null || (stat.mode & 0o111) !== 0);
-}
-
-function statOf(path: string): Deno.FileInfo | undefined {
-  try {
-    return Deno.statSync(path);
-  } catch (error) {
-    // Nothing can be started from a folder on PATH that may not be read.
-    if (!(error instanceof Error)) throw error;
-    return undefined;
-  }
 }

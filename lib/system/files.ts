@@ -96,11 +96,21 @@ export function moveIfThere(from: string, to: string): void {
  * @returns False also where it cannot be seen.
  */
 export function isFile(path: string): boolean {
+  return targetInfo(path)?.isFile === true;
+}
+
+/**
+ * Returns what the file system knows about what a path leads to.
+ *
+ * @param path The path; links are followed.
+ * @returns What it knows; `undefined` when there is nothing or it cannot be seen.
+ */
+export function targetInfo(path: string): Deno.FileInfo | undefined {
   try {
-    return Deno.statSync(path).isFile;
+    return Deno.statSync(path);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return false;
+    return undefined;
   }
 }
 
@@ -117,6 +127,16 @@ export function realPathIfAny(path: string): string | undefined {
     if (!(error instanceof Error)) throw error;
     return undefined;
   }
+}
+
+/**
+ * Says whether a path leads to something.
+ *
+ * @param path The path; links are followed.
+ * @returns True for a file or a folder; false also where it cannot be seen.
+ */
+export function hasTarget(path: string): boolean {
+  return targetInfo(path) !== undefined;
 }
 
 /**

@@ -4,7 +4,9 @@
  * @module
  */
 import { type PlainFileLimits, plainInfo, readPlainText } from "./plain_file.ts";
+import { isInside } from "../text/path.ts";
 import { decodeUtf8 } from "../text/utf8.ts";
+import { realPathIfAny } from "./files.ts";
 
 /**
  * Reads a file.
@@ -33,6 +35,21 @@ export function textIfReadable(path: string, limits: PlainFileLimits): string {
     if (!(error instanceof Error)) throw error;
     return "";
   }
+}
+
+/**
+ * Reads a text of a folder.
+ *
+ * @param path The whole path. One that is elsewhere is not even looked at.
+ * @param folder The folder; a link that leads out of it is not followed.
+ * @param maxBytes The largest file that is read.
+ * @returns The text; "" where it is missing or may not be read.
+ */
+export function textInside(path: string, folder: string, maxBytes: number): string {
+  const root = isInside(path, folder) ? realPathIfAny(folder) : undefined;
+  return root === undefined
+    ? ""
+    : textIfReadable(path, { maxBytes, within: { contains: (real) => isInside(real, root) } });
 }
 
 /**

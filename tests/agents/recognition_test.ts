@@ -69,22 +69,12 @@ Deno.test("each agent's events are told from the others' by their own fields, in
   }
 });
 
-for (
-  const key of [
-    "turn_id",
-    "timestamp",
-    "hookEventName",
-    "sessionId",
-    "toolName",
-    "tool_result",
-    "tool_output",
-    "conversation_id",
-    "workspace_roots",
-    "agent_action_name",
-    "trajectory_id",
-    "clineVersion",
-  ]
-) {
+/** Fields that Claude Code's events never have. */
+const FOREIGN_KEYS =
+  "turn_id timestamp hookEventName sessionId toolName tool_result tool_output conversation_id " +
+  "workspace_roots agent_action_name trajectory_id clineVersion";
+
+for (const key of FOREIGN_KEYS.split(" ")) {
   Deno.test(`an event with ${key} is another client's`, async () => {
     assertEquals(await agentOf({ ...EVENT, [key]: "x" }), key === "turn_id" ? "codex" : "none");
     assertEquals(await agentOf({ ...END, [key]: "x" }), "none");

@@ -7,6 +7,7 @@
  */
 import { assert } from "@std/assert";
 import { field, isObject, type JsonObject, objectField, textField } from "../../lib/text/json_object.ts";
+import { textIfReadable } from "../../lib/system/readable.ts";
 import { writeAll } from "../../lib/system/io.ts";
 import { readJournal } from "../../lib/state/journal_reader.ts";
 import { Transcript } from "../../lib/agents/claude_code/transcript.ts";
@@ -58,20 +59,12 @@ function textAfter(event: JsonObject, path: string): string | undefined {
   if (textField(event, "hook_event_name") !== "PostToolUse") return undefined;
   if (Object.hasOwn(input, "content")) return textField(input, "content");
   if (!Object.hasOwn(input, "new_string")) return undefined;
-  const before = textField(objectField(event, "tool_response"), "originalFile") || textOf(path);
+  const before = textField(objectField(event, "tool_response"), "originalFile") ||
+    textIfReadable(path, { maxBytes: Infinity });
   const [old, text] = [textField(input, "old_string"), textField(input, "new_string")];
   return field(input, "replace_all") === true
     ? before.replaceAll(old, () => text)
     : before.replace(old, () => text);
-}
-
-function textOf(path: string): string {
-  try {
-    return Deno.readTextFileSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return "";
-  }
 }
 
 /** One after another: the next event finds the file as the last one left it. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { isFile } from "../../lib/system/files.ts";
 import { ROOT } from "../../.github/tasks/program.ts";
 import { run } from "../support/harness.ts";
 import { type Flaw, publish, serve } from "../support/release.ts";
@@ -40,17 +41,8 @@ for (const { flaw, says } of CASES) {
       // PowerShell wraps what it throws at the width of the window.
       assertStringIncludes((stdout + stderr).replaceAll(/\r?\n/g, ""), says);
       assertEquals(code === 0, flaw === "none");
-      assert(exists(`${dir}/bin/fasthook.exe`) === (flaw === "none"));
+      assert(isFile(`${dir}/bin/fasthook.exe`) === (flaw === "none"));
       await Deno.remove(dir, { recursive: true });
     },
   });
-}
-
-function exists(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return false;
-  }
 }

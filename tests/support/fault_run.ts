@@ -5,6 +5,7 @@
  */
 import { DatabaseSync } from "node:sqlite";
 import { type ReplyKind, replyKindOf } from "../../lib/commands/bench/reply_kind.ts";
+import { targetInfo } from "../../lib/system/files.ts";
 import { type Fault, type Need, NEEDS, WANTED } from "./faults.ts";
 import { processesOf } from "../../.github/tasks/load_traces.ts";
 import { surroundings } from "./harness.ts";
@@ -44,7 +45,7 @@ export async function runFault(fault: Fault, command: readonly string[]): Promis
   // Outside /tmp, which one of the faults takes away.
   const folder = await Deno.makeTempDir({
     prefix: "fasthook-fault-",
-    ...(isDirectory(ROOMY) && { dir: ROOMY }),
+    ...(targetInfo(ROOMY)?.isDirectory && { dir: ROOMY }),
   });
   try {
     await Promise.all(["home", "config", "project", "bin"].map((name) => Deno.mkdir(`${folder}/${name}`)));
@@ -107,15 +108,6 @@ async function processesLeft(folder: string): Promise<readonly string[]> {
     left = processesOf(folder);
   }
   return left;
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    return Deno.statSync(path).isDirectory;
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return false;
-  }
 }
 
 function environment(folder: string): Record<string, string> {

@@ -18,6 +18,7 @@ import { openDatabase, type StateDatabase } from "../../lib/state/database.ts";
 import { type CheckedFolder, stateFolder } from "../../lib/state/folder.ts";
 import { appendJournal } from "../../lib/state/journal.ts";
 import { StoredSession } from "../../lib/state/sessions.ts";
+import { RECORD } from "./state.ts";
 
 /** What one event came to. */
 export interface Report {
@@ -94,20 +95,7 @@ async function shared(
 }
 
 function record(tool: string): JournalRecord {
-  return {
-    v: 1,
-    at: Date.now(),
-    agent: "worker",
-    event: "PostToolUse",
-    tool,
-    session: "s",
-    agentType: "",
-    us: { boot: 15_000, read: 300, decode: 40, analyze: 700 },
-    totalUs: 16_000,
-    findings: [["errors/timeout", "guidance", "reported"]],
-    reply: "none",
-    words: 0,
-  };
+  return { ...RECORD, at: Date.now(), agent: "worker", tool, reply: "none", words: 0 };
 }
 
 if (import.meta.main) {

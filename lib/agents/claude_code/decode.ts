@@ -5,6 +5,7 @@
  * @module
  */
 import type { HookEvent, ToolCall } from "../../event/event.ts";
+import { makeEvent } from "../shared/hook_event.ts";
 import { field, isObject, type JsonObject, textField } from "../../text/json_object.ts";
 import { batchOf } from "./batch.ts";
 import { isClaudeCode } from "./recognize.ts";
@@ -89,20 +90,9 @@ function isForgetting(source: string): boolean {
 
 function eventOf(
   json: JsonObject,
-  own:
-    & Pick<HookEvent, "calls">
-    & Partial<Pick<HookEvent, "batch" | "hasBatches" | "forgets" | "replies" | "endsSession">>,
+  own: Pick<HookEvent, "calls"> & Partial<HookEvent>,
 ): HookEvent {
-  return {
-    name: textField(json, "hook_event_name"),
-    replies: "any",
-    session: textField(json, "session_id"),
-    cwd: textField(json, "cwd"),
-    agentType: textField(json, "agent_type"),
-    agentId: textField(json, "agent_id"),
-    hookFolders: [".claude/hooks"],
-    ...own,
-  };
+  return makeEvent(json, { replies: "any", ...own });
 }
 
 function succeeded(json: JsonObject): readonly ToolCall[] {

@@ -16,7 +16,7 @@ import {
 } from "../../text/json_object.ts";
 import { absolutePath } from "../../text/path.ts";
 import { commandResult } from "../shared/command_result.ts";
-import { foreignCall, foreignEvent } from "../shared/foreign_event.ts";
+import { makeCall, makeEvent } from "../shared/hook_event.ts";
 import { changesOf, parseUnifiedDiff } from "../shared/unified_diff.ts";
 import { itemOf } from "./item.ts";
 import { parsePatch } from "./patch.ts";
@@ -44,9 +44,9 @@ const FILE_URL = "file://";
  */
 export function decode(json: JsonObject, env: ReadVariable): HookEvent {
   if (textField(json, "hook_event_name") === "SessionEnd") {
-    return foreignEvent(json, { calls: [], endsSession: true });
+    return makeEvent(json, { calls: [], endsSession: true });
   }
-  return foreignEvent(json, { calls: callsOf(json, env) });
+  return makeEvent(json, { calls: callsOf(json, env) });
 }
 
 function callsOf(json: JsonObject, env: ReadVariable): readonly ToolCall[] {
@@ -54,7 +54,7 @@ function callsOf(json: JsonObject, env: ReadVariable): readonly ToolCall[] {
   const response = field(json, "tool_response");
   const id = textField(json, "tool_use_id");
   const kind = TOOLS.get(tool) ?? "other";
-  if (kind === "other" || kind === "spawn") return [foreignCall(json, { kind, id })];
+  if (kind === "other" || kind === "spawn") return [makeCall(json, { kind, id })];
   // Commands and patches answer with a text; anything else is a future form.
   if (typeof response !== "string") return [];
   return kind === "shell" ? [commandCall(json, response, env)] : patchCalls(json, response, env);
@@ -68,7 +68,7 @@ function commandCall(json: JsonObject, response: string, env: ReadVariable): Too
     : { file: "", size: UNITS_A_TOKEN * Number(tokens), missing: "middle" };
   const exitCode = item && numberField(item, "exit_code");
   const command = textField(objectField(json, "tool_input"), "command");
-  return foreignCall(json, {
+  return makeCall(json, {
     kind: "shell",
     id: textField(json, "tool_use_id"),
     ...commandResult(command, { output: response.slice(warning.length), exitCode }),
@@ -99,7 +99,7 @@ function patchCalls(json: JsonObject, response: string, env: ReadVariable): read
   const cwd = textField(json, "cwd");
   return files.map((file) => {
     const kind = file.created ? "write" : "edit";
-    return foreignCall(json, { kind, id, ...file, path: absolutePath(file.path, cwd) });
+    return makeCall(json, { kind, id, ...file, path: absolutePath(file.path, cwd) });
   }).filter(({ path }) => path !== "");
 }
 

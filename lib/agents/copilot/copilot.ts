@@ -7,7 +7,7 @@
 import type { Cut, HookEvent, Mismatch, ToolCall, ToolKind } from "../../event/event.ts";
 import { type JsonObject, objectField, textField } from "../../text/json_object.ts";
 import { commandResult } from "../shared/command_result.ts";
-import { foreignCall, foreignEvent } from "../shared/foreign_event.ts";
+import { makeCall, makeEvent } from "../shared/hook_event.ts";
 
 /** Copilot's tools under the names that it gives to hooks. Command lines of PowerShell are not those of a POSIX shell. */
 export const TOOLS: ReadonlyMap<string, ToolKind> = new Map([
@@ -36,9 +36,9 @@ const MISSING = "Path does not exist";
 export function decode(json: JsonObject): HookEvent | undefined {
   switch (textField(json, "hook_event_name")) {
     case "PostToolUse":
-      return foreignEvent(json, { calls: succeededCalls(json), contextAtTop: true });
+      return makeEvent(json, { calls: succeededCalls(json), contextAtTop: true });
     case "PostToolUseFailure":
-      return foreignEvent(json, { calls: [failedCall(json)], contextAtTop: true });
+      return makeEvent(json, { calls: [failedCall(json)], contextAtTop: true });
     default:
       return undefined;
   }
@@ -58,7 +58,7 @@ function succeededCalls(json: JsonObject): readonly ToolCall[] {
   const path = textField(input, "path");
   switch (kind) {
     case "write":
-      return [foreignCall(json, {
+      return [makeCall(json, {
         kind,
         path,
         created: true,
@@ -67,10 +67,10 @@ function succeededCalls(json: JsonObject): readonly ToolCall[] {
     case "edit": {
       const added = textField(input, "new_str");
       const changes = added === "" ? [] : [{ text: added, before: textField(input, "old_str") }];
-      return [foreignCall(json, { kind, path, changes })];
+      return [makeCall(json, { kind, path, changes })];
     }
     default:
-      return [foreignCall(json, { kind, path, output: kind === "read" ? text : "" })];
+      return [makeCall(json, { kind, path, output: kind === "read" ? text : "" })];
   }
 }
 
@@ -80,7 +80,7 @@ function commandCall(json: JsonObject, text: string): ToolCall {
   const output = exit === null ? text : text.slice(0, exit.index);
   const cut = cutOf(text);
   const command = textField(objectField(json, "tool_input"), "command");
-  return foreignCall(json, {
+  return makeCall(json, {
     kind: "shell",
     ...commandResult(command, { output: cut ? "" : output, exitCode }),
     ...(cut && { cut }),
@@ -98,7 +98,7 @@ function failedCall(json: JsonObject): ToolCall {
   const input = objectField(json, "tool_input");
   const error = textField(json, "error");
   const mismatch = kind === "edit" ? mismatchOf(error, input) : undefined;
-  return foreignCall(json, {
+  return makeCall(json, {
     kind,
     path: textField(input, "path"),
     status: mismatch ? "rejected" : "failed",

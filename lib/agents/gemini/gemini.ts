@@ -7,7 +7,7 @@ import type { Cut, HookEvent, Mismatch, ToolCall, ToolKind } from "../../event/e
 import { isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
 import { commandResult } from "../shared/command_result.ts";
 import { displayedEdit } from "../shared/displayed_diff.ts";
-import { foreignCall, foreignEvent } from "../shared/foreign_event.ts";
+import { makeCall, makeEvent } from "../shared/hook_event.ts";
 
 /** Gemini CLI's tools. */
 export const TOOLS: ReadonlyMap<string, ToolKind> = new Map([
@@ -48,11 +48,11 @@ const TOO_MANY = /but found (\d{1,9})/;
  */
 export function decode(json: JsonObject): HookEvent {
   if (textField(json, "hook_event_name") !== "AfterTool") {
-    return foreignEvent(json, { calls: [], endsSession: true });
+    return makeEvent(json, { calls: [], endsSession: true });
   }
   const response = objectField(json, "tool_response");
   const isError = isObject(response["error"]);
-  return foreignEvent(json, {
+  return makeEvent(json, {
     calls: isError ? [failedCall(json, objectField(response, "error"))] : succeededCalls(json, response),
     ...(isError && { replies: "none" }),
   });
@@ -65,7 +65,7 @@ function kindOf(json: JsonObject): ToolKind {
 function failedCall(json: JsonObject, { message, type }: JsonObject): ToolCall {
   const error = typeof message === "string" ? message : "";
   const mismatch = mismatchOf(type, error, objectField(json, "tool_input"));
-  return foreignCall(json, {
+  return makeCall(json, {
     kind: kindOf(json),
     path: textField(objectField(json, "tool_input"), "file_path"),
     status: mismatch ? "rejected" : "failed",
@@ -88,10 +88,10 @@ function succeededCalls(json: JsonObject, response: JsonObject): readonly ToolCa
   const input = objectField(json, "tool_input");
   if (kind === "shell") return commandCalls(json, textField(response, "llmContent"));
   if (kind === "write" || kind === "edit") {
-    return [foreignCall(json, { kind, ...displayedEdit(input, objectField(response, "returnDisplay")) })];
+    return [makeCall(json, { kind, ...displayedEdit(input, objectField(response, "returnDisplay")) })];
   }
   const output = kind === "read" || kind === "fetch" ? textField(response, "llmContent") : "";
-  return [foreignCall(json, { kind, path: textField(input, "file_path"), output })];
+  return [makeCall(json, { kind, path: textField(input, "file_path"), output })];
 }
 
 /** No call for a command that goes on in the background or was cancelled: its text has no output. */
@@ -103,7 +103,7 @@ function commandCalls(json: JsonObject, text: string): readonly ToolCall[] {
   const cut: Cut | undefined = text.length > MOST_SHOWN_UNITS
     ? { file: "", size: result.output.length, missing: "middle" }
     : undefined;
-  return [foreignCall(json, {
+  return [makeCall(json, {
     kind: "shell",
     ...commandResult(textField(input, "command"), result),
     ...(folder !== "" && { folder: folderIn(textField(json, "cwd"), folder) }),

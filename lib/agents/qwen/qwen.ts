@@ -7,7 +7,7 @@ import type { Cut, HookEvent, Mismatch, ToolCall, ToolKind } from "../../event/e
 import { field, isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
 import { commandResult } from "../shared/command_result.ts";
 import { displayedEdit } from "../shared/displayed_diff.ts";
-import { foreignCall, foreignEvent } from "../shared/foreign_event.ts";
+import { makeCall, makeEvent } from "../shared/hook_event.ts";
 
 /** Qwen Code's tools. A model may call `edit` by its older name. */
 export const TOOLS: ReadonlyMap<string, ToolKind> = new Map([
@@ -46,13 +46,13 @@ const MISSING = "File not found: ";
 export function decode(json: JsonObject): HookEvent | undefined {
   switch (textField(json, "hook_event_name")) {
     case "PostToolUse":
-      return foreignEvent(json, { calls: succeededCalls(json) });
+      return makeEvent(json, { calls: succeededCalls(json) });
     case "PostToolUseFailure":
-      return foreignEvent(json, { calls: [failedCall(json)] });
+      return makeEvent(json, { calls: [failedCall(json)] });
     case "PostToolBatch":
-      return foreignEvent(json, { calls: rejectedCalls(field(json, "tool_calls")) });
+      return makeEvent(json, { calls: rejectedCalls(field(json, "tool_calls")) });
     case "SessionEnd":
-      return foreignEvent(json, { calls: [], endsSession: true });
+      return makeEvent(json, { calls: [], endsSession: true });
     default:
       return undefined;
   }
@@ -75,7 +75,7 @@ function succeededCalls(json: JsonObject): readonly ToolCall[] {
     // A command that goes on in the background has printed nothing yet.
     if (result === undefined && cut === undefined) return [];
     const { output, exitCode } = result ?? { output: "", exitCode: undefined };
-    return [foreignCall(json, {
+    return [makeCall(json, {
       kind,
       id,
       ...folderOf(input),
@@ -84,10 +84,10 @@ function succeededCalls(json: JsonObject): readonly ToolCall[] {
     })];
   }
   if (kind === "write" || kind === "edit") {
-    return [foreignCall(json, { kind, id, ...displayedEdit(input, objectField(response, "returnDisplay")) })];
+    return [makeCall(json, { kind, id, ...displayedEdit(input, objectField(response, "returnDisplay")) })];
   }
   const output = kind === "read" || kind === "fetch" ? text : "";
-  return [foreignCall(json, { kind, id, path: textField(input, "file_path"), output })];
+  return [makeCall(json, { kind, id, path: textField(input, "file_path"), output })];
 }
 
 function failedCall(json: JsonObject): ToolCall {
@@ -100,7 +100,7 @@ function failedCall(json: JsonObject): ToolCall {
   if (result !== undefined) {
     const command = textField(input, "command");
     const cut = cutOf(error, 0);
-    return foreignCall(json, {
+    return makeCall(json, {
       kind,
       id,
       interrupted,
@@ -109,7 +109,7 @@ function failedCall(json: JsonObject): ToolCall {
       ...(cut && { cut }),
     });
   }
-  return foreignCall(json, {
+  return makeCall(json, {
     kind,
     id,
     interrupted,
@@ -129,7 +129,7 @@ function rejectedCalls(list: unknown): readonly ToolCall[] {
     }
     const kind = kindOf(json);
     const input = objectField(json, "tool_input");
-    return [foreignCall(json, {
+    return [makeCall(json, {
       kind,
       id: textField(json, "tool_use_id"),
       path: textField(input, "file_path"),

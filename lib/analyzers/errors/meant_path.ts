@@ -3,11 +3,13 @@
  *
  * @module
  */
-import { isThere, isWithin, namesIn } from "../../system/project_files.ts";
+import { hasTarget } from "../../system/files.ts";
+import { isInside } from "../../text/path.ts";
 import { quotable } from "../../text/clean.ts";
 import { type NearestPath, nearestPath } from "../../text/nearest_path.ts";
 import { runsOf } from "../../text/shell_runs.ts";
 import type { Addition, Project } from "./project.ts";
+import { FOLDERS } from "./project_folders.ts";
 import type { Texts } from "./texts.ts";
 
 const MAX_PATHS = 5;
@@ -50,13 +52,13 @@ export function meantPath(texts: Texts, project: Project): Addition | undefined 
 }
 
 function meant(path: string, cwd: string, { root }: Project): Addition | undefined {
-  if (/[*?\\$]/.test(path) || isThere(path.startsWith("/") ? path : `${cwd}/${path}`)) return undefined;
-  const nearest = nearestPath({ path, cwd, root }, { has: isThere, names: namesIn });
+  if (/[*?\\$]/.test(path) || hasTarget(path.startsWith("/") ? path : `${cwd}/${path}`)) return undefined;
+  const nearest = nearestPath({ path, cwd, root }, FOLDERS);
   return nearest && { text: textOf(path, nearest, cwd), topic: path };
 }
 
 function textOf(path: string, nearest: NearestPath, cwd: string): string {
-  const near = path.startsWith("/") || !isWithin(nearest.path, cwd) || nearest.path === cwd
+  const near = path.startsWith("/") || !isInside(nearest.path, cwd) || nearest.path === cwd
     ? nearest.path
     : nearest.path.slice(cwd.length + 1);
   const [missing, there] = [path, near].map((text) => `\`${quotable(text, MAX_PATH_UNITS)}\``);
@@ -81,7 +83,7 @@ function parentText({ path, line }: MissingLine, cwd: string, project: Project):
   if (!CREATING.test(line) || slash <= 0) return undefined;
   const parent = path.slice(0, slash);
   const whole = parent.startsWith("/") ? parent : `${cwd}/${parent}`;
-  if (!isWithin(whole, project.root) || isThere(whole)) return undefined;
+  if (!isInside(whole, project.root) || hasTarget(whole)) return undefined;
   const folder = `\`${quotable(parent, MAX_PATH_UNITS)}\``;
   return meant(parent, cwd, project) ??
     { text: `the folder ${folder} does not exist: make it first with \`mkdir -p\`.`, topic: path };
@@ -121,5 +123,5 @@ function foldersOf(command: string, cwd: string, line: string): string[] {
   const target = first?.program === "cd" && !isOwnCd ? first.words[1] ?? "" : "";
   if (target === "" || target === "-") return [cwd];
   const folder = target.startsWith("/") ? target : `${cwd}/${target}`;
-  return isThere(folder) ? [folder.replace(/\/$/, "")] : [cwd];
+  return hasTarget(folder) ? [folder.replace(/\/$/, "")] : [cwd];
 }

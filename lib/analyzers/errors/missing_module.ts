@@ -3,12 +3,14 @@
  *
  * @module
  */
-import { isThere, isWithin, namesIn, readProjectFile } from "../../system/project_files.ts";
+import { hasTarget } from "../../system/files.ts";
+import { textInside } from "../../system/readable.ts";
+import { isInside } from "../../text/path.ts";
 import { quotable } from "../../text/clean.ts";
 import { field, isObject, objectField } from "../../text/json_object.ts";
 import { nearestPath } from "../../text/nearest_path.ts";
 import type { Addition, Project } from "./project.ts";
-import { foldersUp } from "./folders_up.ts";
+import { FOLDERS, foldersUp } from "./project_folders.ts";
 import type { Texts } from "./texts.ts";
 
 const MAX_FILE_BYTES = 256 * 1024;
@@ -44,7 +46,7 @@ function pythonModule(name: string, command: string, { cwd, root }: Project): st
   const [top = name] = name.split(".");
   for (const folder of foldersUp(cwd, root)) {
     const source = SOURCES.find((source) =>
-      isThere(`${folder}/${source}/${top}`) || isThere(`${folder}/${source}/${top}.py`)
+      hasTarget(`${folder}/${source}/${top}`) || hasTarget(`${folder}/${source}/${top}.py`)
     );
     if (source !== undefined) {
       return `\`${name}\` is a package of the project in ${
@@ -54,7 +56,7 @@ function pythonModule(name: string, command: string, { cwd, root }: Project): st
           placed(source, folder, cwd).replaceAll("`", "")
         }\`, or install the project.`;
     }
-    const environment = ENVIRONMENTS.find((name) => isThere(`${folder}/${name}/pyvenv.cfg`));
+    const environment = ENVIRONMENTS.find((name) => hasTarget(`${folder}/${name}/pyvenv.cfg`));
     if (environment === undefined || command.includes(`${environment}/`)) continue;
     return `\`${name}\` is not found by the interpreter that ran; the project has an environment of its own${
       hasPackage(`${folder}/${environment}`, top) ? ` with \`${top}\` in it` : ""
@@ -64,8 +66,8 @@ function pythonModule(name: string, command: string, { cwd, root }: Project): st
 }
 
 function hasPackage(environment: string, name: string): boolean {
-  return namesIn(`${environment}/lib`).some((version) =>
-    isThere(`${environment}/lib/${version}/site-packages/${name}`)
+  return FOLDERS.names(`${environment}/lib`).some((version) =>
+    hasTarget(`${environment}/lib/${version}/site-packages/${name}`)
   );
 }
 
@@ -78,11 +80,11 @@ function nodeModule(text: string, project: Project): string | undefined {
   const importer = written || stack;
   const folder = importer.startsWith("/") ? importer.slice(0, importer.lastIndexOf("/")) : project.cwd;
   if (name.startsWith(".")) return importer === "" ? undefined : relativeModule(name, folder, project);
-  return isWithin(folder, project.root) ? uninstalled(packageOf(name), folder, project) : undefined;
+  return isInside(folder, project.root) ? uninstalled(packageOf(name), folder, project) : undefined;
 }
 
 function relativeModule(name: string, cwd: string, { root }: Project): string | undefined {
-  const nearest = nearestPath({ path: name, cwd, root }, { has: isThere, names: namesIn });
+  const nearest = nearestPath({ path: name, cwd, root }, FOLDERS);
   return nearest &&
     `\`${quotable(name, 120)}\` does not exist in \`${quotable(cwd, 200)}\`, but \`${
       quotable(nearest.path, 200)
@@ -96,12 +98,12 @@ function packageOf(name: string): string {
 /** A package that the nearest package.json asks for and that is in no node_modules. */
 function uninstalled(name: string, from: string, { root, cwd }: Project): string | undefined {
   const folders = foldersUp(from, root);
-  if (folders.some((folder) => isThere(`${folder}/node_modules/${name}`))) return undefined;
+  if (folders.some((folder) => hasTarget(`${folder}/node_modules/${name}`))) return undefined;
   for (const folder of folders) {
-    const file = readProjectFile(`${folder}/package.json`, root, MAX_FILE_BYTES);
-    if (file === undefined) continue;
+    const file = textInside(`${folder}/package.json`, root, MAX_FILE_BYTES);
+    if (file === "") continue;
     if (!asksFor(file, name)) return undefined;
-    const installer = INSTALLERS.find(([lock]) => isThere(`${folder}/${lock}`))?.[1] ?? "npm install";
+    const installer = INSTALLERS.find(([lock]) => hasTarget(`${folder}/${lock}`))?.[1] ?? "npm install";
     return `\`${name}\` is in ${placed("package.json", folder, cwd)} but not installed: run \`${installer}\`${
       folder === cwd ? "" : ` in \`${quotable(folder, 200)}\``
     }.`;

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { isThere } from "../../system/project_files.ts";
+import { hasTarget } from "../../system/files.ts";
 import { quotable } from "../../text/clean.ts";
 import { runsOf } from "../../text/shell_runs.ts";
 import type { Addition, Project } from "./project.ts";
-import { foldersUp } from "./folders_up.ts";
+import { foldersUp } from "./project_folders.ts";
 import type { Texts } from "./texts.ts";
 
 /** Where projects keep the programs that they bring, and how those are run. */
@@ -45,7 +45,7 @@ export function missingProgram(texts: Texts, { cwd, root }: Project): Addition |
     }
     for (const folder of foldersUp(cwd, root)) {
       for (const [place, way] of PLACES) {
-        if (!isThere(`${folder}/${place}/${name}`)) continue;
+        if (!hasTarget(`${folder}/${place}/${name}`)) continue;
         const path = folder === cwd ? `${place}/${name}` : `${folder}/${place}/${name}`;
         const command = way !== "" && folder === cwd ? `${way}${name}` : path;
         return {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ToolCall } from "../../event/event.ts";
-import { readProjectFile } from "../../system/project_files.ts";
+import { textInside } from "../../system/readable.ts";
 import { quotable } from "../../text/clean.ts";
 import { type EditPlace, editPlace, type Likeness, type Lines } from "../../text/edit_place.ts";
 import type { Difference } from "../../text/likeness.ts";
@@ -37,8 +37,8 @@ const CAUSES: Readonly<Record<Difference, string>> = {
  */
 export function placeOfEdit(call: ToolCall, { cwd, root }: Project): Addition | undefined {
   const path = call.path.startsWith("/") ? call.path : `${cwd}/${call.path}`;
-  const file = readProjectFile(path, root, MAX_FILE_BYTES);
-  if (file === undefined) return undefined;
+  const file = textInside(path, root, MAX_FILE_BYTES);
+  if (file === "") return undefined;
   if (call.mismatch === undefined) {
     const text = cellsOf(file, call.error);
     return text === undefined ? undefined : { text };

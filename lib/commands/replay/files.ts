@@ -6,7 +6,7 @@
 import { reasonOf } from "../../system/reason.ts";
 import { isSession } from "../../agents/claude_code/transcript.ts";
 import { realPath } from "../../system/executable.ts";
-import { isMissing } from "../../system/files.ts";
+import { isMissing, targetInfo } from "../../system/files.ts";
 import { headIfReadable } from "../../system/readable.ts";
 import { UserError } from "../../text/user_error.ts";
 
@@ -90,21 +90,11 @@ function inFolder(folder: string, known: Set<string>): readonly SessionFile[] {
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
   return names.flatMap((name) => {
     const path = `${folder}/${name}`;
-    const info = infoIfAny(path);
+    const info = targetInfo(path);
     if (info?.isDirectory) return inFolder(path, known);
     const isWanted = info?.isFile && name.endsWith(ENDING) && info.size <= MAX_BYTES;
     return isWanted ? once(path, info, known) : [];
   });
-}
-
-/** What a name in a folder leads to; `undefined` for a link to nothing. */
-function infoIfAny(path: string): Deno.FileInfo | undefined {
-  try {
-    return Deno.statSync(path);
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return undefined;
-  }
 }
 
 function subAgentsOf(path: string, known: Set<string>): readonly SessionFile[] {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { countOne, type Span, sumsOf, widen } from "../shared/bounded.ts";
 import { Histogram } from "../shared/histogram.ts";
 import { wordCount } from "../../text/words.ts";
 import type { RecordedHook } from "../../agents/claude_code/transcript.ts";
@@ -55,7 +56,7 @@ export class Tally {
   /** What hooks cost in these sessions. */
   readonly hooks = new Map<string, HookCost>();
   /** The first and the last moment, in milliseconds since 1970. */
-  span: { readonly from: number; readonly to: number } | undefined;
+  span: Span | undefined;
 
   /**
    * Adds what was found.
@@ -78,34 +79,24 @@ export class Tally {
     this.calls++;
     this.times.add(result.ms);
     if (!Number.isNaN(at)) {
-      this.span = { from: Math.min(at, this.span?.from ?? at), to: Math.max(at, this.span?.to ?? at) };
+      this.span = widen(this.span, at);
     }
     if (result.text === "") return;
     this.replies++;
     this.words += wordCount(result.text);
-    for (const rule of result.rules) {
-      if (this.rules.size < MAX_RULES || this.rules.has(rule)) {
-        this.rules.set(rule, (this.rules.get(rule) ?? 0) + 1);
-      }
-    }
+    for (const rule of result.rules) countOne(this.rules, rule, MAX_RULES);
   }
 
   #addHook({ command, event, ms, outcome, text }: RecordedHook): void {
-    const cost = this.#costOf(command, event);
+    const cost = sumsOf(this.hooks, `${event} ${command}`, {
+      most: MAX_HOOKS,
+      start: () => ({ command, event, runs: 0, failures: 0, words: 0, times: new Histogram() }),
+    });
     // A context is recorded next to the run that gave it.
     if (outcome !== "context") cost.runs++;
     if (outcome === "failed" || outcome === "cancelled") cost.failures++;
     cost.words += wordCount(text);
     if (ms !== undefined && ms >= 0) cost.times.add(ms);
-  }
-
-  #costOf(command: string, event: string): HookCost {
-    const key = `${event} ${command}`;
-    const known = this.hooks.get(key);
-    if (known !== undefined) return known;
-    const cost = { command, event, runs: 0, failures: 0, words: 0, times: new Histogram() };
-    if (this.hooks.size < MAX_HOOKS) this.hooks.set(key, cost);
-    return cost;
   }
 
   #addBroken({ reason }: BrokenLine, place: SessionLine): void {

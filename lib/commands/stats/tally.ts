@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { countOne, type Span, sumsOf, widen } from "../shared/bounded.ts";
 import { Histogram } from "../shared/histogram.ts";
 import { type JournalRecord, type LinterOutcome, type Stage, STAGES } from "../../state/journal_record.ts";
 
@@ -81,7 +82,7 @@ export class StatsTally {
   /** Lines of the journal that could not be read. */
   broken = 0;
   /** The first and the last moment, in milliseconds since 1970. */
-  span: { readonly from: number; readonly to: number } | undefined;
+  span: Span | undefined;
   /** Hashes of the sessions. */
   readonly sessions = new Set<string>();
   /** All events, from the start of the process to the end. */
@@ -115,10 +116,7 @@ export class StatsTally {
     if (record.twice === true) this.twice++;
     this.words += record.words;
     this.times.add(ms);
-    this.span = {
-      from: Math.min(record.at, this.span?.from ?? record.at),
-      to: Math.max(record.at, this.span?.to ?? record.at),
-    };
+    this.span = widen(this.span, record.at);
     if (record.session !== "" && this.sessions.size < MAX_MOMENTS) this.sessions.add(record.session);
     this.#addTool(record.tool, { ms, isReply });
     for (const stage of STAGES) {
@@ -138,33 +136,31 @@ export class StatsTally {
    */
   leaveOut({ tool, at }: JournalRecord): void {
     const { tools, newestAt } = this.leftOut;
-    if (tools.size < MAX_NAMES || tools.has(tool)) tools.set(tool, (tools.get(tool) ?? 0) + 1);
+    countOne(tools, tool, MAX_NAMES);
     this.leftOut.newestAt = Math.max(newestAt ?? at, at);
   }
 
   #addTool(tool: string, { ms, isReply }: { readonly ms: number; readonly isReply: boolean }): void {
-    const sums = entry(this.tools, tool, () => ({ events: 0, replies: 0, times: new Histogram() }));
+    const sums = sumsOf(this.tools, tool, {
+      most: MAX_NAMES,
+      start: () => ({ events: 0, replies: 0, times: new Histogram() }),
+    });
     sums.events++;
     if (isReply) sums.replies++;
     sums.times.add(ms);
   }
 
   #addFinding(rule: string, fate: string): void {
-    const sums = entry(this.rules, rule, () => ({ reported: 0, held: 0 }));
+    const sums = sumsOf(this.rules, rule, { most: MAX_NAMES, start: () => ({ reported: 0, held: 0 }) });
     if (fate === "reported") sums.reported++;
     else sums.held++;
   }
 
   #addLinter({ id, cache, call, opened, us }: LinterOutcome): void {
-    const sums = entry(this.linters, id, () => ({
-      wanted: 0,
-      hits: 0,
-      asked: 0,
-      calls: 0,
-      failed: 0,
-      opened: 0,
-      times: new Histogram(),
-    }));
+    const sums = sumsOf(this.linters, id, {
+      most: MAX_NAMES,
+      start: () => ({ wanted: 0, hits: 0, asked: 0, calls: 0, failed: 0, opened: 0, times: new Histogram() }),
+    });
     sums.wanted++;
     if (cache !== "off") sums.asked++;
     if (cache === "hit") sums.hits++;
@@ -187,13 +183,4 @@ export class StatsTally {
     if (this.slowest.length === SLOWEST && last !== undefined && last.totalUs >= record.totalUs) return;
     this.slowest = [...this.slowest, record].sort((a, b) => b.totalUs - a.totalUs).slice(0, SLOWEST);
   }
-}
-
-/** The entry of a name; names beyond the limit are counted and not kept. */
-function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  if (map.size < MAX_NAMES) map.set(key, made);
-  return made;
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Change, HookEvent, ToolCall } from "../../event/event.ts";
+import type { HookEvent, ToolCall } from "../../event/event.ts";
 import type { Severity } from "../../event/finding.ts";
 import { type Matcher, MAX_SCAN_UNITS, mayMatch } from "../../text/pattern.ts";
+import { textAt } from "./looks.ts";
 
 /** One rule. */
 export interface Rule {
@@ -57,7 +58,7 @@ export interface Place {
 export function textsOf(call: ToolCall): (look: string) => string {
   const texts = new Map<string, string>();
   return (look) => {
-    const text = texts.get(look) ?? lookedAt(look, call).slice(0, MAX_SCAN_UNITS);
+    const text = texts.get(look) ?? textAt(look, call).slice(0, MAX_SCAN_UNITS);
     texts.set(look, text);
     return text;
   };
@@ -101,37 +102,4 @@ function endOf(glob: string): string {
 function isAgent(wanted: string, agentType: string): boolean {
   if (wanted === "main") return agentType === "";
   return wanted === "sub" ? agentType !== "" : wanted === agentType;
-}
-
-function lookedAt(look: string, call: ToolCall): string {
-  switch (look) {
-    case "command":
-      return call.command;
-    case "content":
-      return call.status === "succeeded" ? call.changes.map(({ text }) => text).join("\n") : "";
-    case "new":
-      return call.status === "succeeded" ? call.changes.map(addedLines).join("\n") : "";
-    case "output":
-      return call.status === "succeeded" && call.kind !== "read" && call.kind !== "fetch" ? call.output : "";
-    case "result":
-      return call.status === "succeeded" ? call.output : "";
-    case "error":
-      return call.error;
-    case "path":
-      return call.path;
-    default:
-      return call.ownField(look);
-  }
-}
-
-/** The lines of a change that were not there before, each as often as it was added. */
-function addedLines({ text, before }: Change): string {
-  if (before === "") return text;
-  const old = new Map<string, number>();
-  for (const line of before.split("\n")) old.set(line, (old.get(line) ?? 0) + 1);
-  return text.split("\n").filter((line) => {
-    const count = old.get(line) ?? 0;
-    if (count > 0) old.set(line, count - 1);
-    return count === 0;
-  }).join("\n");
 }

@@ -1,5 +1,5 @@
 /**
- * Events and calls of agents other than Claude Code: what they have in common.
+ * Events and calls: what those of all agents have in common.
  *
  * @module
  */
@@ -7,14 +7,14 @@ import type { HookEvent, ToolCall, ToolKind } from "../../event/event.ts";
 import { dottedField, type JsonObject, objectField, textField } from "../../text/json_object.ts";
 
 /**
- * Makes an event that may only be answered with a context: exit code 2 and decisions destroy a tool's output in all of
- * these agents.
+ * Makes an event. Unless it says something else it may only be answered with a context: exit code 2 and decisions destroy a
+ * tool's output in all agents but Claude Code.
  *
  * @param json The event as it came.
  * @param own Its calls, and what else is special about it.
  * @returns The event.
  */
-export function foreignEvent(
+export function makeEvent(
   json: JsonObject,
   own: Pick<HookEvent, "calls"> & Partial<HookEvent>,
 ): HookEvent {
@@ -32,13 +32,13 @@ export function foreignEvent(
 }
 
 /**
- * Makes a call.
+ * Makes a call of an agent other than Claude Code.
  *
  * @param json An object with `tool_name` and `tool_input`.
  * @param own What is known about the call.
  * @returns The call; everything else is empty.
  */
-export function foreignCall(
+export function makeCall(
   json: JsonObject,
   own: { readonly kind: ToolKind } & Partial<ToolCall>,
 ): ToolCall {

@@ -1,8 +1,17 @@
 /**
- * The folders from one up to the project's.
+ * Looks at the folders of a project.
  *
  * @module
  */
+import { hasTarget } from "../../system/files.ts";
+import { namesIn } from "../../system/folder_names.ts";
+import type { Folders } from "../../text/nearest_path.ts";
+
+/** A folder with more names is no source folder. */
+const MAX_NAMES = 2000;
+
+/** The folders of this machine. */
+export const FOLDERS: Folders = { has: hasTarget, names: (folder) => namesIn(folder, MAX_NAMES) };
 
 const MAX_LEVELS = 20;
 
