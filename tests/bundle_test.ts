@@ -18,7 +18,8 @@ import { run } from "./support/harness.ts";
 const MAX_BYTES: Readonly<Record<string, number>> = {
   // Each row of a table has its share.
   "main.js": 25_800 + 400 * AGENTS.length + 150 * ANALYZERS.length,
-  "answer.js": 20_400,
+  // With the one reader of files of a project: 0.01 ms.
+  "answer.js": 20_850,
   "failing.js": 38_900,
 };
 
