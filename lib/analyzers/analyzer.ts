@@ -84,7 +84,10 @@ export interface AnalyzerModule {
 export type CallHead = Omit<ToolCall, "changes" | "created" | "originalText" | "patch">;
 
 /** What an analyzer's row may look at besides the call. */
-export type RowContext = Pick<AnalysisContext, "settings" | "memory">;
+export interface RowContext extends Pick<AnalysisContext, "settings" | "memory"> {
+  /** The event: the folder that the session works in. */
+  readonly event: Pick<HookEvent, "cwd">;
+}
 
 /** One analyzer. */
 export interface Analyzer {

@@ -4,14 +4,27 @@
  * @module
  */
 import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
-import type { ToolCall } from "../event/event.ts";
+import type { Change, ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { textInside } from "../system/readable.ts";
 import { quotable } from "../text/clean.ts";
-import { pythonCode, pythonInShell } from "../text/script_code.ts";
+import { type CodeReader, createFinder, createPythonReader, pythonCode } from "../text/script_code.ts";
 import { normalizePath } from "../text/path.ts";
 
-const CHANGING = "insert|append|extend|remove|pop|clear|reverse|sort|__iadd__|__setitem__|__delitem__";
+const ADDING = "addsitedir";
+const CHANGING: readonly string[] = [
+  "insert",
+  "append",
+  "extend",
+  "remove",
+  "pop",
+  "clear",
+  "reverse",
+  "sort",
+  "__iadd__",
+  "__setitem__",
+  "__delitem__",
+];
 const ENDINGS: readonly string[] = [".py", ".pyw", ".pyi", ".ipynb", ".sh"];
 /** The one module that may do it. */
 const RESOLVER = "path_resolver.py";
@@ -19,7 +32,7 @@ const RESOLVER = "path_resolver.py";
 const MAX_LINE_UNITS = 1000;
 const MAX_FILE_BYTES = 1024 * 1024;
 /** Folders of texts that only look like scripts. */
-const FIXTURES = /\/(?:fixtures|__fixtures__|testdata)\//;
+const FIXTURES: readonly string[] = ["/fixtures/", "/__fixtures__/", "/testdata/"];
 
 /**
  * Lists the rules of this analyzer.
@@ -37,12 +50,13 @@ export function rules(): readonly BuiltInRule[] {
  * @param context The event, which names the folders of hooks.
  * @returns One finding for the first such line of a script in such a folder, except in `path_resolver.py`.
  */
-export function analyze(call: ToolCall, { event }: Pick<AnalysisContext, "event">): Finding[] {
+export async function analyze(
+  call: ToolCall,
+  { event }: Pick<AnalysisContext, "event">,
+): Promise<Finding[]> {
   if (!isHookScript(call.path, event.hookFolders ?? [])) return [];
-  for (const { text, before } of call.changes) {
-    if (!/sys\b|addsitedir/.test(text)) continue;
-    const old = new Set(before.split("\n").map((line) => line.trim()));
-    const line = changingLines(text, call, event.cwd).find((line) => !old.has(line.trim()));
+  for (const change of call.changes) {
+    const line = await changingLine(change, call, event.cwd);
     if (line === undefined) continue;
     return [{
       rule: "hook-files/sys-path",
@@ -54,56 +68,104 @@ export function analyze(call: ToolCall, { event }: Pick<AnalysisContext, "event"
   return [];
 }
 
-/** The lines of a text that change `sys.path`. Where the text is a part of a file, the file says what of it is code. */
-function changingLines(text: string, { path, kind }: ToolCall, cwd: string): string[] {
+/** The first new line that changes `sys.path`. Where the text is a part of a file, the file says what of it is code. */
+async function changingLine(
+  { text, before }: Change,
+  { path, kind }: ToolCall,
+  cwd: string,
+): Promise<string | undefined> {
+  if (!text.includes("sys") && !text.includes(ADDING)) return undefined;
   const file = kind === "edit" && path.startsWith("/") && !path.endsWith(".ipynb")
     ? textInside(path, cwd, MAX_FILE_BYTES)
     : "";
-  const start = file.indexOf(text);
-  const [whole, from] = start >= 0 ? [file, start] : [text, 0];
-  const code = isShell(path, whole) ? pythonInShell(whole) : pythonCode(whole);
-  const change = changePattern(code);
-  const found: string[] = [];
-  for (let at = whole.lastIndexOf("\n", from - 1) + 1; at < from + text.length;) {
+  const place = file.indexOf(text);
+  const [whole, from] = place >= 0 ? [file, place] : [text, 0];
+  const code = isShell(path, whole)
+    ? (await import("../text/python_in_shell.ts")).pythonInShell(whole)
+    : undefined;
+  const read = code === undefined ? createPythonReader(whole) : readerOf(code);
+  const { pattern, words } = namesIn(whole, () => code ?? pythonCode(whole));
+  const nextWord = createFinder(whole, words);
+  const old = new Set(before.split("\n").map((line) => line.trim()));
+  for (let at = nextWord(whole.lastIndexOf("\n", from - 1) + 1); at < from + text.length;) {
+    const start = whole.lastIndexOf("\n", at) + 1;
     const end = whole.indexOf("\n", at);
     const stop = end < 0 ? whole.length : end;
-    if (change.test(code.slice(at, Math.min(stop, at + MAX_LINE_UNITS)))) found.push(whole.slice(at, stop));
-    at = stop + 1;
+    const line = whole.slice(start, stop);
+    if (!old.has(line.trim()) && isChanging(read(start, Math.min(stop, start + MAX_LINE_UNITS)), pattern)) {
+      return line;
+    }
+    at = nextWord(stop);
   }
-  return found;
+  return undefined;
+}
+
+function readerOf(code: string): CodeReader {
+  return (from, to) => code.slice(from, to);
 }
 
 function isShell(path: string, text: string): boolean {
   if (path.endsWith(".sh")) return true;
+  if (!text.startsWith("#!")) return false;
   const [first = ""] = text.split("\n", 1);
-  return first.startsWith("#!") && /\b(?:ba|z|da|k)?sh\b/.test(first);
+  return /\b(?:ba|z|da|k)?sh\b/.test(first);
 }
 
-/** How code changes `sys.path`, by the names that it gives to the module and the list. */
-function changePattern(code: string): RegExp {
+/** How a script names what must not be changed. */
+interface Names {
+  /** The list, or the function that adds to it. */
+  readonly pattern: RegExp;
+  /** Each match ends with one of these. */
+  readonly words: readonly string[];
+}
+
+/** Most scripts give no names of their own to the module and the list. */
+function namesIn(text: string, codeOf: () => string): Names {
+  const mayRename = text.includes("from") || text.includes(" as ");
+  const code = mayRename && /\bsys\s+(?:as|import)\b/.test(text) ? codeOf() : "";
   const modules = ["sys", ...namesOf(code, /\bimport\s+sys\s+as\s+(\w+)/g)];
   const lists = [
-    ...modules.map((name) => `${name}\\s*\\.\\s*path`),
     ...namesOf(code, /\bfrom\s+sys\s+import\s+(?:[\w,\s]*,\s*)?path\s+as\s+(\w+)/g),
-    ...(/\bfrom\s+sys\s+import\s+(?:\w+\s*,\s*)*path\b(?!\s+as)/.test(code) ? ["path"] : []),
+    ...(code !== "" && /\bfrom\s+sys\s+import\s+(?:\w+\s*,\s*)*path\b(?!\s+as)/.test(code) ? ["path"] : []),
   ];
-  const list = `(?<![\\w.])(?:${lists.join("|")})\\b`;
-  const item = "\\s*\\[[^\\]=]*\\]";
-  const assignment = "\\s*(?::[^=]*)?[+*]?=(?!=)";
-  return new RegExp(
-    `${list}(?:\\s*\\.\\s*(?:${CHANGING})\\s*\\(|(?:${item})?${assignment})|\\bdel\\s+${list}|` +
-      "(?:(?<![\\w.])site\\s*\\.\\s*)addsitedir\\s*\\(|(?<![\\w.])addsitedir\\s*\\(",
-  );
+  const list = [...modules.map((name) => `${name}\\s*\\.\\s*path`), ...lists].join("|");
+  return {
+    pattern: new RegExp(`(?<![\\w.])(?:${list}|(?:site\\s*\\.\\s*)?${ADDING})\\b`, "g"),
+    words: ["path", ADDING, ...lists],
+  };
+}
+
+/** Whether a line of code changes what it names. Small patterns: a new process makes each that it needs. */
+function isChanging(code: string, named: RegExp): boolean {
+  for (const { 0: name, index } of code.matchAll(named)) {
+    const after = code.slice(index + name.length);
+    if (name.endsWith(ADDING)) {
+      if (after.trimStart().startsWith("(")) return true;
+      continue;
+    }
+    const before = code.slice(0, index);
+    const [, method = ""] = /^\s*\.\s*(\w+)\s*\(/.exec(after) ?? [];
+    if (CHANGING.includes(method) || isAssigned(after, before) || /\bdel\s+$/.test(before)) return true;
+  }
+  return false;
+}
+
+/** Whether the list, or one of its items, gets a value; with an annotation only where a statement begins. */
+function isAssigned(after: string, before: string): boolean {
+  if (!after.includes("=")) return false;
+  const value = /^(?:\s*\[(?:[^\][=]|\[[^\]]*\])*\])?\s*(?:(:)[^=]*)?[+*]?=(?!=)/.exec(after);
+  return value !== null && (value[1] === undefined || /(?:^|;)\s*$/.test(before));
 }
 
 function namesOf(code: string, pattern: RegExp): string[] {
+  if (code === "") return [];
   return [...code.matchAll(pattern)].map(([, name = ""]) => name);
 }
 
 function isHookScript(path: string, folders: readonly string[]): boolean {
-  const plain = normalizePath(path);
-  return folders.some((folder) => `/${plain}`.includes(`/${folder}/`)) && !FIXTURES.test(`/${plain}`) &&
-    isScript(plain.slice(plain.lastIndexOf("/") + 1));
+  const plain = `/${normalizePath(path)}`;
+  return folders.some((folder) => plain.includes(`/${folder}/`)) &&
+    !FIXTURES.some((folder) => plain.includes(folder)) && isScript(plain.slice(plain.lastIndexOf("/") + 1));
 }
 
 /** A name without a dot is a program. */

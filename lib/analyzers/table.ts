@@ -5,7 +5,7 @@
  */
 import { type Analyzer, type CallHead, wantsCall } from "./analyzer.ts";
 import type { HookEvent } from "../event/event.ts";
-import { mayConcernLinters } from "../linters/wants.ts";
+import { mayBeInOneOf, mayConcernLinters } from "../linters/wants.ts";
 import type { SessionMemory } from "../state/memory.ts";
 import type { Settings } from "../config/settings.ts";
 
@@ -61,8 +61,9 @@ export const ANALYZERS: readonly Analyzer[] = [
     id: "linters",
     needs:
       "a succeeded change of a file of the project that a linter looks at, or one that was noted for later",
-    wants: (call, { settings: { linters, projectDir } }) =>
-      linters.mode !== "off" && projectDir !== "" && mayConcernLinters(call),
+    wants: (call, { settings: { linters, projectDir }, event: { cwd } }) =>
+      linters.mode !== "off" && projectDir !== "" && mayConcernLinters(call) &&
+      mayBeInOneOf(call.path, [projectDir, cwd]),
     runsLinters: true,
     load: () => import("./linters.ts"),
   },
@@ -82,10 +83,10 @@ export const ANALYZERS: readonly Analyzer[] = [
  * @param settings The settings in force.
  * @returns None for most events.
  */
-export function selectAnalyzers({ calls }: HookEvent, settings: Settings): Analyzer[] {
-  const context = { settings, memory: NO_MEMORY };
+export function selectAnalyzers(event: HookEvent, settings: Settings): Analyzer[] {
+  const context = { settings, memory: NO_MEMORY, event };
   return ANALYZERS.filter((row) =>
-    calls.some((call) => wantsCall(row, call, context) || row.remembers?.(call) === true)
+    event.calls.some((call) => wantsCall(row, call, context) || row.remembers?.(call) === true)
   );
 }
 
@@ -105,7 +106,7 @@ export interface SkipOptions {
  * @returns True only where the rest of the event cannot change that.
  */
 export function isUnwanted(event: HookEvent, { settings, analyzers = ANALYZERS }: SkipOptions): boolean {
-  const context = { settings, memory: NO_MEMORY };
+  const context = { settings, memory: NO_MEMORY, event };
   return event.calls.every((call) =>
     isChange(call) && !analyzers.some(({ wants, remembers }) => wants(call, context) || remembers?.(call))
   );

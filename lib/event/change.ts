@@ -22,7 +22,9 @@ const CHECKING = "test|check|lint|build|tsc|spec|vet|clippy|mypy";
 export function mayChangeFiles({ kind, status, command }: ToolCall): boolean {
   if (kind === "write" || kind === "edit") return status === "succeeded";
   if (kind !== "shell" || status === "rejected") return false;
-  const plain = command.replaceAll("2>&1", "").replace(/>\s*\/(?:dev\/null|tmp\/)/g, "");
+  const plain = command.includes(">")
+    ? command.replaceAll("2>&1", "").replace(/>\s*\/(?:dev\/null|tmp\/)/g, "")
+    : command;
   return hasOne(plain, WRITING) ||
     // What failed again without a change has most probably not changed anything.
     (status === "succeeded" && hasOne(plain, RUNNING) && !hasOne(plain, CHECKING));

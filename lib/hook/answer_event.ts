@@ -14,6 +14,7 @@ import { EMPTY_MEMORY, type SessionStore } from "../state/memory.ts";
 import { StoredSession } from "../state/sessions.ts";
 import { analyse, type Analysis } from "./analyse.ts";
 import { createLinterRunner } from "./late_linters.ts";
+import { logOf } from "./log_event.ts";
 import { type AnswerOptions, type AnswerRequest, isByContext } from "./request.ts";
 import { ConsentNotes } from "./consent_notes.ts";
 
@@ -74,6 +75,7 @@ async function reply(
   },
 ): Promise<Answer> {
   trace.report = analysis;
+  trace.log = logOf(event, analysis.judged);
   const isContext = isByContext({ event }, { reply });
   const { text } = analysis;
   const broken = await reportProblems(analysis.problems, {

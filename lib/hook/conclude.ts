@@ -41,9 +41,11 @@ async function finish(trace: Trace, host: Host): Promise<void> {
     make: createSettingsMaker(host),
   });
   const { journal, log } = settings.state;
-  const isLogged = log && (trace.report?.judged.length ?? 0) > 0;
+  const writeLog = log ? trace.log : undefined;
   const mark = event === undefined ? undefined : markOf(event);
-  if (journal === "off" && event?.endsSession === undefined && mark === undefined && !isLogged) return;
+  if (journal === "off" && event?.endsSession === undefined && mark === undefined && writeLog === undefined) {
+    return;
+  }
   const folder = host.stateFolder();
   if (folder.kind === "none") return;
   const problems = trace.report?.memoryProblems.map((problem) => `sessions/${problem}`) ?? [];
@@ -56,7 +58,7 @@ async function finish(trace: Trace, host: Host): Promise<void> {
   if (mark !== undefined && event !== undefined) {
     addMark({ folder: folder.path, session: event.session }, mark, host.now());
   }
-  if (isLogged) (await import("./log_event.ts")).logEvent(folder.path, trace, host.now());
+  writeLog?.(folder.path, host.now());
   trace.mark("write");
   if (journal === "off") return;
   await appendJournal(folder.path, JSON.stringify(recordOf(trace, { host, problems })), journal);

@@ -1,5 +1,5 @@
 /**
- * Writes what was reported and what was held back into the session's log. Loaded only if there is something.
+ * Writes what was reported and what was held back into the session's log.
  *
  * @module
  */
@@ -8,23 +8,26 @@ import { subject } from "../feedback/render.ts";
 import { appendLog, type LoggedFinding } from "../state/session_log.ts";
 import { clean, cut } from "../text/clean.ts";
 import { maskSecrets } from "../text/mask.ts";
-import type { Trace } from "./trace.ts";
+import type { HookEvent } from "../event/event.ts";
+import type { WriteLog } from "./trace.ts";
 
 /** As much of a finding as the model reads. */
 const MAX_TEXT_UNITS = 900;
 
 /**
- * Logs an event.
+ * Prepares the log of an event. It is written after the answer.
  *
- * @param folder The state folder.
- * @param trace What happened to the event.
- * @param now The moment, in milliseconds since 1970.
- * @throws {Error} What the file system throws.
+ * @param event The event.
+ * @param judged What was found, and what became of it.
+ * @returns What writes it; `undefined` where nothing was found, and for an event without a session.
  */
-export function logEvent(folder: string, { event, report }: Trace, now: number): void {
-  if (event === undefined || report === undefined) return;
-  const { session, agentType, name } = event;
-  appendLog(folder, { v: 1, at: now, session, agentType, event: name, findings: report.judged.map(entryOf) });
+export function logOf(
+  { session, agentType, name }: HookEvent,
+  judged: readonly Judged[],
+): WriteLog | undefined {
+  if (judged.length === 0 || session === "") return undefined;
+  return (folder, now) =>
+    appendLog(folder, { v: 1, at: now, session, agentType, event: name, findings: judged.map(entryOf) });
 }
 
 function entryOf({ call, finding: { rule, severity, text }, verdict }: Judged): LoggedFinding {

@@ -9,6 +9,9 @@ import type { LinterOutcome, ReplyKind, Stage } from "../state/journal_record.ts
 import type { Settings } from "../config/settings.ts";
 import type { Host } from "../state/host.ts";
 
+/** Writes the log of an event into the state folder; throws what the file system throws. */
+export type WriteLog = (folder: string, now: number) => void;
+
 /** A record of one event, filled in on the way. */
 export class Trace {
   /** Which agent's event it was; "" until that is known. */
@@ -19,6 +22,8 @@ export class Trace {
   settings: Settings | undefined;
   /** What is reported, once that is decided. */
   report: Report | undefined;
+  /** Writes what was found into the session's log; missing where nothing was found. */
+  log: WriteLog | undefined;
   /** What happened to linters. */
   linters: readonly LinterOutcome[] = [];
   /** What was wrong with their state. */

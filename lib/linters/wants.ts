@@ -44,6 +44,19 @@ export function mayConcernLinters(
 }
 
 /**
+ * Tells whether a file may be in one of several folders, without a look at the disk. A link may lead from one to another,
+ * but not from one tree of the system to another, unless both folders are such links.
+ *
+ * @param path The file; "" for files that a command names.
+ * @param folders Whole paths.
+ * @returns False only where neither folder begins as the path does.
+ */
+export function mayBeInOneOf(path: string, folders: readonly string[]): boolean {
+  const top = path.startsWith("/") ? path.slice(0, path.indexOf("/", 1) + 1) : "";
+  return folders.some((folder) => `${folder}/`.startsWith(top));
+}
+
+/**
  * Gives a file's ending.
  *
  * @param path The file.

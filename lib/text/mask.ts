@@ -6,24 +6,45 @@
 
 const HIDDEN = "***";
 
-/** A name that says what its value is, then the value. */
-const NAMED =
-  /((?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|authorization)["']?(?:\s*[=:]\s*|\s+)(?:bearer\s+|basic\s+)?)(?:"[^"\n]*"|'[^'\n]*'|[^\s"'`;&|)]+)/gi;
-/** What is between the scheme and the host of an address. */
-const IN_ADDRESS = /(:\/\/)[^\s/@:]+:[^\s/@]+@/g;
-/** Long words of which no person thought: a key, the parts of a JSON web token. */
-const LONG_WORD = /[A-Za-z0-9_+=-]{20,}/g;
+/** Parts of the names that say what their value is. */
+const NAMES = ["passw", "secret", "token", "key", "credential", "authorization"];
+/** No shorter word is taken for a key. */
+const LONG_UNITS = 20;
 
 /**
- * Hides values that look like secrets. It errs on the side of hiding.
+ * Hides values that look like secrets. It errs on the side of hiding. Most texts hold none, and a new process finds that out
+ * ten times faster than it makes a pattern.
  *
  * @param text Any text.
  * @returns The text, with stars for passwords, tokens and keys.
  */
 export function maskSecrets(text: string): string {
-  return text.replace(IN_ADDRESS, `$1${HIDDEN}@`)
-    .replace(NAMED, `$1${HIDDEN}`)
-    .replace(LONG_WORD, (word) => isRandom(word) ? HIDDEN : word);
+  let masked = text;
+  // What is between the scheme and the host of an address.
+  if (masked.includes("@")) masked = masked.replace(/(:\/\/)[^\s/@:]+:[^\s/@]+@/g, `$1${HIDDEN}@`);
+  if (namesSecret(masked)) masked = maskNamed(masked);
+  // Long words of which no person thought: a key, the parts of a JSON web token.
+  if (!hasLongWord(masked)) return masked;
+  return masked.replace(/[A-Za-z0-9_+=-]{20,}/g, (word) => isRandom(word) ? HIDDEN : word);
+}
+
+function namesSecret(text: string): boolean {
+  const lower = text.toLowerCase();
+  return NAMES.some((name) => lower.includes(name));
+}
+
+/** A name that says what its value is, then the value. */
+function maskNamed(text: string): string {
+  const named =
+    /((?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?|authorization)["']?(?:\s*[=:]\s*|\s+)(?:bearer\s+|basic\s+)?)(?:"[^"\n]*"|'[^'\n]*'|[^\s"'`;&|)]+)/gi;
+  return text.replace(named, `$1${HIDDEN}`);
+}
+
+/** Whether a word is that long: at least blanks and slashes end it. */
+function hasLongWord(text: string): boolean {
+  return text.split(" ").some((word) =>
+    word.length >= LONG_UNITS && word.split("/").some((part) => part.length >= LONG_UNITS)
+  );
 }
 
 /** Names in code have few digits, and hashes in hexadecimal have no capital letters. */

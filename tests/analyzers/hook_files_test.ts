@@ -3,15 +3,15 @@ import { analyze } from "../../lib/analyzers/hook_files.ts";
 import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
 import { contextOf } from "../support/in_process.ts";
 
-function found(path: string, content: string, originalFile = ""): number {
+async function found(path: string, content: string, originalFile = ""): Promise<number> {
   const json = { tool_name: "Write", tool_input: { file_path: path, content } };
   const call = toolCall(json, outcomeOf({ originalFile }));
-  return analyze(call, contextOf(call)).length;
+  return (await analyze(call, contextOf(call))).length;
 }
 
 const HOOK = "/p/.claude/hooks/a.py";
 
-Deno.test("hook-files finds every way to change sys.path", () => {
+Deno.test("hook-files finds every way to change sys.path", async () => {
   for (
     const line of [
       "sys.path.insert(0, x)",
@@ -26,11 +26,21 @@ Deno.test("hook-files finds every way to change sys.path", () => {
       "sys.path.remove (x)",
       "print(sys.path); sys.path.sort()",
       "sys.path=[x]",
+      "sys.path[a[0]] = x",
+      "sys.path: list[str] = [x]",
+      "del sys.path[0]",
+      "print(sys.path, sys.path.pop())",
+      "site.addsitedir(x)",
+      "from site import addsitedir; addsitedir(x)",
+      "from sys import path; path.append(x)",
+      "from sys import argv, path as where; where += [x]",
+      "import sys as s; s.path.append(x)",
+      'note = """sys.path\n"""; sys.path.append(x)',
     ]
-  ) assertEquals(found(HOOK, `import sys\n${line}\n`), 1, line);
+  ) assertEquals(await found(HOOK, `import sys\n${line}\n`), 1, line);
 });
 
-Deno.test("hook-files leaves reading, comments, strings and look-alikes alone", () => {
+Deno.test("hook-files leaves reading, comments, strings and look-alikes alone", async () => {
   for (
     const line of [
       "print(sys.path)",
@@ -47,14 +57,20 @@ Deno.test("hook-files leaves reading, comments, strings and look-alikes alone", 
       "sys.path.index(x)",
       "sys.path[0] == x",
       "sys.path[i=1] = x",
+      "if sys.path: x = 1",
+      "model sys.path",
+      "paths = os.path; path = 1",
+      "mysite.addsitedirs(x)",
+      'note = """\nsys.path.append(x)\n"""',
+      "# import sys as os\nos.path = 1",
     ]
-  ) assertEquals(found(HOOK, `import sys\n${line}\n`), 0, line);
+  ) assertEquals(await found(HOOK, `import sys\n${line}\n`), 0, line);
 });
 
-Deno.test("hook-files looks at scripts under .claude/hooks only", () => {
+Deno.test("hook-files looks at scripts under .claude/hooks only", async () => {
   const content = "sys.path.append(x)";
   for (const path of [".claude/hooks/a.py", "/p/.claude/hooks/deep/er/a", "/p/.claude/hooks/x/../a.py"]) {
-    assertEquals(found(path, content), 1, path);
+    assertEquals(await found(path, content), 1, path);
   }
   for (
     const path of [
@@ -65,9 +81,9 @@ Deno.test("hook-files looks at scripts under .claude/hooks only", () => {
       "/p/my.claude/hooks2/a.py",
       "/p/.claude/hooks/path_resolver.py",
     ]
-  ) assertEquals(found(path, content), 0, path);
+  ) assertEquals(await found(path, content), 0, path);
 });
 
-Deno.test("hook-files keeps quiet about a line that an overwritten file had before", () => {
-  assertEquals(found(HOOK, "a = 2\nsys.path.append(x)\n", "a = 1\nsys.path.append(x)\n"), 0);
+Deno.test("hook-files keeps quiet about a line that an overwritten file had before", async () => {
+  assertEquals(await found(HOOK, "a = 2\nsys.path.append(x)\n", "a = 1\nsys.path.append(x)\n"), 0);
 });

@@ -35,7 +35,7 @@ const WORD: Analyzer = {
   load: () => Promise.resolve({ analyze: () => [], rules: () => [] }),
 };
 
-const CONTEXT: RowContext = { settings: SETTINGS, memory: EMPTY_MEMORY };
+const CONTEXT: RowContext = { settings: SETTINGS, memory: EMPTY_MEMORY, event: { cwd: "/p" } };
 
 Deno.test("isUnwanted() is false where an analyzer decides by the text, which is not read yet", () => {
   const [settings, analyzers] = [SETTINGS, [WORD]];

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { pythonCode, pythonInShell } from "../../lib/text/script_code.ts";
+import { pythonInShell } from "../../lib/text/python_in_shell.ts";
+import { createPythonReader, pythonCode } from "../../lib/text/script_code.ts";
 import { oneOf, randomFrom } from "../support/random.ts";
 
 /** The words that are left. */
@@ -49,6 +50,30 @@ Deno.test("both keep the length and the line ends of any text", () => {
     for (const code of [pythonCode(text), pythonInShell(text)]) {
       assertEquals(code.length, text.length, JSON.stringify(text));
       assertEquals(code.split("\n").map((line) => line.length), text.split("\n").map((line) => line.length));
+    }
+  }
+});
+
+/** The same by one pattern. */
+function blankedByPattern(text: string): string {
+  const token =
+    /#[^\n]*|"""(?:[^\\]|\\[^])*?(?:"""|$)|'''(?:[^\\]|\\[^])*?(?:'''|$)|"(?:[^"\\\n]|\\[^])*"?|'(?:[^'\\\n]|\\[^])*'?/g;
+  return text.replace(token, (found) => found.replace(/[^\n]/g, " "));
+}
+
+Deno.test("createPythonReader() gives the same code whole, by a pattern, and in parts with gaps", () => {
+  const random = randomFrom(5);
+  const parts: readonly [string, ...string[]] = ['"', "'", '"""', "'''", "\\", "\n", "#", "a", " b "];
+  for (let round = 0; round < 5000; round++) {
+    // A backslash at the very end escapes nothing.
+    const text = `${Array.from({ length: random(16) }, () => oneOf(random, parts)).join("")}\n`;
+    const code = pythonCode(text);
+    assertEquals(code, blankedByPattern(text), JSON.stringify(text));
+    const read = createPythonReader(text);
+    for (let from = random(3); from < text.length;) {
+      const to = from + random(text.length - from + 1);
+      assertEquals(read(from, to), code.slice(from, to), JSON.stringify([text, from, to]));
+      from = to + random(3);
     }
   }
 });

@@ -4,36 +4,37 @@
  * @module
  */
 import type { AnalysisContext } from "../analyzer.ts";
-import { conflicts } from "./conflicts.ts";
-import { placeOfEdit } from "./place_of_edit.ts";
-import { meantPath } from "./meant_path.ts";
-import { missingModule } from "./missing_module.ts";
-import { missingProgram } from "./missing_program.ts";
 import type { Addition } from "./project.ts";
 import type { Texts } from "./texts.ts";
 
 /**
- * Looks for what a row adds.
+ * Looks for what a row adds. Each look is a file of its own: no call needs two.
  *
  * @param id The rule's name after `errors/`.
  * @param texts The call.
  * @param context The event and its settings.
  * @returns What to say; `undefined` when there is nothing to add.
  */
-export function addition(id: string, texts: Texts, context: AnalysisContext): Addition | undefined {
+export async function addition(
+  id: string,
+  texts: Texts,
+  context: AnalysisContext,
+): Promise<Addition | undefined> {
   const { event: { cwd }, settings: { projectDir } } = context;
+  // The report's short form names no folder.
+  if (cwd === "") return undefined;
   const project = { cwd, root: projectDir === "" ? cwd : projectDir };
   switch (id) {
     case "edit-mismatch":
-      return placeOfEdit(texts.call, project);
+      return (await import("./place_of_edit.ts")).placeOfEdit(texts.call, project);
     case "no-such-file":
-      return meantPath(texts, project);
+      return (await import("./meant_path.ts")).meantPath(texts, project);
     case "command-not-found":
-      return missingProgram(texts, project);
+      return (await import("./missing_program.ts")).missingProgram(texts, project);
     case "module-not-found":
-      return missingModule(texts, project);
+      return (await import("./missing_module.ts")).missingModule(texts, project);
     case "merge-conflict":
-      return conflicts(texts);
+      return (await import("./conflicts.ts")).conflicts(texts);
     default:
       return undefined;
   }

@@ -10,6 +10,7 @@ import type { Finding } from "../../event/finding.ts";
 import { quotable } from "../../text/clean.ts";
 import { matchLine } from "../../text/pattern.ts";
 import { fillPlaceholders } from "../../text/placeholders.ts";
+import { addition } from "./additions.ts";
 import { CATALOGUE, CUT_ROWS, type Row } from "./catalogue.ts";
 import { mayShowFailure, Texts } from "./texts.ts";
 
@@ -75,8 +76,7 @@ async function firstFinding(
     if (match === undefined) continue;
     const [id, , , , , template] = row;
     const isLookedUp = adds === "place" || adds === "fact";
-    const { addition } = isLookedUp ? await import("./additions.ts") : { addition: undefined };
-    const added = addition?.(id, texts, context);
+    const added = isLookedUp ? await addition(id, texts, context) : undefined;
     if (added !== undefined) return { rule: `errors/${id}`, severity: "guidance", ...added };
     // The rows of a rule look up the same.
     if (isLookedUp && !isAdvised) failed = id;

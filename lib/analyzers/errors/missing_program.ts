@@ -5,7 +5,6 @@
  */
 import { hasTarget } from "../../system/files.ts";
 import { quotable } from "../../text/clean.ts";
-import { runsOf } from "../../text/shell_runs.ts";
 import type { Addition, Project } from "./project.ts";
 import { foldersUp } from "./project_folders.ts";
 import type { Texts } from "./texts.ts";
@@ -40,9 +39,7 @@ export function missingProgram(texts: Texts, { cwd, root }: Project): Addition |
     const name = NOT_FOUND.map((pattern) => pattern.exec(line)?.[1]).find((name) => name !== undefined);
     if (name === undefined) continue;
     // A succeeded command may show what others did not find.
-    if (call.status === "succeeded" && !runsOf(call.command).some(({ program }) => program === name)) {
-      continue;
-    }
+    if (call.status === "succeeded" && !texts.hasRun(name)) continue;
     for (const folder of foldersUp(cwd, root)) {
       for (const [place, way] of PLACES) {
         if (!hasTarget(`${folder}/${place}/${name}`)) continue;

@@ -14,6 +14,8 @@ import { suspectsOf } from "../../text/run_suspects.ts";
 export interface ReadOutput {
   /** The output, without escape sequences. */
   readonly text: string;
+  /** The programs of the command. */
+  readonly programs: readonly string[];
   /** Whether a program of the command that lost its exit code printed it, and nothing that shows texts of others. */
   readonly isOwn: boolean;
   /** A program that failed, by its own report. */
@@ -31,9 +33,11 @@ export interface ReadOutput {
 export function readOutput({ command, output, status }: ToolCall): ReadOutput {
   const text = withoutEscapes(output);
   const failed = failedRun(command, text, status === "succeeded" ? "hidden" : "any");
-  const shown = suspectsOf(command).filter(({ run }) => run.isShown);
+  const suspects = suspectsOf(command);
+  const shown = suspects.filter(({ run }) => run.isShown);
   return {
     text,
+    programs: suspects.map(({ run }) => run.program),
     isOwn: status === "succeeded" && !shown.some(({ isQuoting }) => isQuoting) &&
       shown.some(({ run, families }) => run.exit === "hidden" && families !== ""),
     ...(failed && { failed: { ...failed, mark: markOf(failed.family) } }),

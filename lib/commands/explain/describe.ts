@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { wantsCall } from "../../analyzers/analyzer.ts";
+import { type RowContext, wantsCall } from "../../analyzers/analyzer.ts";
 import { ANALYZERS } from "../../analyzers/table.ts";
 import type { ConfigProblem } from "../../config/settings.ts";
 import type { Reply } from "../../event/answer.ts";
@@ -63,7 +63,7 @@ export function describeAnalysis(
       "session",
       isAnswered ? ["this event was answered before; this is what a second one gets"] : [],
     ),
-    ...event.calls.flatMap((call) => section("analyzers", analyzerLines(call, rehearsal))),
+    ...event.calls.flatMap((call) => section("analyzers", analyzerLines(call, { ...rehearsal, event }))),
     ...event.calls.flatMap((call) =>
       section("linters", linterLines(call, { cwd: event.cwd, rehearsal, outcomes }))
     ),
@@ -126,10 +126,10 @@ function detail({ changes, output, error, interrupted }: ToolCall): string {
   return parts.length === 0 ? "" : `, ${parts.join(", ")}`;
 }
 
-function analyzerLines(call: ToolCall, { settings, memory }: Rehearsal): string[] {
+function analyzerLines(call: ToolCall, context: RowContext): string[] {
   return ANALYZERS.map((row) => {
     const { id, needs } = row;
-    const wish = wantsCall(row, call, { settings, memory }) ? "wants it" : `does not want it: needs ${needs}`;
+    const wish = wantsCall(row, call, context) ? "wants it" : `does not want it: needs ${needs}`;
     return `${id.padEnd(NAME_COLUMNS)} ${wish}`;
   });
 }
@@ -143,8 +143,10 @@ function linterLines(
     readonly outcomes: readonly LinterOutcome[];
   },
 ): string[] {
-  const { settings, project, memory, problemCounts, refused } = rehearsal;
-  const isAsked = ANALYZERS.some((row) => row.id === "linters" && wantsCall(row, call, { settings, memory }));
+  const { settings, project, problemCounts, refused } = rehearsal;
+  const isAsked = ANALYZERS.some((row) =>
+    row.id === "linters" && wantsCall(row, call, { ...rehearsal, event: { cwd } })
+  );
   if (!isAsked) return [];
   const wanted = call.path === ""
     ? []
