@@ -5,15 +5,15 @@
  */
 import { BUNDLE, ROOT } from "../.github/tasks/program.ts";
 import { UserError } from "../lib/text/user_error.ts";
-import { type Environment, isolated } from "../lib/commands/bench/environment.ts";
+import { type Environment, isolateEnvironment } from "../lib/commands/bench/environment.ts";
 import { shuffled } from "../lib/commands/bench/trial.ts";
-import { cpuTime, timed } from "./process.ts";
+import { cpuTime, timeProgram } from "./process.ts";
 import { percentile, type Ratio, ratio, type Summary, summary } from "../lib/commands/shared/summary.ts";
 import { linting } from "./linter_rows.ts";
 import { stateful } from "./state_rows.ts";
 import {
   baseline,
-  configured,
+  configuredSubjects,
   fasthook,
   floor,
   FLOOR_TITLE,
@@ -75,12 +75,12 @@ export async function measure({ rounds, baselines, onRound }: Plan): Promise<Row
       ...fasthook(),
       ...usual(),
       large(),
-      ...configured(`${folder}/rules.json`),
+      ...configuredSubjects(`${folder}/rules.json`),
       ...await stateful(folder),
       ...linting(`${folder}/linters`),
       ...baselines.flatMap(baseline),
     ];
-    const env = isolated(folder);
+    const env = isolateEnvironment(folder);
     // Every session has one; it holds nothing.
     await Deno.mkdir(env.CLAUDE_PROJECT_DIR);
     // Fills the disk cache, and ends early where a program is wrong.
@@ -143,7 +143,7 @@ function isJudged({ title, limit }: Subject): boolean {
 
 async function wallTime(subject: Subject, env: Environment): Promise<number> {
   const { group, title, command, input, problem } = subject;
-  const ended = await timed({ command, input: input(), env: { ...env, ...subject.env } });
+  const ended = await timeProgram({ command, input: input(), env: { ...env, ...subject.env } });
   const wrong = problem(ended);
   if (wrong !== "") throw new UserError(`Cannot measure ${group} on "${title}": ${wrong.trim()}`);
   return ended.wallMs;

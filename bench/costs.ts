@@ -78,7 +78,7 @@ export function costsOf(rows: readonly Row[]): Cost[] {
  */
 export function costTable(costs: readonly Cost[]): string {
   const lines = costs.map(({ title, byMin, byMedian, byCpu, limit }) =>
-    line([`  ${title}`, ...[byMin, byMedian, byCpu, limit].map(signed)])
+    line([`  ${title}`, ...[byMin, byMedian, byCpu, limit].map(formatSigned)])
   );
   return [line(["milliseconds more", "by min", "median", "CPU", "limit"]), ...lines].join("");
 }
@@ -87,6 +87,6 @@ function line([title = "", ...numbers]: readonly string[]): string {
   return `${title.padEnd(TITLE_WIDTH)}${numbers.map((cell) => cell.padStart(NUMBER_WIDTH)).join("")}\n`;
 }
 
-function signed(ms: number): string {
+function formatSigned(ms: number): string {
   return Number.isNaN(ms) ? "-" : `${ms < 0 ? "-" : "+"}${Math.abs(ms).toFixed(2)}`;
 }

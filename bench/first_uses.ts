@@ -6,10 +6,10 @@
  */
 import { runCommand } from "../.github/tasks/program.ts";
 import { percentile } from "../lib/commands/shared/summary.ts";
-import { isolated } from "../lib/commands/bench/environment.ts";
+import { isolateEnvironment } from "../lib/commands/bench/environment.ts";
 import { shuffled } from "../lib/commands/bench/trial.ts";
 import { UserError } from "../lib/text/user_error.ts";
-import { timed } from "./process.ts";
+import { timeProgram } from "./process.ts";
 
 /** Something that a new process does once. */
 interface Use {
@@ -95,13 +95,13 @@ export async function measureFirstUses({ rounds, onRound }: Plan): Promise<First
     }));
     await Deno.writeTextFile(`${folder}/file`, "text\n");
     await Deno.writeTextFile(`${folder}/module.js`, "export const one = 1;\n");
-    const env = isolated(folder);
+    const env = isolateEnvironment(folder);
     await Deno.mkdir(env.CLAUDE_PROJECT_DIR);
     for (let round = -1; round < rounds; round++) {
       if (round >= 0) onRound(round);
       // Processes at the same time would disturb each other.
       for (const { title, command, samplesMs } of shuffled(samples)) {
-        const ended = await timed({ command, input: new Uint8Array(), env });
+        const ended = await timeProgram({ command, input: new Uint8Array(), env });
         if (ended.exitCode !== 0) throw new UserError(`Cannot measure "${title}": ${ended.stderr.trim()}`);
         if (round >= 0) samplesMs.push(Number(ended.stdout));
       }

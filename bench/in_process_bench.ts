@@ -6,14 +6,14 @@
 import { runHook } from "../lib/hook/hook.ts";
 import { processHost } from "../lib/hook/process_host.ts";
 import type { Source } from "../lib/system/io.ts";
-import { isolated } from "../lib/commands/bench/environment.ts";
+import { isolateEnvironment } from "../lib/commands/bench/environment.ts";
 import { SCENARIOS } from "../lib/commands/bench/scenarios.ts";
 
 /** What one read from a pipe gives at most on Linux. */
 const PIPE_BYTES = 65_536;
 
 // A relative path is no state folder: this measures analysis, not the disk, and no iteration knows what another said.
-const variables = new Map(Object.entries(isolated("none")));
+const variables = new Map(Object.entries(isolateEnvironment("none")));
 const host = processHost((name) => variables.get(name));
 
 for (const { title, event, wanted } of SCENARIOS) {

@@ -68,16 +68,16 @@ function ruffRows(folder: string): Subject[] {
     },
     row("ruff, first look", {
       env,
-      input: () => edited(`${project}/first.py`, `${SOURCE}# ${crypto.randomUUID()}\n`),
+      input: () => editOf(`${project}/first.py`, `${SOURCE}# ${crypto.randomUUID()}\n`),
     }),
-    row("ruff, cached", { env, input: () => edited(`${project}/cached.py`) }),
+    row("ruff, cached", { env, input: () => editOf(`${project}/cached.py`) }),
   ];
 }
 
 function four(title: string, programs: readonly (keyof typeof MARKERS)[], folder: string): Subject {
   const project = projectOf(`${folder}/${programs.length}`, programs.map((program) => MARKERS[program]));
   const env = { ...environmentOf(project), PATH: `${folder}/bin:/usr/bin:/bin` };
-  return row(title, { env, input: () => edited(`${project}/a.js`, `f("${crypto.randomUUID()}");\n`) });
+  return row(title, { env, input: () => editOf(`${project}/a.js`, `f("${crypto.randomUUID()}");\n`) });
 }
 
 function projectOf(folder: string, markers: readonly string[]): string {
@@ -92,7 +92,7 @@ function environmentOf(project: string): Environment {
 }
 
 /** An edit of a line without a problem; the file is written when its text is given. */
-function edited(path: string, text?: string): Uint8Array<ArrayBuffer> {
+function editOf(path: string, text?: string): Uint8Array<ArrayBuffer> {
   if (text !== undefined) Deno.writeTextFileSync(path, text);
   const event: JsonObject = {
     session_id: "",

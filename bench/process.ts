@@ -37,7 +37,7 @@ const CPU_CLOCK = ["bash", "-c", 'TIMEFORMAT="%3U %3S"; time "$@"', "bash"];
  * @returns How it ended.
  * @throws {Deno.errors.NotFound} When there is no such program.
  */
-export async function timed({ command, input, env }: Start): Promise<Ended> {
+export async function timeProgram({ command, input, env }: Start): Promise<Ended> {
   const [program = "", ...args] = command;
   const prepared = new Deno.Command(program, { args, env, stdin: "piped", stdout: "piped", stderr: "piped" });
   const startedAt = performance.now();
@@ -63,7 +63,7 @@ export async function timed({ command, input, env }: Start): Promise<Ended> {
  */
 export async function cpuTime({ command, ...rest }: Start): Promise<number | undefined> {
   try {
-    const { stderr } = await timed({ command: [...CPU_CLOCK, ...command], ...rest });
+    const { stderr } = await timeProgram({ command: [...CPU_CLOCK, ...command], ...rest });
     const [, user, system] = /(\d+[.,]\d{3}) (\d+[.,]\d{3})\n$/.exec(stderr) ?? [];
     return user === undefined || system === undefined ? undefined : milliseconds(user) + milliseconds(system);
   } catch (error) {

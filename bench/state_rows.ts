@@ -12,7 +12,7 @@ import { observationKey } from "../lib/state/memory.ts";
 import { DEFAULTS } from "../lib/config/settings.ts";
 import { stateFolder } from "../lib/state/folder.ts";
 import { StoredSession } from "../lib/state/sessions.ts";
-import { timed } from "./process.ts";
+import { timeProgram } from "./process.ts";
 import { ours, type Subject } from "./subjects.ts";
 
 /** A session before its file is written again. */
@@ -104,7 +104,7 @@ async function cacheHit(folder: string): Promise<Subject> {
   const command = runCommand(script);
   const env = { FASTHOOK_STATE_DIR: `${folder}/cached` };
   // The first run makes the database and stores the result.
-  await timed({ command, input: new Uint8Array(), env });
+  await timeProgram({ command, input: new Uint8Array(), env });
   return {
     group: "fasthook",
     title: "cached result",

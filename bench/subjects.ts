@@ -69,13 +69,13 @@ export function floor(folder: string): Subject[] {
  * @returns One subject a scenario; each run must give feedback, or be silent, as the scenario says.
  */
 export function fasthook(): Subject[] {
-  return SCENARIOS.map(judged);
+  return SCENARIOS.map(judgeOne);
 }
 
 /** An event, and whether it deserves feedback. */
 export type Measured = Omit<Scenario, "id">;
 
-function judged(measured: Measured): Subject {
+function judgeOne(measured: Measured): Subject {
   return {
     ...ours(measured),
     limit: measured.wanted ? FEEDBACK_LIMIT : SILENT_LIMIT,
@@ -125,8 +125,8 @@ export function usual(): Subject[] {
     error: `Exit code 137\n${USUAL_LINES}`,
   };
   return [
-    judged({ title: "Read of 1.6 kB", event: read, wanted: false }),
-    judged({ title: "error after 1.6 kB", event: failed, wanted: true }),
+    judgeOne({ title: "Read of 1.6 kB", event: read, wanted: false }),
+    judgeOne({ title: "error after 1.6 kB", event: failed, wanted: true }),
   ];
 }
 
@@ -147,7 +147,7 @@ export function large(): Subject {
   return ours({ title: "1 MB, read to its end", event, wanted: true });
 }
 
-/** How many rules {@linkcode configured} has, and how many of them want a Write. */
+/** How many rules {@linkcode configuredSubjects} has, and how many of them want a Write. */
 const RULES = 100;
 const WANTING_RULES = 2;
 
@@ -158,7 +158,7 @@ const WANTING_RULES = 2;
  * @param file Where the configuration is written.
  * @returns An event that none of the rules wants, one that two want and find nothing in, one that two find something in.
  */
-export function configured(file: string): Subject[] {
+export function configuredSubjects(file: string): Subject[] {
   const rules = Array.from({ length: RULES }, (_, index) => ({
     id: `bench/rule-${index}`,
     when: { tools: index < WANTING_RULES ? ["Write"] : ["WebFetch"], files: ["src/**/*.rs"], agents: "main" },

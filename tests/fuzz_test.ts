@@ -70,7 +70,7 @@ const MUTATIONS: readonly Mutation[] = [
   (bytes) => bytes,
 ];
 
-function mutated(random: Random): Uint8Array {
+function mutate(random: Random): Uint8Array {
   let bytes = encode(EVENTS[random(EVENTS.length)] ?? "");
   for (let rounds = 1 + random(3); rounds > 0; rounds--) {
     if (bytes.length > 0) bytes = MUTATIONS[random(MUTATIONS.length)]?.(bytes, random) ?? bytes;
@@ -116,7 +116,7 @@ function assertContract(
 Deno.test(`${IN_PROCESS_RUNS} mutated events keep the contract in process (seed ${SEED})`, async () => {
   const random = randomFrom(SEED);
   for (let count = 0; count < IN_PROCESS_RUNS; count++) {
-    const input = mutated(random);
+    const input = mutate(random);
     const reply = random(2) === 0 ? "stderr" : "context";
     const { exitCode, stdout, stderr } = await answerTo(input, reply);
     assertContract({ code: exitCode, stdout, stderr }, reply, input);
@@ -125,7 +125,7 @@ Deno.test(`${IN_PROCESS_RUNS} mutated events keep the contract in process (seed 
 
 Deno.test(`${PROGRAM_RUNS} mutated events keep the contract in the whole program (seed ${SEED})`, async () => {
   const random = randomFrom(SEED + 1);
-  const inputs = Array.from({ length: PROGRAM_RUNS }, () => mutated(random));
+  const inputs = Array.from({ length: PROGRAM_RUNS }, () => mutate(random));
   const work = inputs.entries();
   await Promise.all(Array.from({ length: PARALLEL }, async () => {
     for (const [index, input] of work) {

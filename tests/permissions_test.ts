@@ -8,7 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import { bundle } from "../.github/tasks/bundle.ts";
 import { compileScript } from "../.github/tasks/compiler.ts";
 import { permissionFlags, ROOT, runCommand } from "../.github/tasks/program.ts";
-import { type Audited, audited, auditor, hasStrace, type Use } from "./support/audit.ts";
+import { type Audited, auditor, hasStrace, readAudit, type Use } from "./support/audit.ts";
 import { program, run } from "./support/harness.ts";
 import { TOOL_PATH } from "./support/linters.ts";
 import { realPath } from "../lib/system/executable.ts";
@@ -146,7 +146,7 @@ async function auditSpecs(audit: Parameters<typeof auditor>[1], folder: string):
     cwd: ROOT,
     env: { ...Deno.env.toObject(), FASTHOOK: await auditor(folder, audit), NO_COLOR: "1" },
   });
-  const processes = audited(folder);
+  const processes = readAudit(folder);
   assert(processes.length > 50, stdout);
   return processes.filter(isHookMode);
 }
@@ -199,7 +199,7 @@ for (const [name, attempt] of Object.entries(tries)) {
 console.log("done");
 `;
 
-async function probed(
+async function probe(
   command: (script: string, folder: string) => Promise<readonly string[]>,
 ): Promise<string> {
   let stdout = "";
@@ -211,14 +211,14 @@ async function probed(
 }
 
 Deno.test("the permissions deny the network, programs, libraries and the rest of the environment", async () => {
-  assertEquals(await probed((script) => Promise.resolve(runCommand(script))), "done\n");
+  assertEquals(await probe((script) => Promise.resolve(runCommand(script))), "done\n");
 });
 
 Deno.test({
   name: "a compiled program has these permissions, too",
   ignore: Deno.env.get("COMPILE") !== "1",
   fn: async () => {
-    const stdout = await probed(async (script, folder) => {
+    const stdout = await probe(async (script, folder) => {
       await compileScript(script, { output: `${folder}/probe.exe` });
       return [`${folder}/probe.exe`];
     });
@@ -254,7 +254,7 @@ for (const by of ["deno", "strace"] as const) {
         const flags = ["--quiet", "--no-config", "--allow-read", "--allow-write"];
         const command = [Deno.execPath(), "run", ...flags, `${folder}/probe.js`];
         await run([await auditor(folder, { command, by })], { env: { HOME: "/home/none" } });
-        const found = complaints(audited(folder), [...ALLOWED, ...RUNTIME]);
+        const found = complaints(readAudit(folder), [...ALLOWED, ...RUNTIME]);
         const wanted = ["read /etc/hostname", `${by === "deno" ? "read" : "write"} ${folder}/made`];
         for (const use of wanted) assert(found.includes(use), found.join("\n"));
       }),
@@ -279,7 +279,7 @@ Deno.test({
         `${folder}/probe.js`,
       ];
       await run([await auditor(folder, { command, by: "strace" })]);
-      const found = complaints(audited(folder), []);
+      const found = complaints(readAudit(folder), []);
       assert(found.includes("read /etc/hostname"), found.join("\n"));
       assert(found.some((use) => /^run .*\/cat$/.test(use)), found.join("\n"));
       assert(!found.includes("read /etc/shells"), found.join("\n"));

@@ -64,7 +64,7 @@ const GROUPS: readonly LateFile[] = [
 /** Files that hold all they need: commands import statically what hook mode imports late. */
 const WHOLE = new Set(["commands.js"]);
 
-const LATE: readonly LateFile[] = [...GROUPS, ...ungrouped()];
+const LATE: readonly LateFile[] = [...GROUPS, ...findUngrouped()];
 
 /**
  * Writes main.js and its other files into a folder, after removing what an earlier run left there.
@@ -100,7 +100,7 @@ async function bundleOne({ file, modules, copies = [] }: LateFile, folder: strin
   }).output();
   if (modules.length > 1) await Deno.remove(entry);
   if (!success) throw new Error(`Cannot bundle ${file}:\n${new TextDecoder().decode(stderr)}`);
-  const code = linked(await Deno.readTextFile(`${folder}/${file}`));
+  const code = linkFiles(await Deno.readTextFile(`${folder}/${file}`));
   // A late module is external to the others: with a static import it would be read from here.
   if (code.includes(ROOT)) throw new Error(`Cannot bundle ${file}: it imports a late module statically`);
   await Deno.writeTextFile(`${folder}/${file}`, code);
@@ -129,7 +129,7 @@ function exportName(module: string): string {
 }
 
 /** The modules that hook mode imports late and no group names, each as a file with the module's name. */
-function ungrouped(): LateFile[] {
+function findUngrouped(): LateFile[] {
   const grouped = new Set(GROUPS.flatMap(({ modules }) => modules));
   const late = new Set(
     ["main.ts", ...modulesIn("lib")].filter((module) => !/^lib\/(?:commands|std)\//.test(module)).flatMap(
@@ -166,7 +166,7 @@ function modulesIn(folder: string): string[] {
  * import's argument is made an expression: `deno run` reads and parses at its start whatever is imported by a plain
  * string, wanted or not (all files together 1.7 ms). `deno compile` gets the files by `--include`.
  */
-function linked(code: string): string {
+function linkFiles(code: string): string {
   return LATE.flatMap(({ file, modules }) =>
     modules.map((module) => ({ file, module, alone: modules.length === 1 }))
   )

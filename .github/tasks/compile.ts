@@ -5,7 +5,7 @@
  */
 import { parseArgs } from "@std/cli";
 import config from "../../deno.json" with { type: "json" };
-import { timed } from "../../bench/process.ts";
+import { timeProgram } from "../../bench/process.ts";
 import { UserError } from "../../lib/text/user_error.ts";
 import { writeAll } from "../../lib/system/io.ts";
 import { aboveLimit, compiledTable, measureCompiled, ROUNDS } from "./compiled_speed.ts";
@@ -24,7 +24,7 @@ async function main(args: readonly string[]): Promise<number> {
     `${output.slice(ROOT.length)}  ${(Deno.statSync(output).size / 1e6).toFixed(1)} MB, ${target}${version}`,
   );
   print(`permissions    ${permissionFlags().join(" ")}`);
-  return target === Deno.build.target ? await compared(output, gate ? "enforced" : "shown") : 0;
+  return target === Deno.build.target ? await compare(output, gate ? "enforced" : "shown") : 0;
 }
 
 /** Compiles next to the place and renames: a running program cannot be written, and a failure leaves the old one. */
@@ -39,7 +39,7 @@ async function replace(output: string, target: string): Promise<string> {
 
 /** A runtime of another version is accepted by `deno compile`, and its program does not start. */
 async function versionOf(program: string): Promise<string> {
-  const { exitCode, stdout, stderr } = await timed({
+  const { exitCode, stdout, stderr } = await timeProgram({
     command: [program, "--version"],
     input: new Uint8Array(),
     env: {},
@@ -53,7 +53,7 @@ async function versionOf(program: string): Promise<string> {
   );
 }
 
-async function compared(fasthook: string, limits: "shown" | "enforced"): Promise<number> {
+async function compare(fasthook: string, limits: "shown" | "enforced"): Promise<number> {
   const folder = await Deno.makeTempDir({ prefix: "fasthook-empty-" });
   try {
     await Deno.writeTextFile(`${folder}/empty.js`, "");

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { isolated } from "../../lib/commands/bench/environment.ts";
-import { type Start, timed } from "../../bench/process.ts";
+import { isolateEnvironment } from "../../lib/commands/bench/environment.ts";
+import { type Start, timeProgram } from "../../bench/process.ts";
 import { SCENARIOS } from "../../lib/commands/bench/scenarios.ts";
 import { ratio, type Summary, summary } from "../../lib/commands/shared/summary.ts";
 
@@ -72,7 +72,7 @@ export async function measureCompiled(programs: Programs): Promise<MeasuredUse[]
       const index = (at + round + COPIES) % subjects.length;
       const subject = subjects[index];
       // Processes at the same time would disturb each other.
-      const ended = subject && await timed(subject);
+      const ended = subject && await timeProgram(subject);
       // The rounds before the first fill the disk cache.
       if (ended && round >= 0) samples[index]?.wallMs.push(ended.wallMs);
     }
@@ -124,7 +124,7 @@ export function compiledTable(uses: readonly MeasuredUse[]): string {
 }
 
 function subjectsOf({ empty, fasthook, folder }: Programs): Subject[] {
-  const env = isolated(folder);
+  const env = isolateEnvironment(folder);
   const events = [false, true].flatMap((kind) => SCENARIOS.find(({ wanted }) => wanted === kind) ?? []);
   const nothing = new Uint8Array();
   return [

@@ -5,7 +5,7 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
-import { isolated } from "../../lib/commands/bench/environment.ts";
+import { isolateEnvironment } from "../../lib/commands/bench/environment.ts";
 import { type Scenario, SCENARIOS } from "../../lib/commands/bench/scenarios.ts";
 import { percentile, summary } from "../../lib/commands/shared/summary.ts";
 import { UserError } from "../../lib/text/user_error.ts";
@@ -130,7 +130,7 @@ async function addLinter(folder: string): Promise<void> {
 }
 
 /** A file that was just written; its findings are reported once a session. */
-async function linted(folder: string, index: number): Promise<Scenario> {
+async function lintedFile(folder: string, index: number): Promise<Scenario> {
   const path = `${folder}/linted/file-${index % TEXTS}.py`;
   const content = `x = ${index % TEXTS}\n`;
   await Deno.writeTextFile(path, content);
@@ -153,7 +153,7 @@ async function linted(folder: string, index: number): Promise<Scenario> {
 async function event(load: Load): Promise<number> {
   const index = load.count++;
   const { command, folder, problems, answered } = load;
-  const scenario = SCENARIOS[index % KINDS] ?? await linted(folder, Math.floor(index / KINDS));
+  const scenario = SCENARIOS[index % KINDS] ?? await lintedFile(folder, Math.floor(index / KINDS));
   const session = `load-${Math.floor(index / KINDS) % SESSIONS}`;
   const { code, ms, stdout, stderr } = await run(command, {
     // As in a session each call has a name of its own: the same one again would be a second fasthook's.
@@ -163,7 +163,7 @@ async function event(load: Load): Promise<number> {
       ...("tool_use_id" in scenario.event && { tool_use_id: `toolu_${index}` }),
     }),
     env: {
-      ...isolated(folder),
+      ...isolateEnvironment(folder),
       CLAUDE_PROJECT_DIR: `${folder}/${scenario.id === "linted" ? "linted" : "project"}`,
       HOME: `${folder}/home`,
       TMPDIR: `${folder}/tmp`,

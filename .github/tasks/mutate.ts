@@ -54,7 +54,7 @@ function listChanges(sources: readonly string[], parser: Parser): void {
   for (const source of sources) {
     const text = Deno.readTextFileSync(source);
     const mutants = mutantsOf(text, parser);
-    for (const mutant of mutants) writeAll(Deno.stdout, `${source}:${described(text, mutant)}\n`);
+    for (const mutant of mutants) writeAll(Deno.stdout, `${source}:${describe(text, mutant)}\n`);
     total += mutants.length;
   }
   writeAll(Deno.stdout, `${total} changes\n`);
@@ -190,7 +190,7 @@ async function mutateFile(
     if (await isNoticed(trial)) continue;
     survivors++;
     if (Deno.stderr.isTerminal()) writeAll(Deno.stderr, "\r\x1b[K");
-    writeAll(Deno.stdout, `${source}:${described(text, mutant)}\n`);
+    writeAll(Deno.stdout, `${source}:${describe(text, mutant)}\n`);
   }
   await Deno.writeTextFile(path, text);
   if (Deno.stderr.isTerminal()) writeAll(Deno.stderr, "\r\x1b[K");
@@ -206,7 +206,7 @@ async function isNoticed({ copy, tests, usualMs }: Trial): Promise<boolean> {
 }
 
 /** The line's number, what is there, and what took its place. */
-function described(text: string, { start, end, text: after }: Mutant): string {
+function describe(text: string, { start, end, text: after }: Mutant): string {
   const line = text.slice(0, start).split("\n").length;
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = text.indexOf("\n", start);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { isolated } from "../../lib/commands/bench/environment.ts";
+import { isolateEnvironment } from "../../lib/commands/bench/environment.ts";
 import { isObject, objectField, textField } from "../../lib/text/json_object.ts";
 import { ROOT, runCommand } from "./program.ts";
 
@@ -31,7 +31,7 @@ const RENAME: Edit = { old: "def total(prices):", new: "def subtotal(prices):" }
 const FIX: Edit = { old: "due = total(prices)", new: "due = subtotal(prices)" };
 
 /** Applies an edit and returns what Claude would see of it. */
-async function edited(folder: string, edit: Edit): Promise<string> {
+async function applyEdit(folder: string, edit: Edit): Promise<string> {
   const path = `${folder}/project/${FILE}`;
   const originalFile = await Deno.readTextFile(path);
   const text = originalFile.replace(edit.old, edit.new);
@@ -64,7 +64,7 @@ async function edited(folder: string, edit: Edit): Promise<string> {
   };
   const [program = "", ...args] = [...runCommand(`${ROOT}main.ts`), "--reply=context"];
   const env = {
-    ...isolated(folder),
+    ...isolateEnvironment(folder),
     PATH: Deno.env.get("PATH") ?? "",
     CLAUDE_PROJECT_DIR: `${folder}/project`,
   };
@@ -97,11 +97,11 @@ function svgOf(lines: readonly Line[]): string {
   let bottom = 16;
   const rows = lines.map(({ kind, text }, index) => {
     bottom += LINE_HEIGHT + (kind === "title" && index > 0 ? GAP : 0);
-    return `  <text class="${kind}" x="${kind === "title" ? 24 : 44}" y="${bottom}">${escaped(text)}</text>`;
+    return `  <text class="${kind}" x="${kind === "title" ? 24 : 44}" y="${bottom}">${escape(text)}</text>`;
   });
   const height = bottom + 20;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${
-    escaped(lines.map(({ text }) => text).join("; "))
+    escape(lines.map(({ text }) => text).join("; "))
   }">
   <style>
     rect { fill: #f6f8fa; stroke: #d0d7de; }
@@ -126,7 +126,7 @@ ${rows.join("\n")}
 `;
 }
 
-function escaped(text: string): string {
+function escape(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(
     '"',
     "&quot;",
@@ -137,13 +137,13 @@ async function main(folder: string): Promise<void> {
   await Deno.mkdir(`${folder}/project/src`, { recursive: true });
   await Deno.writeTextFile(`${folder}/project/pyproject.toml`, "[tool.ruff]\n");
   await Deno.writeTextFile(`${folder}/project/${FILE}`, BEFORE);
-  const finding = await edited(folder, RENAME);
+  const finding = await applyEdit(folder, RENAME);
   if (!finding.includes("linters/ruff")) {
     throw new Error(
       `Cannot make the picture: ruff's finding was expected, got "${finding}". Is ruff on PATH?`,
     );
   }
-  const afterFix = await edited(folder, FIX);
+  const afterFix = await applyEdit(folder, FIX);
   if (afterFix !== "") {
     throw new Error(`Cannot make the picture: expected silence after the fix, got "${afterFix}"`);
   }

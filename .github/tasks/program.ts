@@ -39,8 +39,8 @@ export function permissionFlags(): string[] {
   const set: Readonly<Record<string, Granted | GrantedExcept>> = config.permissions.hook;
   const flags = Object.entries(set).flatMap(([kind, value]) =>
     typeof value === "object" && "allow" in value
-      ? [granted("allow", kind, value.allow), granted("deny", kind, value.deny)]
-      : [granted("allow", kind, value)]
+      ? [permissionFlag("allow", kind, value.allow), permissionFlag("deny", kind, value.deny)]
+      : [permissionFlag("allow", kind, value)]
   );
   return ["--no-prompt", ...flags];
 }
@@ -52,7 +52,7 @@ interface GrantedExcept {
   readonly deny: Granted;
 }
 
-function granted(verb: "allow" | "deny", kind: string, value: Granted): string {
+function permissionFlag(verb: "allow" | "deny", kind: string, value: Granted): string {
   return typeof value === "object" ? `--${verb}-${kind}=${value.join(",")}` : `--${verb}-${kind}`;
 }
 

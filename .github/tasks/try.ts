@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isolated } from "../../lib/commands/bench/environment.ts";
+import { isolateEnvironment } from "../../lib/commands/bench/environment.ts";
 import { isObject, type JsonObject, objectField, textField } from "../../lib/text/json_object.ts";
 import { ROOT, runCommand } from "./program.ts";
 
@@ -16,7 +16,7 @@ interface Recorded {
   readonly rules: string;
 }
 
-async function recorded(): Promise<readonly Recorded[]> {
+async function readRecorded(): Promise<readonly Recorded[]> {
   const [lines, expected] = await Promise.all(
     ["jsonl", "expected"].map(async (end) =>
       (await Deno.readTextFile(`${EVENTS}.${end}`)).trimEnd().split("\n")
@@ -49,11 +49,11 @@ function titleOf({ event }: Recorded): string {
   }`.trim();
 }
 
-async function answered(line: string, folder: string): Promise<{ code: number; text: string; ms: number }> {
+async function answer(line: string, folder: string): Promise<{ code: number; text: string; ms: number }> {
   const [program = "", ...args] = runCommand(`${ROOT}main.ts`);
   const started = performance.now();
   // Nothing of the person's own: their configuration would change the answers, and their sessions would be added to.
-  const env = { ...isolated(folder) };
+  const env = { ...isolateEnvironment(folder) };
   const child = new Deno.Command(program, { args, env, stdin: "piped", stdout: "piped", stderr: "piped" })
     .spawn();
   const writer = child.stdin.getWriter();
@@ -74,15 +74,15 @@ function print(text: string): void {
 
 /** The program is started once unseen: the first start compiles it. */
 async function main(folder: string): Promise<void> {
-  await answered("{}", folder);
+  await answer("{}", folder);
   const seen = new Set<string>();
   print("exit    ms  event, and what Claude sees of it");
-  for (const event of await recorded()) {
+  for (const event of await readRecorded()) {
     const kind = kindOf(event);
     if (seen.has(kind)) continue;
     seen.add(kind);
     // One at a time, so that the times mean something.
-    const { code, text, ms } = await answered(event.line, folder);
+    const { code, text, ms } = await answer(event.line, folder);
     print(`${String(code).padStart(4)} ${ms.toFixed(0).padStart(5)}  ${titleOf(event).slice(0, 90)}`);
     print(text === "" ? "            (nothing)" : text.replace(/^/gm, "            "));
   }

@@ -11,7 +11,7 @@ import type { Start } from "../linters/prepare.ts";
 import { projectFileOf } from "../linters/project_file.ts";
 import { LINTERS } from "../linters/table.ts";
 import { Project } from "../linters/project.ts";
-import { wantedFor } from "../linters/configured.ts";
+import { findWanted } from "../linters/configured.ts";
 
 /**
  * Lists the rules of this analyzer.
@@ -41,11 +41,11 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
   const own = file === "" ? undefined : await prepareFile(file, context);
   // Most projects have no linter for most files. Nothing else is loaded then.
   if (own?.wanted.length === 0) return [];
-  const { reviewed } = await import("../linters/review.ts");
+  const { reviewCall } = await import("../linters/review.ts");
   const prepare = async (path: string): Promise<Start> =>
     path === file && own !== undefined ? own : await prepareFile(path, context);
   try {
-    return await reviewed(call, { ...context, runLinters, prepare });
+    return await reviewCall(call, { ...context, runLinters, prepare });
   } finally {
     for (const check of own?.checks ?? []) check.abandon();
   }
@@ -57,7 +57,7 @@ async function prepareFile(path: string, context: AnalysisContext): Promise<Star
   const found = projectFileOf(path, { projectDir, cwd, home: host.env("HOME") ?? "" });
   const file = found ?? { path, projectDir };
   const project = new Project({ host, linters, projectDir: file.projectDir });
-  const wanted = found === undefined ? [] : wantedFor(file.path, { ...file, linters, within: project });
+  const wanted = found === undefined ? [] : findWanted(file.path, { ...file, linters, within: project });
   if (!wanted.some(({ row }) => row.program !== undefined)) {
     const nothing = { checks: [], content: undefined, tasks: Promise.resolve([]), isStarted: false };
     return { ...file, ...nothing, within: project, wanted };

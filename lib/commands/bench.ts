@@ -18,7 +18,7 @@ import { Interrupt, STOPPED } from "../system/interrupt.ts";
 import { reasonOf } from "../system/reason.ts";
 import { Progress } from "../system/progress.ts";
 import { columns, printClean, styler } from "../system/terminal.ts";
-import { counted } from "../text/columns.ts";
+import { pluralize } from "../text/columns.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
@@ -46,10 +46,10 @@ export const run: Run = withOptions("bench", bench);
 
 async function bench({ flags, values }: Options, { env }: Host): Promise<number> {
   const plan = planOf(values.get("rounds"));
-  const program = installed(env);
+  const program = findInstalled(env);
   const interrupt = new Interrupt();
   try {
-    const results = await withWorkspace((workspace) => measured({ plan, program, workspace, interrupt }));
+    const results = await withWorkspace((workspace) => measure({ plan, program, workspace, interrupt }));
     if (results === undefined) return STOPPED;
     const text = flags.has("json")
       ? visibleJson(jsonReport(results))
@@ -78,7 +78,7 @@ function planOf(given: string | undefined): Plan {
 }
 
 /** The file of the program that is measured. */
-function installed(env: Host["env"]): string {
+function findInstalled(env: Host["env"]): string {
   const named = onPath(FASTHOOK.command, env);
   const own = ownPathIfAny();
   if (named === undefined) {
@@ -101,10 +101,10 @@ interface Bench {
   readonly interrupt: Interrupt;
 }
 
-async function measured({ plan, program, workspace, interrupt }: Bench): Promise<BenchResults | undefined> {
+async function measure({ plan, program, workspace, interrupt }: Bench): Promise<BenchResults | undefined> {
   const { rounds, runs, budgetMs } = plan;
   const all = (rounds + 1) * RUNS_A_ROUND + runsOfLoad(runs) + FAULT_RUNS;
-  const progress = new Progress(all, (amount) => counted(amount, "run"));
+  const progress = new Progress(all, (amount) => pluralize(amount, "run"));
   const trials: Trials = {
     run: (stdin) => runChild(FASTHOOK, { stdin, env: workspace.env }),
     onRun: () => progress.add(1),
@@ -141,5 +141,5 @@ async function versionOf({ env }: Workspace): Promise<string> {
 
 function machine(): string {
   const { os, arch } = Deno.build;
-  return `${os} ${arch}, ${counted(navigator.hardwareConcurrency, "processor")}`;
+  return `${os} ${arch}, ${pluralize(navigator.hardwareConcurrency, "processor")}`;
 }

@@ -25,7 +25,7 @@ import { repositoryRoot } from "../system/repository.ts";
 import { chosenAgents, CLAUDE_CODE, installedAgents, isRegistered, register } from "./shared/agent_files.ts";
 import { putIn, say } from "./shared/change_settings.ts";
 import { type Options, withOptions } from "./shared/options.ts";
-import { counted } from "../text/columns.ts";
+import { pluralize } from "../text/columns.ts";
 import { describeAllowed, trust } from "./shared/consent.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
@@ -94,7 +94,7 @@ function summary(file: SettingsFile, { command, reply }: Registration): string {
   const isUpgrade = file.exists && findOurs(file.text, file.path).length > 0;
   const events = HOOK_ENTRIES.map(({ event }) => event).join(", ");
   return `${isUpgrade ? "updates" : file.exists ? "adds" : "makes the file with"} ` +
-    `${counted(HOOK_ENTRIES.length, "hook")} ${isUpgrade ? "in" : file.exists ? "to" : ""}`.trimEnd() +
+    `${pluralize(HOOK_ENTRIES.length, "hook")} ${isUpgrade ? "in" : file.exists ? "to" : ""}`.trimEnd() +
     `${file.exists ? ` ${file.path}` : `: ${file.path}`} (${events}); they run ${command} --reply=${reply}`;
 }
 

@@ -23,7 +23,7 @@ export const run: Run = withOptions("man", () => {
  */
 export function manualPage(): string {
   return [
-    `.TH FASTHOOK 1 "" "fasthook ${escaped(config.version)}"`,
+    `.TH FASTHOOK 1 "" "fasthook ${escape(config.version)}"`,
     ".SH NAME",
     "fasthook \\- answers a coding agent's hook events: short feedback, or silence",
     ".SH SYNOPSIS",
@@ -33,11 +33,11 @@ export function manualPage(): string {
     ".B fasthook",
     "COMMAND [OPTIONS]",
     ".SH OPTIONS",
-    ...OWN_OPTIONS.flatMap(tagged),
+    ...OWN_OPTIONS.flatMap(tag),
     ".SH COMMANDS",
     ...COMMANDS.flatMap(commandLines),
     ".SH EXIT STATUS",
-    escaped(EXIT_CODES),
+    escape(EXIT_CODES),
     "",
   ].join("\n");
 }
@@ -45,21 +45,21 @@ export function manualPage(): string {
 function commandLines(row: CommandRow): readonly string[] {
   const { name, summary, operands, example } = row;
   return [
-    `.SS "${escaped(`fasthook ${name} ${usageOf(row)}`.trimEnd())}"`,
-    escaped(`${summary}.`),
-    ...operands.map(({ name, does }) => [name, does] as const).flatMap(tagged),
-    ...optionRows(row).flatMap(tagged),
+    `.SS "${escape(`fasthook ${name} ${usageOf(row)}`.trimEnd())}"`,
+    escape(`${summary}.`),
+    ...operands.map(({ name, does }) => [name, does] as const).flatMap(tag),
+    ...optionRows(row).flatMap(tag),
     ".PP",
-    `Example: ${escaped(example)}`,
+    `Example: ${escape(example)}`,
   ];
 }
 
-function tagged([term, text]: readonly [term: string, text: string]): readonly string[] {
-  return [".TP", `.B ${escaped(term)}`, escaped(text)];
+function tag([term, text]: readonly [term: string, text: string]): readonly string[] {
+  return [".TP", `.B ${escape(term)}`, escape(text)];
 }
 
 /** A backslash begins an escape, a hyphen would become a typographic one, and a line must not begin with a request. */
-function escaped(text: string): string {
+function escape(text: string): string {
   return text.replaceAll("\\", "\\e").replaceAll("-", "\\-").replace(/^(?=[.'])/, "\\&").replaceAll(
     '"',
     "\\(dq",

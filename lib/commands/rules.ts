@@ -6,7 +6,7 @@
 import { COACH, PACKS } from "../config/packs/table.ts";
 import type { Rule } from "../config/rules/rule.ts";
 import { findInText } from "../config/rules/match.ts";
-import { counted } from "../text/columns.ts";
+import { pluralize } from "../text/columns.ts";
 import { cut, visibleJson } from "../text/clean.ts";
 import { printClean, printText, styler } from "../system/terminal.ts";
 import { checkConfiguration, type CheckedConfiguration, placeOf } from "./shared/config_problems.ts";
@@ -49,7 +49,7 @@ function list(rules: readonly ListedRule[]): void {
   })).filter(({ count }) => count > 0);
   const folded = packs.map(({ name, summary, count }) =>
     `${style("dim", "off  ")}  ${(name === COACH ? COACH : `${name}/*`).padEnd(width)}  ${
-      counted(count, "rule").padEnd(9)
+      pluralize(count, "rule").padEnd(9)
     }  pack: ${summary}\n`
   );
   printText(Deno.stdout, [...lines, ...folded].join(""));

@@ -6,7 +6,7 @@
 import type { Breaker } from "../state/breaker.ts";
 import type { CacheCounts } from "../state/cache.ts";
 import { UserError } from "../text/user_error.ts";
-import { counted, size } from "../text/columns.ts";
+import { pluralize, size } from "../text/columns.ts";
 import { ask, canAsk, printClean } from "../system/terminal.ts";
 import { clearState, STATE_PARTS, type StatePart } from "../state/clearing.ts";
 import { type DatabaseOverview, type LastError, overviewOf, type StateOverview } from "../state/overview.ts";
@@ -76,8 +76,8 @@ function textOf(overview: StateOverview, now: number): string {
   const lines: readonly (readonly [name: string, text: string])[] = [
     ["state folder", path === "" ? "none" : path],
     ["journal", journalText(journal, now)],
-    ["settings", `${counted(settings.files, "cached configuration")}, ${size(settings.bytes)}`],
-    ["sessions", `${counted(sessions.files, "file")}, ${size(sessions.bytes)}`],
+    ["settings", `${pluralize(settings.files, "cached configuration")}, ${size(settings.bytes)}`],
+    ["sessions", `${pluralize(sessions.files, "file")}, ${size(sessions.bytes)}`],
     ...databaseLines(database, now),
     ["last error", lastError === undefined ? "none" : lastErrorText(lastError, now)],
   ];
@@ -90,8 +90,8 @@ function journalText(
   now: number,
 ): string {
   return [
-    `${counted(events, "event")} in ${counted(files, "file")}, ${size(bytes)}`,
-    ...(brokenLines > 0 ? [counted(brokenLines, "unreadable line")] : []),
+    `${pluralize(events, "event")} in ${pluralize(files, "file")}, ${size(bytes)}`,
+    ...(brokenLines > 0 ? [pluralize(brokenLines, "unreadable line")] : []),
     ...(lastAt === undefined ? [] : [`the last one ${agoText(lastAt, now)}`]),
   ].join(", ");
 }
@@ -103,15 +103,15 @@ function databaseLines(database: DatabaseOverview | undefined, now: number): [st
   const { entries, bytes, counts, breakers } = database;
   const all = Object.entries(counts);
   return [
-    ["cache", `${counted(entries, "result")}, ${size(bytes)}; ${hitText(all.map(([, seen]) => seen))}`],
+    ["cache", `${pluralize(entries, "result")}, ${size(bytes)}; ${hitText(all.map(([, seen]) => seen))}`],
     ...all.map(([linter, seen]): [string, string] => [`  ${linter}`, hitText([seen])]),
     [
       "breakers",
-      breakers.length === 0 ? "none has had anything to do" : counted(breakers.length, "linter"),
+      breakers.length === 0 ? "none has had anything to do" : pluralize(breakers.length, "linter"),
     ],
     ...breakers.map(({ linter, breaker, failed, opened, lastFailure, lastFailureAt }): [string, string] => [
       `  ${linter}`,
-      `${breakerText(breaker, now)}; ${counted(failed, "failure")}, opened ${counted(opened, "time")}` +
+      `${breakerText(breaker, now)}; ${pluralize(failed, "failure")}, opened ${pluralize(opened, "time")}` +
       (lastFailure === "" ? "" : `; last failure: ${lastFailure}, ${agoText(lastFailureAt, now)}`),
     ]),
   ];

@@ -27,12 +27,12 @@ export interface CachedOptions {
  * @returns The settings; what could not be used is listed in their problems.
  */
 export async function readThroughCache(sources: ConfigSources, options: CachedOptions): Promise<Settings> {
-  const settings = await cachedOrMade(sources, options);
+  const settings = await readOrMake(sources, options);
   const { event } = sources;
   return event === undefined ? settings : { ...settings, rules: findingRules(settings, event) };
 }
 
-async function cachedOrMade(sources: ConfigSources, { folder, make }: CachedOptions): Promise<Settings> {
+async function readOrMake(sources: ConfigSources, { folder, make }: CachedOptions): Promise<Settings> {
   const { event, files, unreadable } = sources;
   // An unreadable file must be reported, so the cache cannot be used.
   const text = folder.kind === "none" || unreadable.length > 0 ? "" : readCachedSettings(folder.path, files);

@@ -10,7 +10,7 @@ import { causedProblems } from "./caused.ts";
 import { changedLines, type IsChanged } from "./changed_lines.ts";
 import { fixCommand } from "./fix_command.ts";
 import type { LintProblem, ProgramModule } from "./linter.ts";
-import { type LinedText, linedText } from "./lined_text.ts";
+import { type LinedText, splitLines } from "./lined_text.ts";
 import { noteDeferred } from "./deferred.ts";
 import { type Found, report } from "./report.ts";
 import type { FileReview, ReviewContext } from "./review_context.ts";
@@ -22,19 +22,19 @@ import type { FileReview, ReviewContext } from "./review_context.ts";
  * @param subject The file, event and settings.
  * @returns The findings.
  */
-export async function causedFindings(
+export async function findCaused(
   asked: Answers,
   { review, context }: { readonly review: FileReview; readonly context: ReviewContext },
 ): Promise<Finding[]> {
   const { changed: { change }, call, own, most } = review;
   const { path, projectDir } = own;
-  const text = linedText(asked.text, path);
-  const before = asked.before === undefined ? undefined : linedText(asked.before, path);
+  const text = splitLines(asked.text, path);
+  const before = asked.before === undefined ? undefined : splitLines(asked.before, path);
   const isChanged = changedLines(change, text.lines.join("\n"));
   const order = own.wanted.map(({ row }) => row);
   const found = await Promise.all(
     asked.answers.toSorted((a, b) => order.indexOf(a.row) - order.indexOf(b.row)).map(async (answer) => {
-      const caused = causedBy(answer, { text, before, isChanged });
+      const caused = selectCaused(answer, { text, before, isChanged });
       const module = await moduleOf(answer);
       const isDeferred = (problem: LintProblem): boolean =>
         module.isDeferred(problem, isChanged(text.lineOf(problem)) ? "edited" : "elsewhere");
@@ -80,7 +80,7 @@ interface Texts {
 }
 
 /** A text that cannot be parsed has no other problems, so that all of those that it gets then would seem new. */
-function causedBy({ problems, before: old }: Answer, { text, before, isChanged }: Texts): LintProblem[] {
+function selectCaused({ problems, before: old }: Answer, { text, before, isChanged }: Texts): LintProblem[] {
   if (old === undefined || before === undefined || hasSyntaxError(old) && !hasSyntaxError(problems)) {
     return problems.filter((problem) => problem.level === "syntax" || isChanged(text.lineOf(problem)));
   }

@@ -68,7 +68,7 @@ function readConfiguration(file: string, { keys, project }: CodeKeys): "code" | 
   if (!/\.jsonc?$/.test(file)) return "code";
   try {
     const json = parseJsonc(readPlainText(file, { maxBytes: MAX_BYTES, within: project }));
-    return hasKey(json, keys) ? "code" : extendedBy(json, file.slice(0, file.lastIndexOf("/")));
+    return hasKey(json, keys) ? "code" : findExtended(json, file.slice(0, file.lastIndexOf("/")));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return "code";
@@ -84,7 +84,7 @@ function hasKey(json: unknown, keys: readonly string[]): boolean {
   return false;
 }
 
-function extendedBy(json: unknown, folder: string): string[] {
+function findExtended(json: unknown, folder: string): string[] {
   const named = isObject(json) ? json["extends"] : undefined;
   const names = Array.isArray(named) ? named : named === undefined ? [] : [named];
   return names.map((name) =>

@@ -49,7 +49,7 @@ const MAX_CONFIGURATION_BYTES = 1024 * 1024;
  * @param context Settings and project.
  * @returns The linters, in the order of the table; empty for a file outside the project.
  */
-export function wantedFor(path: string, { linters, projectDir, within }: WishContext): Wanted[] {
+export function findWanted(path: string, { linters, projectDir, within }: WishContext): Wanted[] {
   const project = withoutSlash(projectDir.replaceAll("\\", "/"));
   if (linters.mode === "off" || project === "" || !path.startsWith(`${project}/`)) return [];
   if (isSkipped(path.slice(project.length))) return [];

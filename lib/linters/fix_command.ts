@@ -48,11 +48,11 @@ export function fixCommand(
   // A program that looks for its configuration from its own folder must be run there.
   const folder = check.row.usesFolder ? check.folder : cwd;
   const command = fix({
-    program: quoted(check.command === check.row.program ? check.command : pathFrom(folder, check.command)),
-    path: quoted(relativeTo(path, folder)),
+    program: quote(check.command === check.row.program ? check.command : pathFrom(folder, check.command)),
+    path: quote(relativeTo(path, folder)),
     codes,
   });
-  return folder === cwd ? command : `cd ${quoted(pathFrom(cwd, folder))} && ${command}`;
+  return folder === cwd ? command : `cd ${quote(pathFrom(cwd, folder))} && ${command}`;
 }
 
 /** A path from a folder: upwards only while that is shorter than the whole path. */
@@ -67,6 +67,6 @@ function pathFrom(folder: string, path: string): string {
   return relative.length < path.length ? relative : path;
 }
 
-function quoted(path: string): string {
+function quote(path: string): string {
   return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -21,7 +21,7 @@ export interface LinedText {
  * @param path Its path.
  * @returns Its lines; for a notebook that can be read, those of its cells.
  */
-export function linedText(text: string, path: string): LinedText {
+export function splitLines(text: string, path: string): LinedText {
   const cells = path.endsWith(".ipynb") ? cellsOf(text) : undefined;
   if (cells === undefined) return { lines: text.split("\n"), lineOf: ({ line }) => line };
   const starts: number[] = [];

@@ -8,7 +8,7 @@ import { readOwed, removeOwed } from "../state/owed.ts";
 import { askLinters } from "./answers.ts";
 import { noteFile } from "./deferred.ts";
 import { fixCommand } from "./fix_command.ts";
-import { linedText } from "./lined_text.ts";
+import { splitLines } from "./lined_text.ts";
 import type { LintProblem } from "./linter.ts";
 import { problemTopic, report } from "./report.ts";
 import type { FileReview, ReviewContext } from "./review_context.ts";
@@ -32,7 +32,7 @@ export async function owedFindings(review: FileReview, context: ReviewContext): 
   const all = asked?.answers.flatMap(({ problems }) => problems) ?? [];
   // What looks unused may be used where the file cannot be parsed.
   if (all.some(({ level }) => level === "syntax")) return [];
-  const text = linedText(asked?.text ?? "", path);
+  const text = splitLines(asked?.text ?? "", path);
   const isOwed = (problem: LintProblem): boolean =>
     owed.topics.includes(problemTopic(problem, { path, text }));
   // It may also be what an undefined name was meant to be: such names come first.

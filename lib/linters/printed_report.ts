@@ -43,18 +43,18 @@ function candidatesIn(text: string): unknown[] {
   });
   const within = starts.flatMap(({ top, first }) => {
     const line = lines[top] ?? "";
-    return parsed(line.slice(first, Math.max(line.lastIndexOf("]"), line.lastIndexOf("}")) + 1));
+    return parseReport(line.slice(first, Math.max(line.lastIndexOf("]"), line.lastIndexOf("}")) + 1));
   });
   const across = starts.slice(0, MAX_ENDS).flatMap(({ top, first }) =>
     ends.slice(-MAX_ENDS).filter(({ bottom }) => bottom > top).flatMap(({ bottom, last }) => {
       const end = (lines[bottom] ?? "").slice(0, last + 1);
-      return parsed([...lines.slice(top, bottom), end].join("\n").slice(first));
+      return parseReport([...lines.slice(top, bottom), end].join("\n").slice(first));
     })
   );
   return [...within, ...across];
 }
 
-function parsed(text: string): unknown[] {
+function parseReport(text: string): unknown[] {
   try {
     return [JSON.parse(text)];
   } catch (error) {

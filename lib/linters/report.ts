@@ -58,7 +58,7 @@ interface Candidate {
  * @returns The findings; the last one also says how to fix them and how many are left out.
  */
 export function report(found: readonly Found[], context: ReportContext): Finding[] {
-  const all = withoutRepeats(found.flatMap(({ id, problems, fix }) => grouped(id, fix, problems)));
+  const all = withoutRepeats(found.flatMap(({ id, problems, fix }) => groupProblems(id, fix, problems)));
   // In a file that cannot be parsed, all other problems follow from the first place.
   const broken = all.filter(({ first }) => first.level === "syntax")
     .toSorted((a, b) => byPlace(a.first, b.first))[0];
@@ -93,7 +93,7 @@ export function problemTopic(
 }
 
 /** Two problems of one rule on one line with one message are one; the same on several lines are one finding. */
-function grouped(id: string, fix: Found["fix"], problems: readonly LintProblem[]): Candidate[] {
+function groupProblems(id: string, fix: Found["fix"], problems: readonly LintProblem[]): Candidate[] {
   const groups = new Map<string, LintProblem[]>();
   for (const problem of problems.toSorted(byPlace)) {
     const name = `${problem.level}\n${problem.code}\n${problem.message}`;

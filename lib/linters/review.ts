@@ -19,7 +19,7 @@ const MAX_REPORTED = 10;
  * @param context Event, settings, and how programs are run.
  * @returns At most ten findings about what the call caused.
  */
-export async function reviewed(call: ToolCall, context: ReviewContext): Promise<Finding[]> {
+export async function reviewCall(call: ToolCall, context: ReviewContext): Promise<Finding[]> {
   const { host: { clock }, event, settings: { linters }, prepare } = context;
   const startedAt = clock();
   const leftMs = (): number => linters.allMs - (clock() - startedAt);
@@ -52,8 +52,8 @@ async function reviewFile(review: FileReview, context: ReviewContext): Promise<F
     const asked = await askLinters(review, context, (text) => edit && textBefore(edit, text));
     // Most files are clean.
     if (asked === undefined || asked.answers.length === 0) return [];
-    const { causedFindings } = await import("./caused_findings.ts");
-    return await causedFindings(asked, { review, context });
+    const { findCaused } = await import("./caused_findings.ts");
+    return await findCaused(asked, { review, context });
   } finally {
     for (const check of own.checks) check.abandon();
   }

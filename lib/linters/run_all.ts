@@ -40,10 +40,10 @@ export async function runLinters(
   context: RunContext,
 ): Promise<LinterRun> {
   const problems: StateProblem[] = [];
-  const plans = planned(tasks, context, problems);
+  const plans = planTasks(tasks, context, problems);
   const calls = plans.flatMap(({ task, pass }) => pass ? [[task.key, task.run] as const] : []);
   const outcomes: Outcomes = calls.length === 0 ? new Map() : await context.pool.runAll(new Map(calls));
-  const opened = settled(plans, { ...context, outcomes, problems });
+  const opened = settleAll(plans, { ...context, outcomes, problems });
   return {
     found: new Map(plans.flatMap((plan) => foundBy(plan, outcomes))),
     outcomes: plans.map((plan) => told(plan, { outcomes, opened })),
@@ -52,7 +52,7 @@ export async function runLinters(
 }
 
 /** Only a probe has to be asked for in a transaction, so most events find out without waiting. */
-function planned(
+function planTasks(
   tasks: readonly LinterTask[],
   context: RunContext,
   problems: StateProblem[],
@@ -80,11 +80,11 @@ interface Settling extends RunContext {
 }
 
 /** Stores results, counts, and updates the breakers; returns the linters whose breakers opened. */
-function settled(plans: readonly Plan[], settling: Settling): ReadonlySet<string> {
+function settleAll(plans: readonly Plan[], settling: Settling): ReadonlySet<string> {
   const { database, problems, folder } = settling;
   if (database === undefined) return new Set();
   const all = valueOf(
-    database.transaction(() => plans.map((plan) => settledOne(plan, settling, database))),
+    database.transaction(() => plans.map((plan) => settleOne(plan, settling, database))),
     problems,
   ) ??
     [];
@@ -107,7 +107,7 @@ interface SettledOne {
   readonly evicted: readonly string[];
 }
 
-function settledOne(
+function settleOne(
   { task: { id, key }, looked, pass }: Plan,
   { outcomes, cache, breaker, now }: Settling,
   { sql }: StateDatabase,

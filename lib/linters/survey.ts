@@ -12,7 +12,7 @@ import { pauseOf } from "./pause.ts";
 import { runProgram } from "./run_program.ts";
 import { startTimer } from "../system/timer.ts";
 import { type LinterRow, LINTERS, lintersOf } from "./table.ts";
-import { wantedFor } from "./configured.ts";
+import { findWanted } from "./configured.ts";
 import type { StartContext } from "./prepare.ts";
 
 /** One linter in a project. */
@@ -48,10 +48,10 @@ const VERSION_DEADLINE_MS = 3000;
  * @returns One entry a linter, in the order of the table.
  */
 export function survey(context: StartContext, path: string): Promise<Surveyed[]> {
-  return Promise.all(LINTERS.map((row) => surveyed(row, context, path)));
+  return Promise.all(LINTERS.map((row) => surveyOne(row, context, path)));
 }
 
-async function surveyed(
+async function surveyOne(
   row: LinterRow,
   { host, settings }: StartContext,
   path: string,
@@ -61,7 +61,7 @@ async function surveyed(
   const ending = row.endings[0] ?? "";
   const file = path === "" ? `${projectDir}${folder}a${ending === "" ? "" : `.${ending}`}` : path;
   const project = new Project({ host, linters, projectDir });
-  const wanted = wantedFor(file, { linters, projectDir, within: project }).find((wanted) =>
+  const wanted = findWanted(file, { linters, projectDir, within: project }).find((wanted) =>
     wanted.row === row
   );
   const { id, covers } = row;

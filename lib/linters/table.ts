@@ -94,7 +94,7 @@ export const LINTERS: readonly LinterRow[] = [
     id: "biome",
     covers: "JavaScript, TypeScript, JSON, CSS, GraphQL",
     endings: [...JAVASCRIPT, "json", "jsonc", "css", "graphql", "gql"],
-    markers: named("biome.json biome.jsonc .biome.json .biome.jsonc"),
+    markers: markersNamed("biome.json biome.jsonc .biome.json .biome.jsonc"),
     program: "biome",
     natives: ["@biomejs/cli-{system}/biome", "@biomejs/cli-{system}-musl/biome"],
     args: ["lint", "--reporter=json", "--colors=off", "--no-errors-on-unmatched", "--max-diagnostics=200"],
@@ -106,7 +106,7 @@ export const LINTERS: readonly LinterRow[] = [
     id: "oxlint",
     covers: "JavaScript, TypeScript, Vue, Svelte, Astro",
     endings: [...JAVASCRIPT, "vue", "svelte", "astro"],
-    markers: named(".oxlintrc.json .oxlintrc.jsonc oxlint.config.ts"),
+    markers: markersNamed(".oxlintrc.json .oxlintrc.jsonc oxlint.config.ts"),
     program: "oxlint",
     // Newer versions run within node.
     natives: ["@oxlint/{system}-gnu/oxlint", "@oxlint/{system}-musl/oxlint", "@oxlint/{system}/oxlint"],
@@ -119,7 +119,7 @@ export const LINTERS: readonly LinterRow[] = [
     id: "eslint",
     covers: "JavaScript, TypeScript, Vue, Svelte, Astro",
     endings: [...JAVASCRIPT, "vue", "svelte", "astro"],
-    markers: named(
+    markers: markersNamed(
       "eslint.config.js eslint.config.mjs eslint.config.cjs eslint.config.ts eslint.config.mts eslint.config.cts",
     ),
     program: "eslint",
@@ -135,7 +135,7 @@ export const LINTERS: readonly LinterRow[] = [
     id: "deno-lint",
     covers: "JavaScript, TypeScript",
     endings: JAVASCRIPT,
-    markers: named("deno.json deno.jsonc"),
+    markers: markersNamed("deno.json deno.jsonc"),
     program: "deno",
     code: ["plugins"],
     // What follows "--" is not linted: the whole folder is.
@@ -147,7 +147,7 @@ export const LINTERS: readonly LinterRow[] = [
     id: "shellcheck",
     covers: "shell scripts",
     endings: ["sh", "bash", "ksh", ""],
-    markers: named(".shellcheckrc shellcheckrc"),
+    markers: markersNamed(".shellcheckrc shellcheckrc"),
     shebang: true,
     program: "shellcheck",
     // Files that the script sources are not followed.
@@ -159,7 +159,7 @@ export const LINTERS: readonly LinterRow[] = [
     id: "gofmt",
     covers: "Go, its syntax",
     endings: ["go"],
-    markers: named("go.mod"),
+    markers: markersNamed("go.mod"),
     program: "gofmt",
     // List, do not write; all errors, not the first ten.
     args: ["-l", "-e"],
@@ -203,7 +203,7 @@ export const LINTERS: readonly LinterRow[] = [
   },
 ];
 
-function named(names: string): Marker[] {
+function markersNamed(names: string): Marker[] {
   return names.split(" ").map((name) => ({ name }));
 }
 

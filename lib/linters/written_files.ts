@@ -25,7 +25,7 @@ export function changedFiles(call: ToolCall, cwd: string): ChangedFile[] {
   const edited = editedFiles(call, cwd);
   if (edited !== undefined || call.command === "") return edited ?? [];
   return call.written === undefined
-    ? writtenBy(call.command, cwd)
+    ? findWritten(call.command, cwd)
     : filesOf(call.written, cwd).slice(0, MAX_FILES);
 }
 
@@ -43,7 +43,7 @@ function filesOf(written: readonly WrittenFile[], cwd: string): ChangedFile[] {
 }
 
 /** The files that a command plainly writes. */
-function writtenBy(command: string, cwd: string): ChangedFile[] {
+function findWritten(command: string, cwd: string): ChangedFile[] {
   const found = new Map<string, ChangedFile["change"]>();
   for (const write of shellWrites(command)) {
     const path = placeOf(write, cwd);

@@ -69,10 +69,10 @@ export function cut(text: string, limit: number): string {
  * @returns A JSON text of the same value.
  */
 export function visibleJson(json: string): string {
-  return json.replace(/(?!\n)[\p{Other}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, escaped);
+  return json.replace(/(?!\n)[\p{Other}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu, escape);
 }
 
-function escaped(character: string): string {
+function escape(character: string): string {
   return Array.from(
     { length: character.length },
     (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,

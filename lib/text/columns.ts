@@ -99,7 +99,7 @@ export function size(bytes: number): string {
  * @param thing The word for one of them.
  * @returns Such as "1 call", "2 calls", "3 replies".
  */
-export function counted(count: number, thing: string): string {
+export function pluralize(count: number, thing: string): string {
   if (count === 1) return `1 ${thing}`;
   return `${count} ${thing.endsWith("y") ? `${thing.slice(0, -1)}ies` : `${thing}s`}`;
 }

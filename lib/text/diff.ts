@@ -31,7 +31,7 @@ export interface DiffNames {
  * @returns What `diff -u` prints and `patch` takes; "" if nothing changes.
  */
 export function unifiedDiff(before: string, after: string, { from, to }: DiffNames): string {
-  const lines = compared(split(before), split(after));
+  const lines = compareLines(split(before), split(after));
   const hunks = hunksOf(lines);
   return hunks === "" ? "" : `--- ${from}\n+++ ${to}\n${hunks}`;
 }
@@ -80,7 +80,7 @@ function split(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+/g) ?? [];
 }
 
-function compared(before: readonly string[], after: readonly string[]): Line[] {
+function compareLines(before: readonly string[], after: readonly string[]): Line[] {
   let start = 0;
   while (start < before.length && start < after.length && before[start] === after[start]) start++;
   let end = 0;
@@ -88,19 +88,19 @@ function compared(before: readonly string[], after: readonly string[]): Line[] {
     end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end)
   ) end++;
   return [
-    ...marked(" ", before.slice(0, start)),
-    ...changed(before.slice(start, before.length - end), after.slice(start, after.length - end)),
-    ...marked(" ", before.slice(before.length - end)),
+    ...markLines(" ", before.slice(0, start)),
+    ...findChange(before.slice(start, before.length - end), after.slice(start, after.length - end)),
+    ...markLines(" ", before.slice(before.length - end)),
   ];
 }
 
-function marked(mark: Line["mark"], texts: readonly string[]): Line[] {
+function markLines(mark: Line["mark"], texts: readonly string[]): Line[] {
   return texts.map((text) => ({ mark, text }));
 }
 
 /** The longest common subsequence stays, the rest goes or comes. */
-function changed(before: readonly string[], after: readonly string[]): Line[] {
-  if (before.length * after.length > MAX_CELLS) return [...marked("-", before), ...marked("+", after)];
+function findChange(before: readonly string[], after: readonly string[]): Line[] {
+  if (before.length * after.length > MAX_CELLS) return [...markLines("-", before), ...markLines("+", after)];
   const width = after.length + 1;
   const common = new Uint32Array((before.length + 1) * width);
   for (let i = before.length - 1; i >= 0; i--) {

@@ -87,9 +87,9 @@ function elsewhere(
   places: readonly Likeness[],
 ): EditPlace | undefined {
   const numbered = withoutNumbers(before);
-  return applied(file, { before, after }, places) ??
+  return findApplied(file, { before, after }, places) ??
     (places.length > 0 ? { kind: "alike", places } : undefined) ??
-    (numbered === undefined ? undefined : numberedPlace(file, numbered)) ??
+    (numbered === undefined ? undefined : findNumbered(file, numbered)) ??
     close(file, before);
 }
 
@@ -129,7 +129,7 @@ function nextEnd(file: string, offset: number): number {
   return end < 0 ? file.length : end;
 }
 
-function applied(
+function findApplied(
   file: string,
   { before, after }: RefusedEdit,
   places: readonly Likeness[],
@@ -154,7 +154,7 @@ function applied(
   return place && { kind: "applied", lines: place, differences: place.differences };
 }
 
-function numberedPlace(file: string, text: string): EditPlace | undefined {
+function findNumbered(file: string, text: string): EditPlace | undefined {
   const [at] = offsetsOf(file, text, 1);
   const lines = at === undefined ? alike(file, text)?.[0] : linesAt(file, at, at + text.length);
   return lines && { kind: "numbered", lines: { first: lines.first, last: lines.last } };

@@ -60,7 +60,7 @@ const CHART_HEIGHT = 150;
  * @returns The HTML.
  */
 export function html(parts: TemplateStringsArray, ...fillings: readonly Filling[]): Markup {
-  const filled = fillings.map((filling, at) => written(filling) + (parts[at + 1] ?? ""));
+  const filled = fillings.map((filling, at) => writeFilling(filling) + (parts[at + 1] ?? ""));
   return { html: (parts[0] ?? "") + filled.join("") };
 }
 
@@ -171,9 +171,9 @@ export function columnChart(name: string, bars: readonly ChartBar[]): Markup {
   const step = CHART_WIDTH / bars.length;
   const shapes = bars.map(({ label, value }, at) => {
     const height = value === 0 ? 0 : Math.max(1.5, CHART_HEIGHT * value / most);
-    const [x, y, width] = [at * step + step * 0.08, CHART_HEIGHT - height, step * 0.84].map(fixed);
+    const [x, y, width] = [at * step + step * 0.08, CHART_HEIGHT - height, step * 0.84].map(formatNumber);
     return html`
-      <rect x="${x ?? ""}" y="${y ?? ""}" width="${width ?? ""}" height="${fixed(height)}">
+      <rect x="${x ?? ""}" y="${y ?? ""}" width="${width ?? ""}" height="${formatNumber(height)}">
         <title>${label}: ${value}</title>
       </rect>
     `;
@@ -191,7 +191,7 @@ export function columnChart(name: string, bars: readonly ChartBar[]): Markup {
   `;
 }
 
-function written(filling: Filling): string {
+function writeFilling(filling: Filling): string {
   if (typeof filling === "number") return String(filling);
   if (typeof filling === "string") return escape(filling);
   return "html" in filling ? filling.html : filling.map(({ html }) => html).join("");
@@ -201,6 +201,6 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function fixed(value: number): string {
+function formatNumber(value: number): string {
   return value.toFixed(1);
 }

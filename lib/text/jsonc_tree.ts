@@ -167,7 +167,7 @@ class Reader {
       const key = this.#take(STRING) ?? this.fail(members.length === 0 ? 'a key or "}"' : "a key");
       this.skip();
       this.#expect(":");
-      members.push({ key: unescaped(key), start: keyAt, value: this.value(depth + 1) });
+      members.push({ key: unescape(key), start: keyAt, value: this.value(depth + 1) });
       this.#separator("}");
     }
     this.#at++;
@@ -221,6 +221,6 @@ class Reader {
   }
 }
 
-function unescaped(quoted: string): string {
+function unescape(quoted: string): string {
   return String(JSON.parse(quoted));
 }

@@ -43,20 +43,20 @@ function sameLetters(one: string, other: string): boolean {
 
 /** `config.yml` and `config.yaml`. */
 function sameStem(one: string, other: string): boolean {
-  const [stem] = divided(one);
-  return stem !== "" && lettersOf(stem) === lettersOf(divided(other)[0]);
+  const [stem] = splitName(one);
+  return stem !== "" && lettersOf(stem) === lettersOf(splitName(other)[0]);
 }
 
 /** `cart.test.ts` and `cart.spec.ts`, `test_cart.py` and `cart_test.py`, `util.ts` and `utils.ts`. */
 function sameWords(one: string, other: string): boolean {
   const [left, right] = [one, other].map((name) => wordsOf(name).join(" "));
-  return left !== "" && left === right && divided(one)[1] === divided(other)[1];
+  return left !== "" && left === right && splitName(one)[1] === splitName(other)[1];
 }
 
 function isTypo(one: string, other: string): boolean {
   const [[stem, ending], [otherStem, otherEnding]] = [
-    divided(one.toLowerCase()),
-    divided(other.toLowerCase()),
+    splitName(one.toLowerCase()),
+    splitName(other.toLowerCase()),
   ];
   if (ending !== otherEnding || stem.length < MIN_TYPO_UNITS || otherStem.length < MIN_TYPO_UNITS) {
     return false;
@@ -71,13 +71,13 @@ function lettersOf(name: string): string {
 }
 
 function wordsOf(name: string): string[] {
-  return divided(name)[0].split(/[-_. ]+|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase())
+  return splitName(name)[0].split(/[-_. ]+|(?<=[a-z])(?=[A-Z])/).map((word) => word.toLowerCase())
     .map((word) => word === "spec" || word === "tests" ? "test" : word.replace(/(?<=\w\w)s$/, ""))
     .sort();
 }
 
 /** A name and its ending; a name that begins with a dot is all name. */
-function divided(name: string): readonly [stem: string, ending: string] {
+function splitName(name: string): readonly [stem: string, ending: string] {
   const dot = name.lastIndexOf(".");
   return dot <= 0 ? [name, ""] : [name.slice(0, dot), name.slice(dot)];
 }

@@ -46,7 +46,7 @@ const MAX_FOLDERS = 40;
 export function nearestPath({ path, cwd, root }: MissingPath, folders: Folders): NearestPath | undefined {
   const whole = absolute(path, cwd);
   if (!isWithin(whole, root) || whole === root) return undefined;
-  const inside = undoubled(path, cwd);
+  const inside = removeRepeats(path, cwd);
   for (const path of inside) if (isWithin(path, root) && folders.has(path)) return { path, kind: "inside" };
   const fromRoot = absolute(path, root);
   if (!path.startsWith("/") && cwd !== root && isWithin(fromRoot, root) && folders.has(fromRoot)) {
@@ -61,7 +61,7 @@ export function nearestPath({ path, cwd, root }: MissingPath, folders: Folders):
 }
 
 /** The path without the folders that it repeats: of the folder it counts from, or one after another. */
-function undoubled(path: string, cwd: string): string[] {
+function removeRepeats(path: string, cwd: string): string[] {
   const found: string[] = [];
   if (!path.startsWith("/")) {
     const parts = partsOf(path);

@@ -96,7 +96,7 @@ function runsOfItem(
   return stages.flatMap((stage, place) => {
     const rest = stages.slice(place + 1);
     const isLast = rest.length === 0;
-    const own = isPipeShown ? SHOWN : isLast || isPipefail ? fate : hidden(`| ${nameOf(rest[0])}`);
+    const own = isPipeShown ? SHOWN : isLast || isPipefail ? fate : hideBy(`| ${nameOf(rest[0])}`);
     const seen = seenThrough(stage, rest, around);
     const inFile = seen.isShown ? undefined : shownLater(stage, items.slice(index + 1));
     return runsOfStage(stage, {
@@ -111,7 +111,7 @@ function runsOfItem(
 const KEPT: Fate = { exit: "kept", hiddenBy: "" };
 const SHOWN: Fate = { exit: "shown", hiddenBy: "" };
 
-function hidden(hiddenBy: string): Fate {
+function hideBy(hiddenBy: string): Fate {
   return { exit: "hidden", hiddenBy };
 }
 
@@ -122,16 +122,16 @@ function fateOf(items: readonly Item[], index: number, { isErrexit, exit, hidden
   while (items[at]?.next === "&&" && at + 1 < items.length) at++;
   const next = items[at]?.next ?? "";
   const follower = items[at + 1];
-  if (follower === undefined) return next === "&" ? hidden("&") : { exit, hiddenBy };
-  const by = hidden(`${next} ${nameOf(follower.stages[0])}`);
-  if (next === "||") return caught(follower) ?? by;
+  if (follower === undefined) return next === "&" ? hideBy("&") : { exit, hiddenBy };
+  const by = hideBy(`${next} ${nameOf(follower.stages[0])}`);
+  if (next === "||") return fateWhenCaught(follower) ?? by;
   if (next === "&") {
-    return items.slice(at + 1).some(({ stages }) => stages[0]?.words[0] === "wait") ? SHOWN : hidden("&");
+    return items.slice(at + 1).some(({ stages }) => stages[0]?.words[0] === "wait") ? SHOWN : hideBy("&");
   }
   if (isErrexit) return KEPT;
   if (usesStatus(follower, /\$(?:\{?\?|status\b|\{status|LASTEXITCODE)|PIPESTATUS|pipestatus/)) return SHOWN;
   // fish's own form of `||`.
-  return nameOf(follower.stages[0]) === "or" ? caught(follower) ?? by : by;
+  return nameOf(follower.stages[0]) === "or" ? fateWhenCaught(follower) ?? by : by;
 }
 
 function usesStatus(item: Item | undefined, pattern: RegExp): boolean {
@@ -139,11 +139,11 @@ function usesStatus(item: Item | undefined, pattern: RegExp): boolean {
 }
 
 /** What becomes of an exit code that something catches; `undefined` where it is lost. */
-function caught({ stages }: Item): Fate | undefined {
+function fateWhenCaught({ stages }: Item): Fate | undefined {
   const stage = stages.at(-1);
   if (stage?.group !== undefined) {
     const last = stage.group.at(-1);
-    return last && caught(last);
+    return last && fateWhenCaught(last);
   }
   const words = stage?.words.filter((word) => word !== "or") ?? [];
   const [program = "", argument = "1"] = words;

@@ -54,10 +54,10 @@ export function scriptOf(words: readonly string[]): string | undefined {
   const inside = rest.slice(verb + 1);
   const divider = inside.indexOf("--");
   const command = divider >= 0 ? inside.slice(divider + 1) : withoutOptions(inside).slice(1);
-  return command.length === 0 ? undefined : command.map(quoted).join(" ");
+  return command.length === 0 ? undefined : command.map(quote).join(" ");
 }
 
-function quoted(word: string): string {
+function quote(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 

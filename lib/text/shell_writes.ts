@@ -109,7 +109,7 @@ class Reader {
   }
 
   #write(name: string, words: readonly Word[]): void {
-    for (const { path, kind } of [...edited(name, words), ...this.#redirections.flatMap(target)]) {
+    for (const { path, kind } of [...findEdited(name, words), ...this.#redirections.flatMap(target)]) {
       const isAbsolute = path.text.startsWith("/");
       if (!isName(path) || path.text.startsWith("/dev/")) continue;
       if (this.#folders === undefined && !isAbsolute) continue;
@@ -145,7 +145,7 @@ function target({ operator, descriptor, word }: Redirection): Target[] {
 }
 
 /** The files that an editing program is given. */
-function edited(name: string, words: readonly Word[]): Target[] {
+function findEdited(name: string, words: readonly Word[]): Target[] {
   const plain = words.filter(({ text }) => !text.startsWith("-"));
   const options = words.filter((word) => !plain.includes(word)).map(({ text }) => text);
   if (name === "tee") {

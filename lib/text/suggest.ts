@@ -40,14 +40,14 @@ function isOpposite(
   return NEGATIONS.some((negation) => {
     const [isWritten, isKnown] = [isNegated(written, negation), isNegated(candidate, negation)];
     return isWritten !== isKnown &&
-      editDistance(affirmed(written, negation), affirmed(candidate, negation)) < edits;
+      editDistance(withoutNegation(written, negation), withoutNegation(candidate, negation)) < edits;
   });
 }
 
 function areOpposites(one: string, other: string): boolean {
   return NEGATIONS.some((negation) =>
     isNegated(one, negation) !== isNegated(other, negation) &&
-    editDistance(affirmed(one, negation), affirmed(other, negation)) <= 2
+    editDistance(withoutNegation(one, negation), withoutNegation(other, negation)) <= 2
   );
 }
 
@@ -60,7 +60,7 @@ function isNegated(word: string, negation: string): boolean {
   return word.replace(/^-+/, "").startsWith(negation);
 }
 
-function affirmed(word: string, negation: string): string {
+function withoutNegation(word: string, negation: string): string {
   const [dashes = ""] = /^-*/.exec(word) ?? [];
   const rest = word.slice(dashes.length);
   return dashes + (rest.startsWith(negation) ? rest.slice(negation.length) : rest);

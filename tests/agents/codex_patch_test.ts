@@ -6,7 +6,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { parsePatch } from "../../lib/agents/codex/patch.ts";
 import { isObject } from "../../lib/text/json_object.ts";
-import { recorded } from "../support/events_of.ts";
+import { recordedEvents } from "../support/events_of.ts";
 
 Deno.test("a patch with all kinds of files", () => {
   const patch = [
@@ -52,7 +52,7 @@ Deno.test("text that is no patch has no files", () => {
 });
 
 Deno.test("20,000 damaged patches: never an error, each file is named in the text, nothing is made up", () => {
-  const patches = recorded("codex.jsonl").flatMap(({ tool_input: input }) =>
+  const patches = recordedEvents("codex.jsonl").flatMap(({ tool_input: input }) =>
     isObject(input) && String(input["command"]).includes("*** Begin") ? [String(input["command"])] : []
   );
   assert(patches.length >= 5);

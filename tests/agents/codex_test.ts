@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { isObject, type JsonObject } from "../../lib/text/json_object.ts";
-import { decoded, onlyCall, recorded, said } from "../support/events_of.ts";
+import { decodeEvents, onlyCall, recordedEvents, said } from "../support/events_of.ts";
 
 const ROLLOUT = "sessions/2026/11/28/rollout-2026-11-28T03-26-02-01a2.jsonl";
 
@@ -29,7 +29,7 @@ function lineOf(item: unknown): string {
   return `${JSON.stringify({ type: "event_msg", payload: { type: "item_completed", item } })}\n`;
 }
 
-const ITEMS = recorded("items/codex.jsonl").map(({ event, item }) => {
+const ITEMS = recordedEvents("items/codex.jsonl").map(({ event, item }) => {
   assert(isObject(event) && isObject(item));
   return { event, item };
 });
@@ -55,7 +55,7 @@ Deno.test("all recorded calls get the exit code and the folder of their record",
   const text = ITEMS.map(({ item }) => lineOf(item)).join("");
   await withRollout(text, async ({ path, env }) => {
     for (const { event, item } of ITEMS) {
-      const { calls } = await decoded({ ...event, transcript_path: path }, env);
+      const { calls } = await decodeEvents({ ...event, transcript_path: path }, env);
       if (item["type"] !== "CommandExecution") continue;
       const [call] = calls;
       const isAnswer = command(event).startsWith("grep");
@@ -73,7 +73,7 @@ Deno.test("a recorded patch becomes one call for each file that is left", async 
   const event = ITEMS.find(({ item }) => item["id"] === "call_9_0")?.event ?? {};
   const moving = ITEMS.find(({ item }) => item["id"] === "call_11_0")?.event ?? {};
   await withRollout(text, async ({ path, env }) => {
-    const { calls } = await decoded({ ...event, transcript_path: path }, env);
+    const { calls } = await decodeEvents({ ...event, transcript_path: path }, env);
     assertEquals(calls.map(said), [
       {
         kind: "write",
@@ -103,7 +103,7 @@ Deno.test("a recorded patch becomes one call for each file that is left", async 
 
 Deno.test("without a record the patch itself says what was written, without line numbers", async () => {
   const event = ITEMS.find(({ item }) => item["id"] === "call_9_0")?.event ?? {};
-  const { calls } = await decoded(event);
+  const { calls } = await decodeEvents(event);
   assertEquals(calls.map(said), [
     {
       kind: "edit",
@@ -119,8 +119,8 @@ Deno.test("without a record the patch itself says what was written, without line
       changes: [{ text: "def f(:\n    pass\n", before: "" }],
     },
   ]);
-  assertEquals((await decoded({ ...event, tool_response: "Exit code: 1\nOutput:\n" })).calls, []);
-  assertEquals((await decoded({ ...event, tool_response: { success: true } })).calls, []);
+  assertEquals((await decodeEvents({ ...event, tool_response: "Exit code: 1\nOutput:\n" })).calls, []);
+  assertEquals((await decodeEvents({ ...event, tool_response: { success: true } })).calls, []);
 });
 
 Deno.test("without a record a command succeeded in a folder that nobody knows", async () => {
@@ -225,7 +225,7 @@ Deno.test("a cut output is known by Codex's own words", async () => {
 });
 
 Deno.test("paths of a patch are absolute, without dots", async () => {
-  const { calls } = await decoded({
+  const { calls } = await decodeEvents({
     ...BASH,
     tool_name: "apply_patch",
     tool_input: { command: "*** Begin Patch\n*** Add File: ../../etc/a.py\n+x\n*** End Patch" },

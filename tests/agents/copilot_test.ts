@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import type { JsonObject } from "../../lib/text/json_object.ts";
-import { decoded, onlyCall, said } from "../support/events_of.ts";
+import { decodeEvents, onlyCall, said } from "../support/events_of.ts";
 import { FIXTURES } from "../support/harness.ts";
 import { answerTo } from "../support/in_process.ts";
 
@@ -76,7 +76,7 @@ Deno.test("new files and edits", async () => {
     path: "/p/a.py",
     changes: [{ text: "y", before: "x" }],
   });
-  assertEquals((await decoded(success("", {}, "denied"))).calls, []);
+  assertEquals((await decodeEvents(success("", {}, "denied"))).calls, []);
 });
 
 Deno.test("edits that were refused, and files that are missing", async () => {

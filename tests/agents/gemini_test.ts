@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import type { JsonObject } from "../../lib/text/json_object.ts";
-import { decoded, onlyCall, recorded, said } from "../support/events_of.ts";
+import { decodeEvents, onlyCall, recordedEvents, said } from "../support/events_of.ts";
 import { FIXTURES } from "../support/harness.ts";
 import { answerTo } from "../support/in_process.ts";
 
@@ -22,7 +22,7 @@ function shell(llmContent: unknown, input: JsonObject = {}): JsonObject {
   };
 }
 
-function wrapped(text: string): string {
+function wrap(text: string): string {
   return `<untrusted_context>\n${text}\n</untrusted_context>`;
 }
 
@@ -37,35 +37,37 @@ Deno.test("exit codes are read from the end of a command's text", async () => {
       ["Output: x", "x", 0],
     ] as const
   ) {
-    const call = await onlyCall(shell(wrapped(text)));
+    const call = await onlyCall(shell(wrap(text)));
     assertEquals([call.output, call.exitCode ?? 0], [output, exitCode], text);
     assertEquals(call.error, exitCode === 0 ? "" : `Exit code ${exitCode}\n${output}`);
   }
 });
 
 Deno.test("a command that goes on or was cancelled, or a text of another form, is no call", async () => {
-  for (const text of ["Command moved to background (PID: 7).", wrapped("nothing"), 7, [{ text: "x" }], ""]) {
-    assertEquals((await decoded(shell(text))).calls, []);
+  for (const text of ["Command moved to background (PID: 7).", wrap("nothing"), 7, [{ text: "x" }], ""]) {
+    assertEquals((await decodeEvents(shell(text))).calls, []);
   }
 });
 
 Deno.test("the model may choose a folder for a command", async () => {
   const folderOf = async (dir_path: string): Promise<string | undefined> =>
-    (await onlyCall(shell(wrapped("Output: x"), { dir_path }))).folder;
+    (await onlyCall(shell(wrap("Output: x"), { dir_path }))).folder;
   assertEquals(await folderOf("sub"), "/p/sub");
   assertEquals(await folderOf("/q"), "/q");
   assertEquals(await folderOf(""), undefined);
 });
 
 Deno.test("what the model does not see of a long output is missing in its middle", async () => {
-  const { cut, output } = await onlyCall(shell(wrapped(`Output: ${"x".repeat(50_000)}`)));
+  const { cut, output } = await onlyCall(shell(wrap(`Output: ${"x".repeat(50_000)}`)));
   assertEquals(cut, { file: "", size: 50_000, missing: "middle" });
   assertEquals(output.length, 50_000);
-  assertEquals((await onlyCall(shell(wrapped(`Output: ${"x".repeat(30_000)}`)))).cut, undefined);
+  assertEquals((await onlyCall(shell(wrap(`Output: ${"x".repeat(30_000)}`)))).cut, undefined);
 });
 
 Deno.test("grep's exit code 1 is an answer", async () => {
-  const [event = {}] = recorded("gemini.jsonl").filter((json) => JSON.stringify(json).includes("grep zzz"));
+  const [event = {}] = recordedEvents("gemini.jsonl").filter((json) =>
+    JSON.stringify(json).includes("grep zzz")
+  );
   assertEquals(said(await onlyCall(event)), {
     kind: "shell",
     status: "succeeded",
@@ -74,7 +76,7 @@ Deno.test("grep's exit code 1 is an answer", async () => {
 });
 
 Deno.test("a write and an edit with their diffs", async () => {
-  const events = recorded("gemini.jsonl").filter(({ tool_name: name }) => name === "write_file");
+  const events = recordedEvents("gemini.jsonl").filter(({ tool_name: name }) => name === "write_file");
   const named = (path: string): JsonObject =>
     events.find((json) => JSON.stringify(json).includes(`"filePath":"/home/user/project/${path}"`)) ?? {};
   assertEquals(said(await onlyCall(named("n.py"))), {
@@ -101,9 +103,9 @@ Deno.test("a write and an edit with their diffs", async () => {
 });
 
 Deno.test("a call that ended with an error is known, and not answered: Gemini drops the context", async () => {
-  const events = recorded("gemini.jsonl").filter((json) => JSON.stringify(json).includes('"error":{'));
+  const events = recordedEvents("gemini.jsonl").filter((json) => JSON.stringify(json).includes('"error":{'));
   for (const json of events) {
-    const event = await decoded(json);
+    const event = await decodeEvents(json);
     assertEquals(event.replies, "none");
     assertEquals((await answerTo(JSON.stringify(json), "stderr", COACH)).exitCode, 0);
     assertEquals((await answerTo(JSON.stringify(json), "context", COACH)).stdout, "");
@@ -121,7 +123,7 @@ Deno.test("a call that ended with an error is known, and not answered: Gemini dr
   ]);
   // The same failure of a command is no error, and answered.
   const spoken = await answerTo(
-    JSON.stringify(shell(wrapped("Output: bash: line 1: nosuch: command not found\nExit Code: 127"))),
+    JSON.stringify(shell(wrap("Output: bash: line 1: nosuch: command not found\nExit Code: 127"))),
     "stderr",
     COACH,
   );

@@ -34,7 +34,7 @@ const PATHS: readonly string[] = [
 ];
 
 /** The same event with a bulk in each text of its arguments or its answer, one at a time, about each path. */
-function* enlarged(event: JsonObject): Generator<JsonObject> {
+function* enlarge(event: JsonObject): Generator<JsonObject> {
   for (const part of ["tool_input", "tool_response"]) {
     const object = event[part];
     if (!isObject(object)) continue;
@@ -60,7 +60,7 @@ function isUnwanted(text: string): boolean {
 
 Deno.test("no analyzer wants a recorded change whose beginning says so, however large it is", async () => {
   let [unwanted, wanted] = [0, 0];
-  for (const event of CHANGES.flatMap((event) => [...enlarged(event)])) {
+  for (const event of CHANGES.flatMap((event) => [...enlarge(event)])) {
     const text = JSON.stringify(event);
     const whole = (await decodeEvent(event))?.event;
     const isWanted = whole !== undefined && selectAnalyzers(whole, SETTINGS).length > 0;
@@ -75,7 +75,7 @@ Deno.test("no analyzer wants a recorded change whose beginning says so, however 
 
 Deno.test("the beginning of a large Write and of an edit of a large file shows what they are", async () => {
   const seen = new Set<unknown>();
-  for (const event of CHANGES.flatMap((event) => [...enlarged(event)])) {
+  for (const event of CHANGES.flatMap((event) => [...enlarge(event)])) {
     const head = decodeHead(JSON.stringify(event).slice(0, HEAD_UNITS));
     const whole = await decodeEvent(event);
     if (head === undefined) continue;

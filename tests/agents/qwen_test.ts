@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import type { JsonObject } from "../../lib/text/json_object.ts";
-import { decoded, onlyCall, recorded, said } from "../support/events_of.ts";
+import { decodeEvents, onlyCall, recordedEvents, said } from "../support/events_of.ts";
 import { FIXTURES } from "../support/harness.ts";
 import { answerTo } from "../support/in_process.ts";
 
@@ -63,7 +63,7 @@ Deno.test("a command that succeeded, one that goes on, and one whose output is i
     output: "ok",
     exitCode: 0,
   });
-  assertEquals((await decoded(success("Background shell started.\nid: bg_1"))).calls, []);
+  assertEquals((await decodeEvents(success("Background shell started.\nid: bg_1"))).calls, []);
   const cut =
     "Tool output was too large and has been truncated.\nThe full output has been saved to: /t/o.txt\nTo";
   assertEquals((await onlyCall(success(cut, "x".repeat(40)))).cut, {
@@ -89,8 +89,10 @@ Deno.test("edits that were refused, and files that are missing", async () => {
 });
 
 Deno.test("a batch has only the calls that were refused before they ran", async () => {
-  const batches = recorded("qwen.jsonl").filter(({ hook_event_name: name }) => name === "PostToolBatch");
-  const events = await Promise.all(batches.map((json) => decoded(json)));
+  const batches = recordedEvents("qwen.jsonl").filter(({ hook_event_name: name }) =>
+    name === "PostToolBatch"
+  );
+  const events = await Promise.all(batches.map((json) => decodeEvents(json)));
   const errors = events.flatMap(({ calls }) => calls.map(({ status, error }) => `${status} ${error}`));
   assertEquals(errors.length > 2 && errors.every((error) => error.startsWith("rejected ")), true);
   assertEquals(errors.includes("rejected params must have required property 'content'"), true);
@@ -98,7 +100,7 @@ Deno.test("a batch has only the calls that were refused before they ran", async 
 });
 
 Deno.test("a new file is known by its diff", async () => {
-  const writes = recorded("qwen.jsonl").filter(({ hook_event_name: event, tool_name: tool }) =>
+  const writes = recordedEvents("qwen.jsonl").filter(({ hook_event_name: event, tool_name: tool }) =>
     event === "PostToolUse" && tool === "write_file"
   );
   const calls = await Promise.all(writes.map((json) => onlyCall(json)));

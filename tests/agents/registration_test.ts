@@ -20,7 +20,7 @@ import { program, run } from "../support/harness.ts";
 
 const CONTEXT: Registration = { command: "/opt/fasthook", reply: "context" };
 
-function upgraded(settings: unknown): unknown {
+function upgrade(settings: unknown): unknown {
   const text = JSON.stringify(settings, null, 2);
   return JSON.parse(addFasthook(text, { path: "s.json", registration: CONTEXT }));
 }
@@ -67,14 +67,14 @@ Deno.test("registrationOf() leaves subcommands and other programs alone", () => 
 });
 
 Deno.test("addFasthook() writes the whole table into an empty file", () => {
-  assertEquals(upgraded({}), { hooks: hooksFor(CONTEXT) });
+  assertEquals(upgrade({}), { hooks: hooksFor(CONTEXT) });
 });
 
 Deno.test("addFasthook() updates a shell form with another path and timeout in its place", () => {
   const old = { type: "command", command: "/old/fasthook --reply=context", timeout: 60, statusMessage: "x" };
   const others = { matcher: "Bash", hooks: [{ type: "command", command: "jq" }, old] };
   const expected = hooksFor(CONTEXT);
-  assertEquals(upgraded({ hooks: { PostToolUse: [others] } }), {
+  assertEquals(upgrade({ hooks: { PostToolUse: [others] } }), {
     hooks: {
       ...expected,
       PostToolUse: [{
@@ -100,7 +100,7 @@ Deno.test("addFasthook() takes out flat entries, doubles and entries for events 
       PreToolUse: [{ hooks: [ours, { type: "command", command: "jq" }] }],
     },
   };
-  assertEquals(upgraded(settings), {
+  assertEquals(upgrade(settings), {
     hooks: { ...hooksFor(CONTEXT), PreToolUse: [{ hooks: [{ type: "command", command: "jq" }] }] },
   });
 });

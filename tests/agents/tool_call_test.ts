@@ -9,11 +9,11 @@ import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
 import type { BatchCall, ToolCall } from "../../lib/event/event.ts";
 import type { JsonObject } from "../../lib/text/json_object.ts";
 
-function succeeded(tool: string, input: JsonObject, response: JsonObject = {}): ToolCall {
+function succeed(tool: string, input: JsonObject, response: JsonObject = {}): ToolCall {
   return toolCall({ tool_name: tool, tool_input: input }, outcomeOf(response));
 }
 
-function failed(tool: string, input: JsonObject, error: string): ToolCall {
+function fail(tool: string, input: JsonObject, error: string): ToolCall {
   return toolCall({ tool_name: tool, tool_input: input }, { status: "failed", response: {}, error });
 }
 
@@ -29,16 +29,16 @@ Deno.test("kind says what a tool does, and other for tools that only sound like 
     "Agent",
     "Task",
   ]
-    .map((tool) => succeeded(tool, {}).kind);
+    .map((tool) => succeed(tool, {}).kind);
   assertEquals(kinds, ["shell", "read", "read", "write", "edit", "edit", "edit", "spawn", "spawn"]);
-  assertEquals(["Grep", "Glob", "LS"].map((tool) => succeeded(tool, {}).kind), [
+  assertEquals(["Grep", "Glob", "LS"].map((tool) => succeed(tool, {}).kind), [
     "search",
     "search",
     "search",
   ]);
-  assertEquals(["WebFetch", "WebSearch"].map((tool) => succeeded(tool, {}).kind), ["fetch", "fetch"]);
+  assertEquals(["WebFetch", "WebSearch"].map((tool) => succeed(tool, {}).kind), ["fetch", "fetch"]);
   for (const tool of ["", "bash", "TaskCreate", "BashOutput", "PowerShell", "mcp__x__Write", "Write Edit"]) {
-    assertEquals(succeeded(tool, {}).kind, "other", tool);
+    assertEquals(succeed(tool, {}).kind, "other", tool);
   }
 });
 
@@ -49,58 +49,58 @@ Deno.test("patch holds an edit's hunks, without what is none", () => {
     originalFile: "a\n",
     structuredPatch: [HUNK, 1, { lines: ["+x"] }, { newStart: 1.5, lines: [] }],
   };
-  const call = succeeded("Edit", { file_path: "/a", old_string: "a", new_string: "b\nc" }, response);
+  const call = succeed("Edit", { file_path: "/a", old_string: "a", new_string: "b\nc" }, response);
   assertEquals(call.patch, [HUNK]);
   assertEquals(call.originalText, "a\n");
   assertEquals(call.created, undefined);
 });
 
 Deno.test("patch is missing where the agent gives none, and for a Write whose empty one may mean anything", () => {
-  assertEquals("patch" in succeeded("Edit", {}, {}), false);
-  assertEquals("patch" in succeeded("Edit", {}, { structuredPatch: "x" }), false);
-  assertEquals("patch" in succeeded("Write", {}, { structuredPatch: [] }), false);
-  assertEquals(succeeded("Write", {}, { structuredPatch: [], type: "update" }).patch, []);
-  assertEquals(succeeded("Edit", {}, { structuredPatch: [] }).patch, []);
+  assertEquals("patch" in succeed("Edit", {}, {}), false);
+  assertEquals("patch" in succeed("Edit", {}, { structuredPatch: "x" }), false);
+  assertEquals("patch" in succeed("Write", {}, { structuredPatch: [] }), false);
+  assertEquals(succeed("Write", {}, { structuredPatch: [], type: "update" }).patch, []);
+  assertEquals(succeed("Edit", {}, { structuredPatch: [] }).patch, []);
 });
 
 Deno.test("created is set for a new file, which has no patch", () => {
-  const call = succeeded("Write", { content: "x" }, {
+  const call = succeed("Write", { content: "x" }, {
     type: "create",
     structuredPatch: [],
     originalFile: null,
   });
   assertEquals(call.created, true);
   assertEquals("patch" in call || "originalText" in call, false);
-  assertEquals("created" in succeeded("Write", {}, { type: "update" }), false);
+  assertEquals("created" in succeed("Write", {}, { type: "update" }), false);
 });
 
 Deno.test("written lists the files that a command edited", () => {
   const diff = {
     files: ["a.ts", { filePath: "b.ts", type: "created" }, { path: "c.ts", hunks: [HUNK] }, { patch: [] }, 7],
   };
-  assertEquals(succeeded("Bash", { command: "x" }, { bashEditDiff: diff }).written, [
+  assertEquals(succeed("Bash", { command: "x" }, { bashEditDiff: diff }).written, [
     { path: "a.ts" },
     { path: "b.ts", created: true },
     { path: "c.ts", patch: [HUNK] },
   ]);
-  assertEquals(succeeded("Bash", { command: "x" }, { bashEditDiff: {} }).written, []);
-  assertEquals("written" in succeeded("Bash", { command: "x" }, { bashEditDiff: 1 }), false);
+  assertEquals(succeed("Bash", { command: "x" }, { bashEditDiff: {} }).written, []);
+  assertEquals("written" in succeed("Bash", { command: "x" }, { bashEditDiff: 1 }), false);
 });
 
 Deno.test("exitCode is read from a failed command's error, and output is what follows", () => {
-  const call = failed("Bash", { command: "x" }, "Exit code 127\nbash: x: not found");
+  const call = fail("Bash", { command: "x" }, "Exit code 127\nbash: x: not found");
   assertEquals([call.exitCode, call.output], [127, "bash: x: not found"]);
-  const silent = failed("Bash", { command: "x" }, "Exit code 1");
+  const silent = fail("Bash", { command: "x" }, "Exit code 1");
   assertEquals([silent.exitCode, silent.output], [1, ""]);
   for (const error of ["Exit code", "Exit code x", "It said: Exit code 1"]) {
-    assertEquals("exitCode" in failed("Bash", {}, error), false, error);
+    assertEquals("exitCode" in fail("Bash", {}, error), false, error);
   }
-  assertEquals("exitCode" in failed("WebFetch", {}, "Exit code 1"), false);
+  assertEquals("exitCode" in fail("WebFetch", {}, "Exit code 1"), false);
 });
 
 Deno.test("a succeeded command's exitCode is 0 only where nothing says otherwise", () => {
   const response = { stdout: "x", stderr: "", interrupted: false };
-  assertEquals(succeeded("Bash", {}, response).exitCode, 0);
+  assertEquals(succeed("Bash", {}, response).exitCode, 0);
   for (
     const other of [
       { returnCodeInterpretation: "No matches found" },
@@ -108,17 +108,17 @@ Deno.test("a succeeded command's exitCode is 0 only where nothing says otherwise
       { timedOutAfterMs: 1 },
       { interrupted: true },
     ]
-  ) assertEquals("exitCode" in succeeded("Bash", {}, { ...response, ...other }), false);
+  ) assertEquals("exitCode" in succeed("Bash", {}, { ...response, ...other }), false);
   // The short form has no output.
-  assertEquals("exitCode" in succeeded("Bash", {}, { success: true }), false);
-  assertEquals("exitCode" in succeeded("Read", {}, response), false);
+  assertEquals("exitCode" in succeed("Bash", {}, { success: true }), false);
+  assertEquals("exitCode" in succeed("Read", {}, response), false);
 });
 
 Deno.test("output is what a tool returned, from the place where it returns it", () => {
-  assertEquals(succeeded("Bash", {}, { stdout: "a", stderr: "b" }).output, "a\nb");
-  assertEquals(succeeded("Read", {}, { file: { content: "text" } }).output, "text");
-  assertEquals(succeeded("WebFetch", {}, { result: "page" }).output, "page");
-  assertEquals(succeeded("Read", {}, { type: "image", file: { base64: "" } }).output, "");
+  assertEquals(succeed("Bash", {}, { stdout: "a", stderr: "b" }).output, "a\nb");
+  assertEquals(succeed("Read", {}, { file: { content: "text" } }).output, "text");
+  assertEquals(succeed("WebFetch", {}, { result: "page" }).output, "page");
+  assertEquals(succeed("Read", {}, { type: "image", file: { base64: "" } }).output, "");
 });
 
 const NOWHERE = "String to replace not found in file.\nString: ";
@@ -127,20 +127,20 @@ const MANY =
 
 Deno.test("mismatch says that an edit's text is nowhere or there many times, and which text", () => {
   const input = { file_path: "/a", old_string: "  a\n", new_string: "b" };
-  assertEquals(failed("Edit", input, `${NOWHERE}  a`).mismatch, { found: "nowhere", texts: ["  a\n"] });
-  assertEquals(failed("Edit", input, `${MANY}  a`).mismatch, { found: "many", count: 3, texts: ["  a\n"] });
-  assertEquals(failed("Edit", {}, NOWHERE.trimEnd()).mismatch, { found: "nowhere", texts: [] });
-  assertEquals(failed("Edit", {}, `${NOWHERE}x`).mismatch, { found: "nowhere", texts: ["x"] });
+  assertEquals(fail("Edit", input, `${NOWHERE}  a`).mismatch, { found: "nowhere", texts: ["  a\n"] });
+  assertEquals(fail("Edit", input, `${MANY}  a`).mismatch, { found: "many", count: 3, texts: ["  a\n"] });
+  assertEquals(fail("Edit", {}, NOWHERE.trimEnd()).mismatch, { found: "nowhere", texts: [] });
+  assertEquals(fail("Edit", {}, `${NOWHERE}x`).mismatch, { found: "nowhere", texts: ["x"] });
 });
 
 Deno.test("mismatch names the one of several edits that the message names, else all of them", () => {
   const edits = [{ old_string: "one();" }, { old_string: "  two();" }, 1];
-  assertEquals(failed("MultiEdit", { edits }, `${NOWHERE}  two();`).mismatch?.texts, ["  two();"]);
-  assertEquals(failed("MultiEdit", { edits }, "String to replace not found in file.").mismatch?.texts, [
+  assertEquals(fail("MultiEdit", { edits }, `${NOWHERE}  two();`).mismatch?.texts, ["  two();"]);
+  assertEquals(fail("MultiEdit", { edits }, "String to replace not found in file.").mismatch?.texts, [
     "one();",
     "  two();",
   ]);
-  assertEquals(failed("MultiEdit", { edits }, `${NOWHERE}three`).mismatch?.texts, ["three"]);
+  assertEquals(fail("MultiEdit", { edits }, `${NOWHERE}three`).mismatch?.texts, ["three"]);
 });
 
 Deno.test("mismatch is missing for other errors, other tools, and the same words in the file's text", () => {
@@ -150,15 +150,15 @@ Deno.test("mismatch is missing for other errors, other tools, and the same words
       "File has not been read yet. Read it first before writing to it.",
       `${"x".repeat(300)}String to replace not found in file.`,
     ]
-  ) assertEquals("mismatch" in failed("Edit", {}, error), false, error);
-  assertEquals("mismatch" in failed("Bash", {}, `${NOWHERE}x`), false);
-  assertEquals("mismatch" in succeeded("Edit", { old_string: NOWHERE }), false);
+  ) assertEquals("mismatch" in fail("Edit", {}, error), false, error);
+  assertEquals("mismatch" in fail("Bash", {}, `${NOWHERE}x`), false);
+  assertEquals("mismatch" in succeed("Edit", { old_string: NOWHERE }), false);
 });
 
 Deno.test("missing is set where the call's file does not exist", () => {
   const error = "File does not exist. Note: your current working directory is /p.";
-  assertEquals(failed("Read", { file_path: "/p/a" }, error).missing, true);
-  assertEquals("missing" in failed("Read", {}, "Not read: File does not exist."), false);
+  assertEquals(fail("Read", { file_path: "/p/a" }, error).missing, true);
+  assertEquals("missing" in fail("Read", {}, "Not read: File does not exist."), false);
 });
 
 Deno.test("spawn names the sub-agent's type, and how long it ran while the caller waited", () => {
@@ -171,11 +171,11 @@ Deno.test("spawn names the sub-agent's type, and how long it ran while the calle
   });
   assertEquals(spawn({}, { status: "completed", totalDurationMs: 4 }), { type: "explore", ranMs: 4 });
   assertEquals(spawn({ duration_ms: 5 }, { status: "async_launched" }), { type: "explore" });
-  assertEquals("spawn" in succeeded("TaskCreate", {}), false);
+  assertEquals("spawn" in succeed("TaskCreate", {}), false);
 });
 
 Deno.test("ownField() reads texts and numbers of the agent's own event, and nothing that is inherited", () => {
-  const { ownField } = succeeded("Bash", { command: "x", timeout: 7, list: ["a"] });
+  const { ownField } = succeed("Bash", { command: "x", timeout: 7, list: ["a"] });
   assertEquals(
     [
       "tool_input.command",

@@ -12,7 +12,7 @@ import { type Recorded, type RecordedHook, Transcript } from "../../lib/agents/c
 const COMMON = { sessionId: "s", cwd: "/p", timestamp: "2026-11-22T07:00:00.000Z" };
 const AT = Date.parse(COMMON.timestamp);
 
-function announced(name: string, input: unknown, id = "t1"): JsonObject {
+function announce(name: string, input: unknown, id = "t1"): JsonObject {
   return { ...COMMON, type: "assistant", message: { content: [{ type: "tool_use", id, name, input }] } };
 }
 
@@ -37,7 +37,7 @@ function eventOf(...lines: readonly unknown[]): JsonObject | undefined {
 Deno.test("Transcript reads a call that worked as the hook's own event", () => {
   const accepted = { permissionDecision: { decision: "accept" }, toolUseResult: { stdout: "x" } };
   assertEquals(
-    read(announced("Bash", { command: "ls" }), result({ content: "x", is_error: false }, accepted)),
+    read(announce("Bash", { command: "ls" }), result({ content: "x", is_error: false }, accepted)),
     [{
       kind: "call",
       at: AT,
@@ -57,7 +57,7 @@ Deno.test("Transcript reads a call that worked as the hook's own event", () => {
 
 Deno.test("Transcript makes a relative file path absolute, as Claude Code does for hooks", () => {
   const event = eventOf(
-    announced("Write", { file_path: "a.py", content: "" }),
+    announce("Write", { file_path: "a.py", content: "" }),
     result({}, { toolUseResult: {} }),
   );
   assertEquals(event?.["tool_input"], { file_path: "/p/a.py", content: "" });
@@ -65,22 +65,22 @@ Deno.test("Transcript makes a relative file path absolute, as Claude Code does f
 
 Deno.test("Transcript reads a failure with the error that the hook got", () => {
   const failed = { is_error: true, content: "Exit code 2\nno" };
-  const whole = eventOf(announced("Bash", {}), result(failed, { toolUseResult: "Error: Exit code 2\nno" }));
+  const whole = eventOf(announce("Bash", {}), result(failed, { toolUseResult: "Error: Exit code 2\nno" }));
   assertEquals([whole?.["hook_event_name"], whole?.["error"]], ["PostToolUseFailure", "Exit code 2\nno"]);
   // Files of sub-agents hold only the text that the model got.
-  assertEquals(eventOf(announced("Bash", {}), result(failed))?.["error"], "Exit code 2\nno");
+  assertEquals(eventOf(announce("Bash", {}), result(failed))?.["error"], "Exit code 2\nno");
 });
 
 Deno.test("Transcript takes a sub-agent's command output from the text", () => {
   const content = [{ type: "text", text: "a" }, { type: "image" }, { type: "text", text: "b" }];
-  assertEquals(eventOf(announced("Bash", {}), result({ content }))?.["tool_response"], { stdout: "a\nb" });
-  assertEquals(eventOf(announced("Read", {}), result({ content }))?.["tool_response"], {});
+  assertEquals(eventOf(announce("Bash", {}), result({ content }))?.["tool_response"], { stdout: "a\nb" });
+  assertEquals(eventOf(announce("Read", {}), result({ content }))?.["tool_response"], {});
 });
 
 Deno.test("Transcript reads a refused edit as the batch that is the only one to hear of it", async () => {
   const content = "<tool_use_error>String to replace not found in file.\nString: x</tool_use_error>";
   const event = eventOf(
-    announced("Edit", { file_path: "a.ts" }),
+    announce("Edit", { file_path: "a.ts" }),
     result({ content, is_error: true }, { toolUseResult: "Error: String to replace not found in file." }),
   );
   assertEquals(event?.["hook_event_name"], "PostToolBatch");
@@ -99,7 +99,7 @@ Deno.test("Transcript leaves calls out that never ran", () => {
       { toolUseResult: "User rejected tool use" },
     ]
   ) {
-    assertEquals(eventOf(announced("Bash", {}), result({ content: "no", is_error: true }, line)), undefined);
+    assertEquals(eventOf(announce("Bash", {}), result({ content: "no", is_error: true }, line)), undefined);
   }
   for (
     const content of [
@@ -108,18 +108,18 @@ Deno.test("Transcript leaves calls out that never ran", () => {
       "Permission to use Bash with command rm has been denied.",
     ]
   ) {
-    assertEquals(eventOf(announced("Bash", {}), result({ content, is_error: true })), undefined, content);
+    assertEquals(eventOf(announce("Bash", {}), result({ content, is_error: true })), undefined, content);
   }
 });
 
 Deno.test("Transcript leaves a result out whose call is not in the file, and reads a call once", () => {
   assertEquals(read(result({ content: "x" })), []);
-  assertEquals(read(announced("Bash", {}), result({ content: "x" }), result({ content: "x" })).length, 1);
+  assertEquals(read(announce("Bash", {}), result({ content: "x" }), result({ content: "x" })).length, 1);
 });
 
 Deno.test("Transcript forgets the oldest of a thousand open calls", () => {
   const transcript = new Transcript();
-  for (let id = 0; id <= 1000; id++) transcript.read(announced("Bash", {}, `t${id}`));
+  for (let id = 0; id <= 1000; id++) transcript.read(announce("Bash", {}, `t${id}`));
   const ofCall = (id: string): readonly Recorded[] =>
     transcript.read({ type: "user", message: { content: [{ type: "tool_result", tool_use_id: id }] } });
   assertEquals(ofCall("t0").length, 0);

@@ -15,7 +15,7 @@ import { contextOf } from "../support/in_process.ts";
 
 const SETTINGS: Settings = { ...DEFAULTS, projectDir: "/p" };
 
-function written(path: string, content: string, tool = "Write"): ToolCall {
+function writeCall(path: string, content: string, tool = "Write"): ToolCall {
   return toolCall(
     { tool_name: tool, tool_input: { file_path: path, content } },
     outcomeOf({ type: "update" }),
@@ -39,29 +39,29 @@ const CONTEXT: RowContext = { settings: SETTINGS, memory: EMPTY_MEMORY, event: {
 
 Deno.test("isUnwanted() is false where an analyzer decides by the text, which is not read yet", () => {
   const [settings, analyzers] = [SETTINGS, [WORD]];
-  const [notes, other] = ["/p/notes.txt", "/p/notes.bin"].map((path) => written(path, ""));
+  const [notes, other] = ["/p/notes.txt", "/p/notes.bin"].map((path) => writeCall(path, ""));
   assert(notes && other);
   assertEquals(wantsCall(WORD, notes, CONTEXT), false);
-  assertEquals(wantsCall(WORD, written("/p/notes.txt", "a word"), CONTEXT), true);
+  assertEquals(wantsCall(WORD, writeCall("/p/notes.txt", "a word"), CONTEXT), true);
   assertEquals(isUnwanted(eventOf(notes), { settings, analyzers }), false);
   assertEquals(isUnwanted(eventOf(other), { settings, analyzers }), true);
 });
 
 Deno.test("isUnwanted() is false for a change that the session shall remember", () => {
   const analyzers = [{ ...WORD, remembers: () => true }];
-  assertEquals(isUnwanted(eventOf(written("/p/notes.bin", "")), { settings: SETTINGS, analyzers }), false);
+  assertEquals(isUnwanted(eventOf(writeCall("/p/notes.bin", "")), { settings: SETTINGS, analyzers }), false);
 });
 
 Deno.test("isUnwanted() is false where a path is wanted, and for calls that change no file", () => {
   const settings = SETTINGS;
   const analyzers = ANALYZERS.filter(({ id }) => id === "hook-files" || id === "linters");
   assertEquals(analyzers.length, 2);
-  assertEquals(isUnwanted(eventOf(written("/p/notes.txt", "")), { settings, analyzers }), true);
-  assertEquals(isUnwanted(eventOf(written("/p/a.py", "")), { settings, analyzers }), false);
-  assertEquals(isUnwanted(eventOf(written("/p/.claude/hooks/x", "")), { settings, analyzers }), false);
+  assertEquals(isUnwanted(eventOf(writeCall("/p/notes.txt", "")), { settings, analyzers }), true);
+  assertEquals(isUnwanted(eventOf(writeCall("/p/a.py", "")), { settings, analyzers }), false);
+  assertEquals(isUnwanted(eventOf(writeCall("/p/.claude/hooks/x", "")), { settings, analyzers }), false);
   for (const tool of ["Bash", "Read", "mcp__files__write"]) {
     assertEquals(
-      isUnwanted(eventOf(written("/p/notes.txt", "", tool)), { settings, analyzers }),
+      isUnwanted(eventOf(writeCall("/p/notes.txt", "", tool)), { settings, analyzers }),
       false,
       tool,
     );
@@ -75,9 +75,9 @@ for (const row of ANALYZERS) {
   Deno.test(`${row.id} asks for a change by its path, whatever was written`, () => {
     for (const tool of ["Write", "Edit", "MultiEdit", "NotebookEdit"]) {
       for (const path of PATHS) {
-        const wanted = row.wants(written(path, "", tool), CONTEXT);
+        const wanted = row.wants(writeCall(path, "", tool), CONTEXT);
         for (const text of TEXTS) {
-          assertEquals(row.wants(written(path, text, tool), CONTEXT), wanted, `${tool} ${path} ${text}`);
+          assertEquals(row.wants(writeCall(path, text, tool), CONTEXT), wanted, `${tool} ${path} ${text}`);
         }
       }
     }

@@ -14,7 +14,7 @@ const HOSTILE = "\x1b]0;owned\x07\x1b[2J\x1b[8mhidden\x9b31m\u202ereversed\u00ad
 const HARMFUL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\p{Default_Ignorable_Code_Point}]/u;
 
 /** Takes what is printed. */
-function printed(text: string): string {
+function print(text: string): string {
   const pieces: Uint8Array[] = [];
   printClean({
     writeSync: (bytes) => {
@@ -28,10 +28,10 @@ function printed(text: string): string {
 Deno.test("printClean() keeps line ends, tabs and our own styles, and nothing else that acts on a terminal", () => {
   const style = styler({ isTerminal: () => true }, "");
   assertEquals(
-    printed(`a\t${style("red", `b${HOSTILE}`)}\n${HOSTILE}`),
+    print(`a\t${style("red", `b${HOSTILE}`)}\n${HOSTILE}`),
     "a\t\x1b[31mbhidden 31mreversed\x1b[0m\nhidden 31mreversed",
   );
-  assertEquals(printed("\x1b[31mred\x1b[0m"), "red");
+  assertEquals(print("\x1b[31mred\x1b[0m"), "red");
 });
 
 Deno.test("visibleJson() changes no value, and hides nothing of it", () => {

@@ -6,7 +6,7 @@
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { program, run } from "../support/harness.ts";
-import { Project, RUFF_FINDING, told } from "../support/linters.ts";
+import { findingLines, Project, RUFF_FINDING } from "../support/linters.ts";
 
 const ignore = Deno.build.os === "windows";
 const ESLINT_FINDING =
@@ -110,7 +110,7 @@ for (const place of ["node_modules/.bin", ".venv/bin", "packages/a/node_modules/
       Deno.chmodSync(`${project.dir}/${place}/ruff`, 0o755);
       project.path = "/usr/bin:/bin";
       const edit = (): Promise<string[]> =>
-        project.edit("packages/a/a.py", { old: "x", text: "xx" }).then(told);
+        project.edit("packages/a/a.py", { old: "x", text: "xx" }).then(findingLines);
       assertEquals([await edit(), ran(project)], [[], 0]);
       const { stdout } = await project.command("linters", "packages/a/a.py");
       assertStringIncludes(stdout, `${place}/ruff, is the project's own (fasthook trust)`);

@@ -25,7 +25,7 @@ function isInstalled(shell: string): boolean {
 }
 
 /** What a shell completes a command line to, where a script asks it. */
-async function asked(shell: string, completions: string, script: string): Promise<readonly string[]> {
+async function ask(shell: string, completions: string, script: string): Promise<readonly string[]> {
   const folder = await Deno.makeTempDir({ prefix: "fasthook-completions-" });
   try {
     await Deno.writeTextFile(`${folder}/completions`, completions);
@@ -54,7 +54,7 @@ async function asked(shell: string, completions: string, script: string): Promis
 /** Bash gives a function the words as it has cut them. */
 async function bash(...words: readonly string[]): Promise<readonly string[]> {
   const quoted = words.map((word) => `'${word}'`).join(" ");
-  return await asked(
+  return await ask(
     "bash",
     bashCompletions(),
     `source ./completions
@@ -91,7 +91,7 @@ Deno.test({
   ignore: !isInstalled("fish"),
   fn: async () => {
     const fish = async (line: string): Promise<readonly string[]> => {
-      const lines = await asked("fish", fishCompletions(), `source ./completions; complete -C '${line}'`);
+      const lines = await ask("fish", fishCompletions(), `source ./completions; complete -C '${line}'`);
       return lines.map((line) => line.split("\t")[0] ?? "");
     };
     assertEquals(await fish("fasthook "), NAMES.toSorted());
@@ -113,7 +113,7 @@ Deno.test({
     _arguments() { print -rl -- "$@" }
     source ./completions`;
     const zsh = async (script: string): Promise<readonly string[]> =>
-      await asked("zsh", zshCompletions(), `${stubs}\n${script}`);
+      await ask("zsh", zshCompletions(), `${stubs}\n${script}`);
     const first = await zsh("words=(fasthook '') CURRENT=2; _fasthook");
     assertEquals(first[0], "compdef _fasthook fasthook");
     for (const { name, summary } of COMMANDS) assert(first.includes(`${name}:${summary}`), name);

@@ -46,7 +46,7 @@ async function replay(folder: string, args: readonly string[]): Promise<Outcome>
   return await run(program(), { args: ["replay", ...args], env: { HOME: folder, ...COACH }, cwd: folder });
 }
 
-function parsed({ stdout }: Outcome): JsonObject {
+function parse({ stdout }: Outcome): JsonObject {
   const json: unknown = JSON.parse(stdout);
   assert(isObject(json));
   return json;
@@ -208,7 +208,7 @@ Deno.test("replay --json is one JSON object in the order of the files, --since l
         session(`treee ${name}`, `2026-11-${day}T07:00:00.000Z`),
       );
     }
-    const all = parsed(await replay(folder, [".", "--json"]));
+    const all = parse(await replay(folder, [".", "--json"]));
     const { calls, replies, rules, files, filesDone, stopped, broken } = all;
     assertEquals(
       { calls, replies, rules, files, filesDone, stopped, broken },
@@ -230,9 +230,9 @@ Deno.test("replay --json is one JSON object in the order of the files, --since l
       "./b.jsonl:2 Bash `treee b`",
       "./c.jsonl:2 Bash `treee c`",
     ]);
-    const newer = parsed(await replay(folder, [".", "--json", "--since", "2026-11-19T00:00Z"]));
+    const newer = parse(await replay(folder, [".", "--json", "--since", "2026-11-19T00:00Z"]));
     assertEquals(files_(newer), ["./b.jsonl:2 Bash `treee b`", "./c.jsonl:2 Bash `treee c`"]);
-    const none = parsed(await replay(folder, [".", "--json", "--since", "2026-12-01T00:00Z"]));
+    const none = parse(await replay(folder, [".", "--json", "--since", "2026-12-01T00:00Z"]));
     assertEquals([none["calls"], none["feedback"]], [0, []]);
   });
 });
@@ -241,7 +241,7 @@ Deno.test("replay --rules judges by another configuration, and refuses one that 
   await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/s.jsonl`, session("treee ."));
     await Deno.writeTextFile(`${folder}/mute.json`, '{"mute": [{"rule": "errors/*"}]}');
-    assertEquals(parsed(await replay(folder, ["s.jsonl", "--json", "--rules", "mute.json"]))["replies"], 0);
+    assertEquals(parse(await replay(folder, ["s.jsonl", "--json", "--rules", "mute.json"]))["replies"], 0);
     await Deno.writeTextFile(`${folder}/wrong.json`, '{\n"muet": []}');
     const { code, stdout, stderr } = await replay(folder, ["s.jsonl", "--rules", "wrong.json"]);
     assertEquals([code, stdout], [1, ""]);
@@ -262,7 +262,7 @@ Deno.test("replay counts a call once that a fork or a resumed session holds agai
     await Deno.writeTextFile(`${folder}/b.jsonl`, `${first}${second}`);
     // The same id for another call is another call.
     await Deno.writeTextFile(`${folder}/c.jsonl`, session("treee c"));
-    const json = parsed(await replay(folder, [".", "--json"]));
+    const json = parse(await replay(folder, [".", "--json"]));
     assertEquals([json["calls"], json["replies"]], [3, 3]);
     const lines = Array.isArray(json["feedback"]) ? json["feedback"].filter(isObject) : [];
     assertEquals(lines.map(({ file, line }) => `${file}:${line}`), [

@@ -78,7 +78,7 @@ function finding(settings: Settings, event: HookEvent): Settings {
 }
 
 /** The same without what is for people. */
-function seen(settings: Settings, event: HookEvent): Settings {
+function readSettings(settings: Settings, event: HookEvent): Settings {
   const { rules, ...rest } = finding(settings, event);
   return {
     ...rest,
@@ -86,7 +86,7 @@ function seen(settings: Settings, event: HookEvent): Settings {
   };
 }
 
-async function answered(event: HookEvent, settings: Settings): Promise<unknown> {
+async function answerTo(event: HookEvent, settings: Settings): Promise<unknown> {
   const { judged, text, problems } = await analyse({ event, settings, analyzers: ANALYZERS }, {
     host: hostOf(),
     now: 0,
@@ -115,10 +115,10 @@ Deno.test(`${CONFIGS} random configurations give the same settings and answers w
       assertEquals(after === "useless", all.problems.length > 0);
       if (typeof after === "string") continue;
       sound++;
-      assertEquals(after, seen(wanted, event));
-      const answer = await answered(event, wanted);
+      assertEquals(after, readSettings(wanted, event));
+      const answer = await answerTo(event, wanted);
       if (JSON.stringify(answer).includes('"reported"')) told++;
-      assertEquals(await answered(event, after), answer);
+      assertEquals(await answerTo(event, after), answer);
     }
   }
   assert(sound > CONFIGS * 2 && told > CONFIGS / 4, `${sound} known, ${told} told`);
@@ -181,7 +181,7 @@ Deno.test(`${DAMAGES} damaged files never change the settings`, async () => {
     Deno.writeFileSync(path, damaged);
     const found = await known(folder.path, SOURCES);
     if (found === "unknown") unknown++;
-    else assertEquals(found, seen(learnt, EVENT));
+    else assertEquals(found, readSettings(learnt, EVENT));
   }
   assert(unknown > DAMAGES * 0.9, `${unknown}`);
   // A damaged file is written again.

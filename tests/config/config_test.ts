@@ -19,10 +19,10 @@ const file = (text: string, scope: Scope = "user"): { scope: Scope; path: string
 
 /** What a file's problems say, as line, message and fix. */
 async function problems(text: string, scope: Scope = "user"): Promise<string[]> {
-  return (await parseConfig(file(text, scope), { names: NAMES })).problems.map(described);
+  return (await parseConfig(file(text, scope), { names: NAMES })).problems.map(describeProblems);
 }
 
-function described({ line, message, fix }: ConfigProblem): string {
+function describeProblems({ line, message, fix }: ConfigProblem): string {
   return `${line}: ${message}${fix === "" ? "" : ` (${fix})`}`;
 }
 
@@ -116,7 +116,7 @@ Deno.test("one bad rule is left out and the others stay", async () => {
     `{"rules": [${rule("a/a")}, ${rule("a/b", ', "nope": 1')}, ${rule("a/c")}]}`,
   );
   assertEquals(rules.map(({ id }) => id), ["a/a", "a/c"]);
-  assertEquals(problems.map(described), [
+  assertEquals(problems.map(describeProblems), [
     '1: "rules[1].nope" is unknown, wanted one of id, when, look, match, unless, severity, text, examples, counterExamples',
   ]);
 });
@@ -143,7 +143,7 @@ Deno.test("the user's texts and rules hold together with a repository's", async 
     "agent-spawn/coordinate": "my hint",
   });
   assertEquals(rules.map(({ id, scope }) => `${id} ${scope}`), ["a/b user", "a/c repository"]);
-  assertEquals(problems.map(described), [
+  assertEquals(problems.map(describeProblems), [
     '1: "rules[0].id" must be an id that the user\'s file does not have, got "a/b"',
   ]);
 });

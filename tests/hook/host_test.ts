@@ -19,7 +19,7 @@ const LINTED = 40;
 const POSIX = { ignore: Deno.build.os === "windows" };
 
 /** A command that fails because its program is missing: worth a finding, once in a session. */
-function failed(command: string, id: string): string {
+function failCall(command: string, id: string): string {
   return JSON.stringify({
     session_id: "s1",
     cwd: "/p",
@@ -43,7 +43,7 @@ function read(id: string): string {
   });
 }
 
-function edited(project: Project, text: string, id: string): string {
+function editCall(project: Project, text: string, id: string): string {
   const path = `${project.dir}/a.py`;
   const old = Deno.readTextFileSync(path);
   project.write("a.py", text);
@@ -94,7 +94,7 @@ Deno.test("two hosts in one process share neither environment, settings, session
   for (const [index, id] of ["a", "b"].entries()) {
     // All at the same time, so that anything they share is seen by the others.
     const texts = await Promise.all(hosts.map(async ([name, host], at) => {
-      const { stderr } = await answerIn(host, failed("nosuchtool", `${id}${at}`), "stderr");
+      const { stderr } = await answerIn(host, failCall("nosuchtool", `${id}${at}`), "stderr");
       return `${index} ${name} ${stderr === "" ? "silent" : "speaks"}`;
     }));
     said.push(...texts);
@@ -117,7 +117,7 @@ Deno.test("two hosts take their linters from their own PATH and keep their own r
   for (const [host, folder] of [[first, one.path], [second, two.path], [first, one.path]] as const) {
     // Each edit makes the same text of the same text, and both are linted.
     project.write("a.py", "x = 0\n");
-    await answerIn(host, edited(project, "x = 1\n", crypto.randomUUID()), "stderr");
+    await answerIn(host, editCall(project, "x = 1\n", crypto.randomUUID()), "stderr");
     const records = [...readJournal(`${folder}/state`)];
     const last = records.at(-1);
     const ran = last?.kind === "record" ? last.record.linters ?? [] : [];
@@ -130,11 +130,11 @@ Deno.test(`${EVENTS} events in one host leave no descriptor, no timer and no pro
   using folder = temporaryFolder();
   const host = hostOf({ variables: variablesFor(folder.path, {}) });
   using waits = new Waits();
-  await answerIn(host, failed("warm-up", "w"), "stderr");
+  await answerIn(host, failCall("warm-up", "w"), "stderr");
   const before = openDescriptors();
   let spoken = 0;
   for (let index = 0; index < EVENTS; index++) {
-    const event = index % 10 === 0 ? failed(`nosuch${index}`, `id${index}`) : read(`id${index}`);
+    const event = index % 10 === 0 ? failCall(`nosuch${index}`, `id${index}`) : read(`id${index}`);
     // One after another, as a server answers one client.
     if ((await answerIn(host, event, "stderr")).stderr !== "") spoken++;
   }
@@ -154,12 +154,12 @@ Deno.test(
     project.fake("ruff", 'printf "%s" "[]"');
     const host = hostOf({ variables: { ...variablesFor(folder.path, {}), PATH: project.path } });
     using waits = new Waits();
-    await answerIn(host, edited(project, "x = 0\n", "w"), "stderr");
+    await answerIn(host, editCall(project, "x = 0\n", "w"), "stderr");
     const before = openDescriptors();
     let runs = 0;
     for (let index = 1; index <= LINTED; index++) {
       // One after another: each is another text.
-      await answerIn(host, edited(project, `x = ${index}\n`, `id${index}`), "stderr");
+      await answerIn(host, editCall(project, `x = ${index}\n`, `id${index}`), "stderr");
     }
     for (const line of readJournal(`${folder.path}/state`)) {
       if (line.kind === "record") {

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { causedProblems } from "../../lib/linters/caused.ts";
-import { linedText } from "../../lib/linters/lined_text.ts";
+import { splitLines } from "../../lib/linters/lined_text.ts";
 import type { LintProblem } from "../../lib/linters/linter.ts";
 import { textBefore } from "../../lib/linters/text_before.ts";
 
@@ -17,47 +17,50 @@ function problem(line: number, rest: Partial<LintProblem> = {}): LintProblem {
 }
 
 /** The lines of the problems that an edit caused. */
-function caused(
+function findCaused(
   [before, old]: readonly [text: string, problems: readonly LintProblem[]],
   [after, now, ...written]: readonly [text: string, problems: readonly LintProblem[], ...written: number[]],
 ): number[] {
   return causedProblems(
-    { text: linedText(before, "/a.py"), problems: old },
-    { text: linedText(after, "/a.py"), problems: now, isChanged: (line) => written.includes(line) },
+    { text: splitLines(before, "/a.py"), problems: old },
+    { text: splitLines(after, "/a.py"), problems: now, isChanged: (line) => written.includes(line) },
   ).map(({ line }) => line);
 }
 
 Deno.test("causedProblems() finds a problem on a line that the edit did not touch", () => {
-  assertEquals(caused(["import os\n\nf(os)\n", []], ["\nf(os)\n", [problem(2)]]), [2]);
+  assertEquals(findCaused(["import os\n\nf(os)\n", []], ["\nf(os)\n", [problem(2)]]), [2]);
 });
 
 Deno.test("causedProblems() leaves out old problems, wherever the edit or a formatter moved them", () => {
   const old = ["f(x)\ng()\n", [problem(1)]] as const;
-  assertEquals(caused(old, ["# new\n\nf(x)\ng()\n", [problem(3)]]), []);
-  assertEquals(caused(old, ["    f( x ),\ng()\n", [problem(1)]]), []);
-  assertEquals(caused(old, ["f(x)\ng(x)\n", [problem(1), problem(2)]]), [2]);
+  assertEquals(findCaused(old, ["# new\n\nf(x)\ng()\n", [problem(3)]]), []);
+  assertEquals(findCaused(old, ["    f( x ),\ng()\n", [problem(1)]]), []);
+  assertEquals(findCaused(old, ["f(x)\ng(x)\n", [problem(1), problem(2)]]), [2]);
 });
 
 Deno.test("causedProblems() counts: one more of the same on an equal line is new, where the edit put it", () => {
   const old = ["f(x)\ng()\nf(x)\n", [problem(1), problem(3)]] as const;
-  assertEquals(caused(old, ["f(x)\nf(x)\ng()\nf(x)\n", [problem(1), problem(2), problem(4)]]), [2]);
+  assertEquals(findCaused(old, ["f(x)\nf(x)\ng()\nf(x)\n", [problem(1), problem(2), problem(4)]]), [2]);
 });
 
 Deno.test("causedProblems() takes the same problem for an old one on a line that the edit did not write", () => {
   const old = ["a = x\nb = 1\n", [problem(1)]] as const;
-  assertEquals(caused(old, ["a = x + 1\nb = 1\n", [problem(1)]]), []);
-  assertEquals(caused(old, ["a = x + 1\nb = 1\n", [problem(1)], 1]), [1]);
-  assertEquals(caused(old, ["a = y + 1\nb = 1\n", [problem(1, { message: "Undefined name `y`" })]]), [1]);
+  assertEquals(findCaused(old, ["a = x + 1\nb = 1\n", [problem(1)]]), []);
+  assertEquals(findCaused(old, ["a = x + 1\nb = 1\n", [problem(1)], 1]), [1]);
+  assertEquals(findCaused(old, ["a = y + 1\nb = 1\n", [problem(1, { message: "Undefined name `y`" })]]), [1]);
   // Removed here, made there.
-  assertEquals(caused(old, ["a = 1\nb = 1\nc = x\n", [problem(3)]]), [3]);
+  assertEquals(findCaused(old, ["a = 1\nb = 1\nc = x\n", [problem(3)]]), [3]);
 });
 
 Deno.test("causedProblems() ignores numbers in a message: they count lines", () => {
   const at = (line: number, first: number): LintProblem =>
     problem(line, { code: "F811", message: `Redefinition of unused \`f1\` from line ${first}` });
-  assertEquals(caused(["f1\n\nf1\n", [at(3, 1)]], ["\nf1\n\nf1\n", [at(4, 2)]]), []);
+  assertEquals(findCaused(["f1\n\nf1\n", [at(3, 1)]], ["\nf1\n\nf1\n", [at(4, 2)]]), []);
   assertEquals(
-    caused(["f1\n\nf2\n", [at(3, 1)]], ["\nf1\n\nf2\n", [{ ...at(4, 2), message: "Redefinition of `f2`" }]]),
+    findCaused(["f1\n\nf2\n", [at(3, 1)]], ["\nf1\n\nf2\n", [{
+      ...at(4, 2),
+      message: "Redefinition of `f2`",
+    }]]),
     [4],
   );
 });
@@ -67,8 +70,8 @@ Deno.test("causedProblems() takes linear time: equal lines are not compared with
   const lines = "f(x)\n".repeat(count);
   const problems = Array.from({ length: count }, (_, at) => problem(at + 1));
   let compared = 0;
-  const counted = (text: string): ReturnType<typeof linedText> => {
-    const lined = linedText(text, "/a.py");
+  const counted = (text: string): ReturnType<typeof splitLines> => {
+    const lined = splitLines(text, "/a.py");
     return { ...lined, lineOf: (problem) => (compared++, lined.lineOf(problem)) };
   };
   const found = causedProblems(
@@ -85,10 +88,10 @@ Deno.test("causedProblems() takes linear time: equal lines are not compared with
 
 Deno.test("linedText() counts a notebook's lines cell by cell", () => {
   const notebook = JSON.stringify({ cells: [{ source: "# Title\ntext" }, { source: ["a = 1\n", "b = x"] }] });
-  const { lines, lineOf } = linedText(notebook, "/n.ipynb");
+  const { lines, lineOf } = splitLines(notebook, "/n.ipynb");
   assertEquals(lines, ["# Title", "text", "a = 1", "b = x"]);
   assertEquals(lineOf(problem(2, { cell: 2 })), 4);
-  assertEquals(linedText("{", "/n.ipynb").lines, ["{"]);
+  assertEquals(splitLines("{", "/n.ipynb").lines, ["{"]);
 });
 
 const HUNK = { oldStart: 1, oldLines: 3, newStart: 1, newLines: 3 };

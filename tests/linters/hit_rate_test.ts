@@ -43,7 +43,7 @@ interface Moved {
   readonly file?: { readonly path: string; readonly text: string };
 }
 
-function moved(recorded: JsonObject, { dir }: Project): Moved | undefined {
+function moveIntoProject(recorded: JsonObject, { dir }: Project): Moved | undefined {
   const cwd = textField(recorded, "cwd");
   const event: unknown = cwd === "" ? undefined : JSON.parse(JSON.stringify(recorded).replaceAll(cwd, dir));
   if (!isObject(event)) return undefined;
@@ -71,7 +71,7 @@ function textAfter(event: JsonObject, path: string): string | undefined {
 async function replay(project: Project): Promise<void> {
   for (const file of FILES) {
     for (const recorded of eventsOf(file)) {
-      const found = moved(recorded, project);
+      const found = moveIntoProject(recorded, project);
       if (found === undefined) continue;
       if (found.file !== undefined) project.write(found.file.path, found.file.text);
       // deno-lint-ignore no-await-in-loop -- as in a session
@@ -86,7 +86,7 @@ function mayMatter({ event, file }: Moved): boolean {
 }
 
 /** What became of the linters' questions, by linter: hits and all. */
-function askedOf({ state }: Project): Map<string, { hits: number; all: number }> {
+function countAsked({ state }: Project): Map<string, { hits: number; all: number }> {
   const asked = new Map<string, { hits: number; all: number }>();
   for (const line of readJournal(state)) {
     if (line.kind !== "record") continue;
@@ -106,9 +106,9 @@ Deno.test({
   fn: async () => {
     using project = new Project(CONFIGURED);
     await replay(project);
-    const first = askedOf(project);
+    const first = countAsked(project);
     await replay(project);
-    const both = askedOf(project);
+    const both = countAsked(project);
     const rates = [...both].map(([id, { hits, all }]) => {
       const before = first.get(id) ?? { hits: 0, all: 0 };
       return { id, hits: hits - before.hits, all: all - before.all };

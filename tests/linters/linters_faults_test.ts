@@ -3,7 +3,7 @@ import { isNewerThanResults, noteFailure } from "../../lib/state/freshness.ts";
 import { namesIn } from "../../lib/system/folder_names.ts";
 import { program } from "../support/harness.ts";
 import { editEvent } from "../support/events.ts";
-import { Project, told, tool } from "../support/linters.ts";
+import { findingLines, Project, tool } from "../support/linters.ts";
 import { folderAt, temporaryFolder } from "../support/state.ts";
 
 /** One way in which a linter misbehaves. */
@@ -68,7 +68,7 @@ Deno.test({
         project.configure(reason === "deadline" ? { eachMs: 700 } : {});
         project.fake("ruff", script);
         const outcome = await project.edit("a.py", { old: "x", text: "y" });
-        assertEquals(told(outcome), expected);
+        assertEquals(findingLines(outcome), expected);
         assertEquals(outcome.code, expected.length === 0 ? 0 : 2);
         const { breakers } = await state(project);
         assertEquals(breakers.map(({ lastFailure }) => lastFailure), reason === "" ? [] : [reason]);
@@ -91,7 +91,7 @@ Deno.test({
       await project.command("state", "clear", "cache");
       // deno-lint-ignore no-await-in-loop
       const outcome = await project.edit("a.py", { old: "x", text: "x" + code });
-      assertEquals(told(outcome), code <= 1 ? ONE : [], `exit code ${code}`);
+      assertEquals(findingLines(outcome), code <= 1 ? ONE : [], `exit code ${code}`);
     }
   },
 });
@@ -141,7 +141,7 @@ Deno.test({
       `echo '{"diagnostics":[{"code":"eslint(x)","message":"m","labels":[{"span":{"line":1,"column":2}}]}]}'`,
     );
     const outcome = await project.edit("a.js", { old: "x", text: "y" });
-    assertEquals(told(outcome), ["linters/oxlint (guidance): 1:2 eslint(x) m"]);
+    assertEquals(findingLines(outcome), ["linters/oxlint (guidance): 1:2 eslint(x) m"]);
   },
 });
 
@@ -214,7 +214,7 @@ Deno.test({
       "ruff",
       `{ ulimit -d; ulimit -t; pwd; env | cut -d= -f1 | sort; } >"$HOME/seen"; echo '${FINDING}'`,
     );
-    assertEquals(told(await project.edit("sub/deep/a.py", { old: "x", text: "y" })), ONE);
+    assertEquals(findingLines(await project.edit("sub/deep/a.py", { old: "x", text: "y" })), ONE);
     const seen = (await Deno.readTextFile(project.dir.replace(/project$/, "seen"))).trimEnd().split("\n");
     assertEquals(seen.slice(0, 3), ["4194304", "80", `${project.dir}/sub`]);
     assertEquals(seen.slice(3).filter((name) => !["PWD", "OLDPWD", "SHLVL", "_"].includes(name)), [
@@ -286,12 +286,12 @@ Deno.test({
   fn: async () => {
     using project = new Project(FILES);
     project.fake("ruff", `[ -e "$HOME/slow" ] && exec ${mark}\necho '${FINDING}'`);
-    assertEquals(told(await project.edit("a.py", { old: "1", text: "2" })), ONE);
+    assertEquals(findingLines(await project.edit("a.py", { old: "1", text: "2" })), ONE);
     Deno.writeTextFileSync(project.dir.replace(/project$/, "slow"), "");
     // The same content, written again: only the database shows that its result is known.
     project.write("a.py", "x = 1\n");
     const again = await project.edit("a.py", { old: "1", text: "2" });
-    assertEquals(told(again), ONE);
+    assertEquals(findingLines(again), ONE);
     // Waiting for it would have ended with a failure at its deadline.
     assertEquals((await state(project)).breakers, []);
     assertEquals(await leftOver(), []);

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Edit, editEvent } from "../support/events.ts";
-import { hasActionlint, Project, told, tool } from "../support/linters.ts";
+import { findingLines, hasActionlint, Project, tool } from "../support/linters.ts";
 
 /** One linter, a clean file, an edit that breaks it, and one that changes another line while it is broken. */
 interface Case {
@@ -134,7 +134,7 @@ for (const { linter, program, files, file, breaks, expected, other } of CASES) {
       const quiet = await project.edit(file, { old: "", text: "" });
       assertEquals([quiet.code, quiet.stderr, quiet.stdout], [0, "", ""]);
       const broken = await project.edit(file, breaks);
-      assertEquals(told(broken), expected);
+      assertEquals(findingLines(broken), expected);
       assertEquals(broken.code, 2);
       if (other.old === "") return;
       const elsewhere = await project.edit(file, other);
@@ -166,7 +166,7 @@ Deno.test({
     });
     project.actionlint();
     assertEquals((await project.edit(file, { old: "", text: "" })).stderr, "");
-    const [reference = "", ...others] = told(
+    const [reference = "", ...others] = findingLines(
       await project.edit(file, { old: "github.ref", text: "github.reff" }),
     );
     assert(
@@ -176,7 +176,7 @@ Deno.test({
     assertEquals(others, []);
     assertEquals((await project.edit(file, { old: "name: CI", text: "name: Checks" })).stderr, "");
     project.write(file, Deno.readTextFileSync(`${project.dir}/${file}`).replace("reff", "ref"));
-    const key = told(await project.edit(file, { old: "- run:", text: "- rnu:" }));
+    const key = findingLines(await project.edit(file, { old: "- run:", text: "- rnu:" }));
     assertEquals(key.length, 1);
     assert(
       key[0]?.startsWith('linters/actionlint (guidance): 7:9 syntax-check unexpected key "rnu" for "step"'),
@@ -194,7 +194,9 @@ real("linters that agree on a line give one text", ["biome", "oxlint", "eslint",
   });
   assertEquals((await project.command("trust")).code, 0);
   assertEquals(
-    told(await project.edit("a.js", { old: "  let total = 0;", text: "  let total = 0;\n  debugger;" })),
+    findingLines(
+      await project.edit("a.js", { old: "  let total = 0;", text: "  let total = 0;\n  debugger;" }),
+    ),
     [
       "linters/biome (guidance): 5:3 suspicious/noDebugger This is an unexpected use of the debugger statement.",
     ],
@@ -208,7 +210,7 @@ real("lines that a formatter moved after the edit are still the edit's own", ["r
     text: "y = 'a' + undefined",
   });
   project.write("a.py", 'import sys\n\nprint(sys.path, other)\nx = 1\ny = "a" + undefined\n');
-  assertEquals(told(await project.send(event)), [
+  assertEquals(findingLines(await project.send(event)), [
     "linters/ruff (guidance): 5:11 F821 Undefined name `undefined`",
   ]);
 });
@@ -298,10 +300,10 @@ real(
       ...editEvent(`${project.dir}/a.py`, before, { old: "numpy as np", text: "numpy" }),
       session_id,
     });
-    assertEquals(told(outcome), []);
+    assertEquals(findingLines(outcome), []);
     project.write("a.py", before.replace(" as np", ""));
     assertEquals(
-      told(
+      findingLines(
         await project.send({
           ...editEvent(`${project.dir}/a.py`, before, { old: "numpy as np", text: "numpy" }),
           session_id,
@@ -326,12 +328,12 @@ real(
     using project = new Project({ "a.sh": before.replace("port=80\n", "") });
     const session_id = "one";
     const event = editEvent(`${project.dir}/a.sh`, before, { old: "port=80\n", text: "" });
-    const [lost = "", ...more] = told(await project.send({ ...event, session_id }));
+    const [lost = "", ...more] = findingLines(await project.send({ ...event, session_id }));
     assert(lost.includes("3:13 SC2154"), lost);
     assertEquals(more, []);
     project.write("a.sh", before.replace("$host:", "$host:$path:"));
     const used = editEvent(`${project.dir}/a.sh`, before, { old: "$host:", text: "$host:$path:" });
-    assertEquals(told(await project.send({ ...used, session_id: "two" })), []);
+    assertEquals(findingLines(await project.send({ ...used, session_id: "two" })), []);
     const { stdout } = await project.send({
       hook_event_name: "PostToolBatch",
       session_id: "two",
@@ -354,7 +356,10 @@ real("what is unused in a new file is reported when its batch ends, even alone",
     structuredPatch: [],
     originalFile: null,
   };
-  assertEquals(told(await project.send({ tool_name: "Write", tool_input, tool_response, session_id })), []);
+  assertEquals(
+    findingLines(await project.send({ tool_name: "Write", tool_input, tool_response, session_id })),
+    [],
+  );
   const { stdout } = await project.send({
     hook_event_name: "PostToolBatch",
     session_id,
@@ -380,21 +385,24 @@ real("files that a command edited are looked at as the event says", ["ruff"], as
   });
   const patch = [{ oldStart: 2, oldLines: 1, newStart: 2, newLines: 1, lines: ["-y = 2", "+y = undefined"] }];
   const files = [{ filePath: `${project.dir}/a.py`, structuredPatch: patch }, { filePath: "b.py" }];
-  assertEquals(told(await project.send(bash("make fix", { bashEditDiff: { files, moreFiles: 0 } }))), [
-    "linters/ruff (guidance): a.py:2:5 F821 Undefined name `undefined`",
-    "linters/ruff (guidance): b.py:2:1 syntax unexpected EOF while parsing",
-  ]);
-  assertEquals(told(await project.send(bash("printf 'x = (' > b.py"))), [
+  assertEquals(
+    findingLines(await project.send(bash("make fix", { bashEditDiff: { files, moreFiles: 0 } }))),
+    [
+      "linters/ruff (guidance): a.py:2:5 F821 Undefined name `undefined`",
+      "linters/ruff (guidance): b.py:2:1 syntax unexpected EOF while parsing",
+    ],
+  );
+  assertEquals(findingLines(await project.send(bash("printf 'x = (' > b.py"))), [
     "linters/ruff (guidance): b.py:2:1 syntax unexpected EOF while parsing",
   ]);
   // Nothing says which lines sed changed: only what makes the whole file unreadable is reported.
-  assertEquals(told(await project.send(bash("sed -i 's/2/undefined/' a.py"))), []);
+  assertEquals(findingLines(await project.send(bash("sed -i 's/2/undefined/' a.py"))), []);
   project.write("a.py", "x = 1\ny = undefined)\n");
-  assertEquals(told(await project.send(bash(`cd ${project.dir} && sed -i 's/$/)/' a.py`))), [
+  assertEquals(findingLines(await project.send(bash(`cd ${project.dir} && sed -i 's/$/)/' a.py`))), [
     "linters/ruff (guidance): a.py:2:14 syntax Expected a statement",
   ]);
   project.write("a.py", "x = old\ny = new\n");
-  assertEquals(told(await project.send(bash("cat >> a.py <<'EOF'\ny = new\nEOF"))), [
+  assertEquals(findingLines(await project.send(bash("cat >> a.py <<'EOF'\ny = new\nEOF"))), [
     "linters/ruff (guidance): a.py:2:5 F821 Undefined name `new`",
   ]);
   const WHOLE = ["1:5 F821 Undefined name `old`", "2:5 F821 Undefined name `new`"]
@@ -402,7 +410,7 @@ real("files that a command edited are looked at as the event says", ["ruff"], as
   for (const command of ["printf 'x = old\\ny = new\\n' > a.py", "generate | tee a.py"]) {
     project.write("a.py", "x = old\ny = new\n");
     // deno-lint-ignore no-await-in-loop -- one project
-    assertEquals(told(await project.send(bash(command))), WHOLE);
+    assertEquals(findingLines(await project.send(bash(command))), WHOLE);
   }
 });
 
@@ -443,7 +451,7 @@ real(
   async () => {
     using project = new Project({ "ruff.toml": "", "a.py": "x = 1\n" });
     const run = async (text: string): Promise<string[]> =>
-      told(await project.edit("a.py", { old: Deno.readTextFileSync(`${project.dir}/a.py`), text }));
+      findingLines(await project.edit("a.py", { old: Deno.readTextFileSync(`${project.dir}/a.py`), text }));
     const UNDEFINED = ["linters/ruff (guidance): 1:5 F821 Undefined name `y`"];
     assertEquals(await run("x = y\n"), UNDEFINED);
     // Nothing has changed.
@@ -501,12 +509,12 @@ real(
     Deno.symlinkSync(tool("oxlint") ?? "", `${own}/oxlint`);
     project.path = `${own}:/usr/bin:/bin`;
     const edit = { old: "foo();", text: "foo(); debugger;" };
-    assertEquals(told(await project.edit("a.js", edit)), []);
+    assertEquals(findingLines(await project.edit("a.js", edit)), []);
     project.configure({ ownPrograms: [`${project.dir}/../*`] });
-    assertEquals(told(await project.edit("a.js", edit)), []);
+    assertEquals(findingLines(await project.edit("a.js", edit)), []);
     project.configure({ ownPrograms: [project.dir.replace(/[^/]+\/project$/, "*/project")] });
     project.write("a.js", "foo();\n");
-    assertEquals(told(await project.edit("a.js", edit)), [
+    assertEquals(findingLines(await project.edit("a.js", edit)), [
       "linters/oxlint (guidance): 1:8 eslint(no-debugger) `debugger` statement is not allowed",
     ]);
   },

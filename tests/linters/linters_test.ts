@@ -13,10 +13,10 @@ import { temporaryFolder } from "../support/state.ts";
 import type { BatchCall } from "../../lib/event/event.ts";
 import { withOwedCalls } from "../../lib/hook/owed_calls.ts";
 import { handWrittenText } from "../../lib/linters/file_content.ts";
-import { linedText } from "../../lib/linters/lined_text.ts";
+import { splitLines } from "../../lib/linters/lined_text.ts";
 import { addOwed, readOwed, removeOwed } from "../../lib/state/owed.ts";
 import { LINTERS, lintersOf } from "../../lib/linters/table.ts";
-import { wantedFor } from "../../lib/linters/configured.ts";
+import { findWanted } from "../../lib/linters/configured.ts";
 import { DEFAULTS, type LinterSettings } from "../../lib/config/settings.ts";
 import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
 import { editEvent } from "../support/events.ts";
@@ -265,7 +265,7 @@ function texts(given: readonly Given[], changed: readonly number[]): string[] {
   return report(found, {
     name: "",
     path: "/p/a.js",
-    text: linedText("", "/p/a.js"),
+    text: splitLines("", "/p/a.js"),
     isChanged: (line) => changed.includes(line),
     most: 10,
   }).map(({ rule, text }) => `${rule} ${text}`);
@@ -475,7 +475,7 @@ Deno.test("wantedFor() gives the linters that the project configures, as the set
   try {
     Deno.mkdirSync(`${root}/src`);
     const wanted = (linters: Partial<LinterSettings> = {}, path = `${root}/src/a.py`): string[] =>
-      wantedFor(path, {
+      findWanted(path, {
         linters: { ...DEFAULTS.linters, ...linters },
         projectDir: root,
         within: { contains: () => true },

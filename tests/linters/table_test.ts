@@ -18,22 +18,22 @@ const SYSTEM_PROGRAMS = ["/bin", "/usr/bin"].flatMap((folder) =>
   ["kill", "prlimit", "setpriv"].map((name) => `${folder}/${name}`)
 );
 
-function sorted(names: readonly string[]): string[] {
+function sort(names: readonly string[]): string[] {
   return [...new Set(names)].sort();
 }
 
 Deno.test("deno.json allows hook mode to start every linter's program, and nothing that no row needs", () => {
   const programs = LINTERS.flatMap(({ program }) => program ?? []);
   assertEquals(
-    sorted(config.permissions.hook.run),
-    sorted([...programs, ...OTHER_PROGRAMS, ...SYSTEM_PROGRAMS]),
+    sort(config.permissions.hook.run),
+    sort([...programs, ...OTHER_PROGRAMS, ...SYSTEM_PROGRAMS]),
   );
 });
 
 Deno.test("hook mode's list of endings is that of the table", () => {
   assertEquals(
-    sorted(ENDINGS.trim().split(" ").concat("")),
-    sorted(LINTERS.flatMap(({ endings }) => endings)),
+    sort(ENDINGS.trim().split(" ").concat("")),
+    sort(LINTERS.flatMap(({ endings }) => endings)),
   );
 });
 
@@ -43,15 +43,15 @@ Deno.test("every linter's file has a row, and every program a case of what it pr
     [...Deno.readDirSync(`${ROOT}lib/linters/${folder}`)].map(({ name }) => `./${folder}/${name}`)
   ).filter((path) => !path.endsWith(".d.ts"));
   assertEquals(
-    sorted([...table.matchAll(/import\("([^"]+)"\)/g)].map(([, path = ""]) => path)),
-    sorted(files),
+    sort([...table.matchAll(/import\("([^"]+)"\)/g)].map(([, path = ""]) => path)),
+    sort(files),
   );
   assertEquals(
-    sorted(Object.keys(PRINTED)),
-    sorted(LINTERS.filter(({ program }) => program !== undefined).map(({ id }) => id)),
+    sort(Object.keys(PRINTED)),
+    sort(LINTERS.filter(({ program }) => program !== undefined).map(({ id }) => id)),
   );
 });
 
 Deno.test("no two linters have the same id", () => {
-  assertEquals(sorted(LINTERS.map(({ id }) => id)).length, LINTERS.length);
+  assertEquals(sort(LINTERS.map(({ id }) => id)).length, LINTERS.length);
 });

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { Project, told, TOOL_PATH, versionFolder } from "../support/linters.ts";
+import { findingLines, Project, TOOL_PATH, versionFolder } from "../support/linters.ts";
 
 /** A test with one version; visibly skipped where it is not installed. */
 function withVersion(name: string, version: string, fn: (path: string) => Promise<void>): void {
@@ -18,7 +18,7 @@ function withVersion(name: string, version: string, fn: (path: string) => Promis
 }
 
 /** A Write event of a file that the project has. */
-function written(project: Project, file: string, content: string): Record<string, unknown> {
+function write(project: Project, file: string, content: string): Record<string, unknown> {
   project.write(file, content);
   const file_path = `${project.dir}/${file}`;
   return {
@@ -35,7 +35,7 @@ for (const version of BIOMES) {
     using project = new Project({ "biome.json": "{}" });
     project.path = path;
     const content = 'export const ä = "😀";\n\nexport function f() {\n  /* é */ debugger;\n}\n';
-    const [found = "", ...others] = told(await project.send(written(project, "a.js", content)));
+    const [found = "", ...others] = findingLines(await project.send(write(project, "a.js", content)));
     assertEquals(found.split(" (")[0], "linters/biome");
     assert(
       found.includes("): 4:11 suspicious/noDebugger This is an unexpected use of the debugger statement."),
@@ -47,14 +47,18 @@ for (const version of BIOMES) {
   withVersion("what can be fixed is known", version, async (path) => {
     using project = new Project({ "biome.json": '{"linter":{"rules":{"style":{"useConst":"error"}}}}' });
     project.path = path;
-    const [found = ""] = told(await project.send(written(project, "a.js", "let x = 1;\nexport { x };\n")));
+    const [found = ""] = findingLines(
+      await project.send(write(project, "a.js", "let x = 1;\nexport { x };\n")),
+    );
     assert(/\): 1:1 style\/useConst .*fix: \S*biome lint /.test(found), found);
   });
 
   withVersion("a file that cannot be read gives one problem", version, async (path) => {
     using project = new Project({ "biome.json": "{}" });
     project.path = path;
-    const found = told(await project.send(written(project, "a.js", "export const a = 1;\n\nconst b = (;\n")));
+    const found = findingLines(
+      await project.send(write(project, "a.js", "export const a = 1;\n\nconst b = (;\n")),
+    );
     assertEquals(found.length, 1);
     assert(/\): 3:\d+ syntax [Ee]xpected/.test(found[0] ?? ""), found[0]);
   });
@@ -68,12 +72,12 @@ for (const version of BIOMES) {
       for (let time = 0; time < 4; time++) {
         // deno-lint-ignore no-await-in-loop -- one after another, as in a session
         const large = await project.send(
-          written(project, "a.js", `debugger;${"x();".repeat(40)}//${time}\n`),
+          write(project, "a.js", `debugger;${"x();".repeat(40)}//${time}\n`),
         );
         assertEquals([large.code, large.stdout, large.stderr], [0, "", ""]);
       }
       // The breaker is closed.
-      assertEquals(told(await project.send(written(project, "b.js", "debugger;\n"))).length, 1);
+      assertEquals(findingLines(await project.send(write(project, "b.js", "debugger;\n"))).length, 1);
     },
   );
 }
@@ -84,10 +88,10 @@ for (const version of ["oxlint@1.0.0", "oxlint@1.30.0"]) {
     project.path = path;
     for (let time = 0; time < 4; time++) {
       // deno-lint-ignore no-await-in-loop -- one after another, as in a session
-      const ignored = await project.send(written(project, `gen/f${time}.js`, `debugger; // ${time}\n`));
+      const ignored = await project.send(write(project, `gen/f${time}.js`, `debugger; // ${time}\n`));
       assertEquals([ignored.code, ignored.stdout, ignored.stderr], [0, "", ""]);
     }
-    const [found = ""] = told(await project.send(written(project, "src/a.js", "debugger;\n")));
+    const [found = ""] = findingLines(await project.send(write(project, "src/a.js", "debugger;\n")));
     assert(found.includes("1:1 eslint(no-debugger)"), found);
   });
 }
@@ -100,7 +104,7 @@ for (const version of ["eslint@8.57.1", "eslint@9.39.1"]) {
     project.path = path;
     // Its configuration is a program.
     assertEquals((await project.command("trust")).code, 0);
-    assertEquals(told(await project.send(written(project, "packages/a/m.js", "debugger;\n"))), [
+    assertEquals(findingLines(await project.send(write(project, "packages/a/m.js", "debugger;\n"))), [
       "linters/eslint (guidance): 1:1 no-debugger Unexpected 'debugger' statement.",
     ]);
   });
@@ -116,7 +120,7 @@ export default [{ rules: { "no-debugger": "error" } }];
     using project = new Project({ "eslint.config.mjs": config });
     project.path = path;
     assertEquals((await project.command("trust")).code, 0);
-    const [found = ""] = told(await project.send(written(project, "m.js", "debugger;\n")));
+    const [found = ""] = findingLines(await project.send(write(project, "m.js", "debugger;\n")));
     assert(found.includes("1:1 no-debugger"), found);
   });
 }
@@ -125,6 +129,6 @@ withVersion("the native program is started, not the script around it", "biome@2.
   using project = new Project({ "biome.json": "{}" });
   project.path = path;
   project.fake("node", "exit 7");
-  const [found = ""] = told(await project.send(written(project, "a.js", "debugger;\n")));
+  const [found = ""] = findingLines(await project.send(write(project, "a.js", "debugger;\n")));
   assert(found.includes("1:1 suspicious/noDebugger"), found);
 });

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { Project, told, workspaceFolder } from "../support/linters.ts";
+import { findingLines, Project, workspaceFolder } from "../support/linters.ts";
 
 /** Copies a folder; files are linked, because a workspace has 90 MB. */
 async function copyFolder(from: string, to: string): Promise<void> {
@@ -34,7 +34,7 @@ for (const manager of ["npm", "pnpm"]) {
         const content = "export const isNone = (a) => a == null || a == 1;\n";
         project.write(file, content);
         const file_path = `${project.dir}/${file}`;
-        return told(
+        return findingLines(
           await project.send({
             tool_name: "Write",
             tool_input: { file_path, content },

@@ -58,14 +58,14 @@ Deno.test({
   name: "deno task compile refuses a runtime whose program does not start, and leaves dist/fasthook alone",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
-    const before = modified(`${ROOT}dist/fasthook`);
+    const before = modify(`${ROOT}dist/fasthook`);
     const { code, stderr } = await run([Deno.execPath(), "run", "-P=tasks", ".github/tasks/compile.ts"], {
       cwd: ROOT,
       env: { ...NO_NETWORK, DENORT_BIN: "/bin/true", HTTPS_PROXY: "" },
     });
     assertEquals(code, 1);
     assertStringIncludes(stderr, "Cannot use the runtime: the compiled program does not start");
-    assertEquals(modified(`${ROOT}dist/fasthook`), before);
+    assertEquals(modify(`${ROOT}dist/fasthook`), before);
   },
 });
 
@@ -90,7 +90,7 @@ Deno.test({
   },
 });
 
-function modified(path: string): number | undefined {
+function modify(path: string): number | undefined {
   try {
     return Deno.statSync(path).mtime?.getTime();
   } catch (error) {

@@ -50,7 +50,7 @@ async function mutate(...args: readonly string[]): Promise<Outcome> {
   return await run([Deno.execPath(), "run", ...flags, `${ROOT}.github/tasks/mutate.ts`], { args, cwd: ROOT });
 }
 
-async function listed(): Promise<Outcome> {
+async function listMutants(): Promise<Outcome> {
   const path = await Deno.makeTempFile({ suffix: ".ts" });
   try {
     await Deno.writeTextFile(path, SOURCE);
@@ -60,7 +60,7 @@ async function listed(): Promise<Outcome> {
   }
 }
 
-const list = await listed();
+const list = await listMutants();
 // TypeScript's parser comes from npm when it is wanted for the first time.
 const isHere = list.code === 0 || !list.stderr.includes("npm:typescript");
 

@@ -13,7 +13,7 @@ import { modeOf, RECORD, temporaryFolder } from "../support/state.ts";
 
 const LINE = JSON.stringify(RECORD);
 
-function numbered(at: number): string {
+function numberRecords(at: number): string {
   return JSON.stringify({ ...RECORD, at });
 }
 
@@ -90,7 +90,7 @@ Deno.test("appendJournal() begins each line with its line end, in a file for the
 Deno.test("appendJournal() puts a full file aside, the oldest one going", async () => {
   using dir = temporaryFolder();
   const limits = { maxBytes: LINE.length * 3, files: 3 };
-  for (let at = 1; at <= 20; at++) await appendJournal(dir.path, numbered(at), limits);
+  for (let at = 1; at <= 20; at++) await appendJournal(dir.path, numberRecords(at), limits);
   const files = journalFiles(dir.path);
   assertEquals(files.map(({ path }) => path.slice(dir.path.length + 1)), [
     "journal.2.jsonl",
@@ -108,10 +108,10 @@ Deno.test("appendJournal() puts a full file aside, the oldest one going", async 
 Deno.test("appendJournal() keeps a single file below its bound, and removes files of a larger number", async () => {
   using dir = temporaryFolder();
   for (let at = 1; at <= 20; at++) {
-    await appendJournal(dir.path, numbered(at), { maxBytes: LINE.length * 2, files: 4 });
+    await appendJournal(dir.path, numberRecords(at), { maxBytes: LINE.length * 2, files: 4 });
   }
   const limits = { maxBytes: LINE.length * 3, files: 1 };
-  for (let at = 21; at <= 30; at++) await appendJournal(dir.path, numbered(at), limits);
+  for (let at = 21; at <= 30; at++) await appendJournal(dir.path, numberRecords(at), limits);
   assertEquals(journalFiles(dir.path).length, 1);
   assert(Deno.statSync(journalPath(dir.path, 0)).size <= limits.maxBytes);
   assertEquals(read(dir.path).at.at(-1), 30);
@@ -130,8 +130,8 @@ Deno.test("appendJournal() says why a line could not be written", async () => {
 Deno.test("readJournal() loses one record to a torn line, and reads none of it as data", async () => {
   using dir = temporaryFolder();
   for (let cut = 1; cut < LINE.length; cut += 7) {
-    Deno.writeTextFileSync(journalPath(dir.path, 0), `\n${numbered(1)}\n${LINE.slice(0, cut)}`);
-    await appendJournal(dir.path, numbered(3), JOURNAL_LIMITS);
+    Deno.writeTextFileSync(journalPath(dir.path, 0), `\n${numberRecords(1)}\n${LINE.slice(0, cut)}`);
+    await appendJournal(dir.path, numberRecords(3), JOURNAL_LIMITS);
     assertEquals(read(dir.path), { at: [1, 3], broken: 1 });
   }
 });
@@ -142,7 +142,7 @@ Deno.test("readJournal() gets through a journal of binary garbage", async () => 
   for (let times = 0; times < 10; times++) {
     Deno.writeFileSync(journalPath(dir.path, 0), garbage, { append: true });
   }
-  await appendJournal(dir.path, numbered(7), JOURNAL_LIMITS);
+  await appendJournal(dir.path, numberRecords(7), JOURNAL_LIMITS);
   const { at, broken } = read(dir.path);
   assertEquals(at, [7]);
   assert(broken > 100);
@@ -151,7 +151,7 @@ Deno.test("readJournal() gets through a journal of binary garbage", async () => 
 Deno.test("readJournal() reads lines across the borders of its pieces, and skips one that is too long", async () => {
   using dir = temporaryFolder();
   Deno.writeTextFileSync(journalPath(dir.path, 0), `\n${"x".repeat(700_000)}`);
-  for (let at = 0; at < 3000; at++) await appendJournal(dir.path, numbered(at), JOURNAL_LIMITS);
+  for (let at = 0; at < 3000; at++) await appendJournal(dir.path, numberRecords(at), JOURNAL_LIMITS);
   assertEquals(read(dir.path), { at: Array.from({ length: 3000 }, (_, at) => at), broken: 1 });
 });
 

@@ -58,7 +58,7 @@ function found(key: string): LintProblem {
   return { line: 1, column: 2, code: "F401", message, level: "error", fixable: false };
 }
 
-function asked(folder: CheckedFolder, keys: readonly string[], now = NOW): unknown {
+function ask(folder: CheckedFolder, keys: readonly string[], now = NOW): unknown {
   return recall(folder, keys.map((key) => ({ id: "ruff", key })), {
     now,
     ttlMs: TTL_MS,
@@ -73,12 +73,12 @@ function hits({ sql }: StateDatabase): number {
 Deno.test("recall() finds what was stored, for as long as it holds, and only if it finds all", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);
-  assertEquals(asked(dir, ["a"]), undefined);
+  assertEquals(ask(dir, ["a"]), undefined);
   await store(["a", "b"], { folder: dir, db });
-  assertEquals(asked(dir, ["b", "a"]), [[found("b")], [found("a")]]);
-  assertEquals(asked(dir, ["a", "c"]), undefined);
-  assertEquals(asked(dir, ["a"], NOW + TTL_MS - 1), [[found("a")]]);
-  assertEquals(asked(dir, ["a"], NOW + TTL_MS), undefined);
+  assertEquals(ask(dir, ["b", "a"]), [[found("b")], [found("a")]]);
+  assertEquals(ask(dir, ["a", "c"]), undefined);
+  assertEquals(ask(dir, ["a"], NOW + TTL_MS - 1), [[found("a")]]);
+  assertEquals(ask(dir, ["a"], NOW + TTL_MS), undefined);
   assertEquals(modeOf(recentPath(dir.path)), "600");
 });
 
@@ -86,14 +86,14 @@ Deno.test("hits that recall() found are counted once, by the next process that u
   using dir = temporaryFolder();
   using db = await database(dir.path);
   await store(["a", "b"], { folder: dir, db });
-  for (const key of ["a", "b", "a"]) assert(asked(dir, [key]));
-  assertEquals(asked(dir, ["c"]), undefined);
+  for (const key of ["a", "b", "a"]) assert(ask(dir, [key]));
+  assertEquals(ask(dir, ["c"]), undefined);
   assertEquals(hits(db), 0);
   await store(["c"], { folder: dir, db });
   assertEquals(hits(db), 3);
   await store(["d"], { folder: dir, db });
   assertEquals(hits(db), 3);
-  assertEquals(asked(dir, ["a", "b", "c", "d"]), ["a", "b", "c", "d"].map((key) => [found(key)]));
+  assertEquals(ask(dir, ["a", "b", "c", "d"]), ["a", "b", "c", "d"].map((key) => [found(key)]));
   const { database: seen } = await overviewOf(folderAt(dir.path));
   assertEquals(seen?.counts["ruff"]?.hits, 7);
 });
@@ -102,9 +102,9 @@ Deno.test("a result that recall() found was used last: another one is let go, an
   using dir = temporaryFolder();
   using db = await database(dir.path);
   await store(["a", "b"], { folder: dir, db, entries: 2 });
-  assert(asked(dir, ["a"]));
+  assert(ask(dir, ["a"]));
   await store(["c"], { folder: dir, db, entries: 2 });
-  assertEquals(["a", "b", "c"].map((key) => asked(dir, [key]) !== undefined), [true, false, true]);
+  assertEquals(["a", "b", "c"].map((key) => ask(dir, [key]) !== undefined), [true, false, true]);
   assertEquals((await store(["b"], { folder: dir, db, entries: 2 })).map(({ cache }) => cache), [
     "miss",
   ]);
@@ -122,7 +122,7 @@ Deno.test("no copy is kept of a result that the same run has let go again", asyn
     now: () => NOW,
   });
   // There is room for one, and the second one was stored last.
-  assertEquals(["a", "b"].map((key) => asked(dir, [key]) !== undefined), [false, true]);
+  assertEquals(["a", "b"].map((key) => ask(dir, [key]) !== undefined), [false, true]);
 });
 
 Deno.test("recall() finds nothing of a database that was cleared, or that another file has replaced", async () => {
@@ -131,18 +131,18 @@ Deno.test("recall() finds nothing of a database that was cleared, or that anothe
     using db = await database(dir.path);
     await store(["a"], { folder: dir, db });
   }
-  assert(asked(dir, ["a"]));
+  assert(ask(dir, ["a"]));
   await Deno.copyFile(recentPath(dir.path), `${dir.path}/copies`);
   await clearState(dir, "cache");
-  assertEquals(asked(dir, ["a"]), undefined);
+  assertEquals(ask(dir, ["a"]), undefined);
   await Deno.rename(`${dir.path}/copies`, recentPath(dir.path));
-  assert(asked(dir, ["a"]));
+  assert(ask(dir, ["a"]));
   // Beside the old one, so that it cannot get its number.
   await Deno.copyFile(`${dir.path}/state.db`, `${dir.path}/new`);
   await Deno.rename(`${dir.path}/new`, `${dir.path}/state.db`);
-  assertEquals(asked(dir, ["a"]), undefined);
+  assertEquals(ask(dir, ["a"]), undefined);
   await Deno.remove(`${dir.path}/state.db`);
-  assertEquals(asked(dir, ["a"]), undefined);
+  assertEquals(ask(dir, ["a"]), undefined);
 });
 
 Deno.test("recall() takes a torn or damaged line for no result", async () => {
@@ -152,10 +152,10 @@ Deno.test("recall() takes a torn or damaged line for no result", async () => {
   const whole = await Deno.readTextFile(recentPath(dir.path));
   for (let length = 0; length < whole.length; length++) {
     Deno.writeTextFileSync(recentPath(dir.path), whole.slice(0, length));
-    assertEquals(asked(dir, ["a"]), undefined, `${length} of ${whole.length}`);
+    assertEquals(ask(dir, ["a"]), undefined, `${length} of ${whole.length}`);
   }
   Deno.writeTextFileSync(recentPath(dir.path), `${whole.slice(0, -9)}${whole}`);
-  assertEquals(asked(dir, ["a"]), [[found("a")]]);
+  assertEquals(ask(dir, ["a"]), [[found("a")]]);
 });
 
 Deno.test("the copies stay few, however much is stored and asked for", async () => {
@@ -168,11 +168,11 @@ Deno.test("the copies stay few, however much is stored and asked for", async () 
       db,
       entries: 1000,
     });
-    for (let times = 0; times < 20; times++) asked(dir, [`${round}-19`.padStart(64, "0")]);
+    for (let times = 0; times < 20; times++) ask(dir, [`${round}-19`.padStart(64, "0")]);
     const { size } = await Deno.stat(recentPath(dir.path));
     assert(size < 40_000, `${size} bytes`);
   }
-  for (let times = 0; asked(dir, ["29-19".padStart(64, "0")]) !== undefined; times++) {
+  for (let times = 0; ask(dir, ["29-19".padStart(64, "0")]) !== undefined; times++) {
     assert(times < 1000, "a result that is always found is never counted");
   }
 });
@@ -184,7 +184,7 @@ Deno.test("copies of long results do not keep others from being found", async ()
     const key = `${index}-${"\u20ac".repeat(800)}`;
     // One after another.
     await store([key], { folder: dir, db });
-    assertEquals(asked(dir, [key]), [[found(key)]]);
+    assertEquals(ask(dir, [key]), [[found(key)]]);
   }
 });
 

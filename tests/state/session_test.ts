@@ -57,7 +57,7 @@ class Session {
   }
 }
 
-function failed(command: string, error: string, rest: JsonObject = {}): JsonObject {
+function failCall(command: string, error: string, rest: JsonObject = {}): JsonObject {
   return {
     hook_event_name: "PostToolUseFailure",
     tool_name: "Bash",
@@ -79,7 +79,7 @@ function mismatch(path: string): JsonObject {
   };
 }
 
-function spawned(type: string, durationMs: number, status = "completed"): JsonObject {
+function spawn(type: string, durationMs: number, status = "completed"): JsonObject {
   return {
     hook_event_name: "PostToolUse",
     tool_name: "Agent",
@@ -100,36 +100,36 @@ function test(name: string, act: (session: Session) => Promise<void>): void {
 }
 
 test("the same finding on the same subject is reported once in a session", async (session) => {
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), ["errors/command-not-found"]);
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), []);
-  assertEquals(await session.rules(failed("nosuch --version", NOT_FOUND)), ["errors/command-not-found"]);
-  const other = failed("nosuch", NOT_FOUND, { session_id: "s2" });
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND)), ["errors/command-not-found"]);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND)), []);
+  assertEquals(await session.rules(failCall("nosuch --version", NOT_FOUND)), ["errors/command-not-found"]);
+  const other = failCall("nosuch", NOT_FOUND, { session_id: "s2" });
   assertEquals(await session.rules(other), ["errors/command-not-found"]);
 });
 
 test("a sub-agent hears what the main agent has heard, and each what it has not", async (session) => {
   const rule = ["errors/command-not-found"];
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), rule);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND)), rule);
   const inside = { agent_id: "a1", agent_type: "Explore" };
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND, inside)), rule);
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND, inside)), []);
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND, { ...inside, agent_id: "a2" })), rule);
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), []);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND, inside)), rule);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND, inside)), []);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND, { ...inside, agent_id: "a2" })), rule);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND)), []);
 });
 
 test("after a compaction the main agent hears again what it has forgotten", async (session) => {
   const rule = ["errors/command-not-found"];
   const inside = { agent_id: "a1", agent_type: "Explore" };
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), rule);
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND, inside)), rule);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND)), rule);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND, inside)), rule);
   assertEquals((await session.send({ hook_event_name: "SessionStart", source: "resume" })).stdout, "");
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), []);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND)), []);
   assertEquals((await session.send({ hook_event_name: "SessionStart", source: "compact" })).stdout, "");
   // How often it has failed is not forgotten.
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), [...rule, "repeats/command"]);
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), []);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND)), [...rule, "repeats/command"]);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND)), []);
   // A sub-agent's context was not compacted.
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND, inside)), []);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND, inside)), []);
 });
 
 test("two calls about one file are one finding", async (session) => {
@@ -169,7 +169,7 @@ test("a run with another filter is named unless something has changed", async (s
 test("failures from before the first change are told apart from new ones", async (session) => {
   session.configure({ packs: {} });
   const ran = (...names: readonly string[]): JsonObject =>
-    failed(
+    failCall(
       "npx jest",
       `Exit code 1\n${names.map((name) => `  \u25cf ${name}\n`).join("")}Tests: 1 failed, 2 total`,
     );
@@ -213,7 +213,7 @@ test("a command that fails a third time with an error it had before is told", as
     ]
   ) {
     // deno-lint-ignore no-await-in-loop -- one after another is what this is about
-    rules.push(await session.rules(failed("make  test", error)));
+    rules.push(await session.rules(failCall("make  test", error)));
   }
   assertEquals(rules, [[], [], ["repeats/command"], ["errors/command-not-found"]]);
 });
@@ -221,7 +221,7 @@ test("a command that fails a third time with an error it had before is told", as
 test("a command that fails with a new error each time makes progress, and nothing is said", async (session) => {
   for (const error of ["Exit code 1\na", "Exit code 1\nb", "Exit code 1\nc", "Exit code 1\nd"]) {
     // deno-lint-ignore no-await-in-loop -- one after another is what this is about
-    assertEquals(await session.rules(failed("make test", error)), []);
+    assertEquals(await session.rules(failCall("make test", error)), []);
   }
 });
 
@@ -230,8 +230,8 @@ test("what a long output says last makes an error another one, what stands in it
   const told = [];
   for (const word of ["a", "b", "c"]) {
     // deno-lint-ignore no-await-in-loop -- one after another is what this is about
-    told.push(await session.rules(failed("make first", `Exit code 1\n${lines}${word}`)));
-    told.push(await session.rules(failed("make second", `Exit code 1\n${lines}${word}\n${lines}`)));
+    told.push(await session.rules(failCall("make first", `Exit code 1\n${lines}${word}`)));
+    told.push(await session.rules(failCall("make second", `Exit code 1\n${lines}${word}\n${lines}`)));
   }
   assertEquals(told, [[], [], [], [], [], ["repeats/command"]]);
 });
@@ -243,20 +243,20 @@ test("a second edit of one file that does not match is reported", async (session
 });
 
 test("the hint about sub-agents is given once in a session", async (session) => {
-  assertEquals(await session.rules(spawned("Explore", 10, "async_launched")), ["agent-spawn/coordinate"]);
-  assertEquals(await session.rules(spawned("Plan", 20, "async_launched")), []);
+  assertEquals(await session.rules(spawn("Explore", 10, "async_launched")), ["agent-spawn/coordinate"]);
+  assertEquals(await session.rules(spawn("Plan", 20, "async_launched")), []);
 });
 
 test("agents of one kind that ran one after another are told, those at the same time are not", async (session) => {
-  await session.rules(spawned("Explore", 10));
+  await session.rules(spawn("Explore", 10));
   // Longer than the test has run: it was started beside the first one.
-  assertEquals(await session.rules(spawned("Explore", 60_000)), []);
-  assertEquals(await session.rules(spawned("Plan", 1)), []);
-  assertEquals(await session.rules(spawned("Explore", 1)), ["agent-spawn/one-by-one"]);
+  assertEquals(await session.rules(spawn("Explore", 60_000)), []);
+  assertEquals(await session.rules(spawn("Plan", 1)), []);
+  assertEquals(await session.rules(spawn("Explore", 1)), ["agent-spawn/one-by-one"]);
 });
 
 test("of two processes with the same call one speaks", async (session) => {
-  const event = { ...failed("nosuch", NOT_FOUND), tool_use_id: "toolu_same" };
+  const event = { ...failCall("nosuch", NOT_FOUND), tool_use_id: "toolu_same" };
   const outcomes = await Promise.all([session.send(event), session.send(event), session.send(event)]);
   assertEquals(outcomes.filter(({ stdout }) => stdout !== "").length, 1);
   assertEquals(session.journal().map(({ twice = false }) => twice).sort(), [false, true, true]);
@@ -264,11 +264,11 @@ test("of two processes with the same call one speaks", async (session) => {
 
 test("of two processes with the same call one counts", async (session) => {
   for (let times = 1; times <= 2; times++) {
-    const event = { ...failed("make", TIMEOUT), tool_use_id: `toolu_same${times}` };
+    const event = { ...failCall("make", TIMEOUT), tool_use_id: `toolu_same${times}` };
     // deno-lint-ignore no-await-in-loop -- one call after another, each seen by two processes
     await Promise.all([session.send(event), session.send(event)]);
   }
-  assertEquals(await session.rules(failed("make", TIMEOUT)), ["repeats/command"]);
+  assertEquals(await session.rules(failCall("make", TIMEOUT)), ["repeats/command"]);
 });
 
 test("the budget of words holds for the session", async (session) => {
@@ -276,22 +276,25 @@ test("the budget of words holds for the session", async (session) => {
   const told = [];
   for (let number = 0; number < 4; number++) {
     // deno-lint-ignore no-await-in-loop -- one after another is what this is about
-    told.push((await session.rules(failed(`nosuch ${number}`, NOT_FOUND))).length);
+    told.push((await session.rules(failCall(`nosuch ${number}`, NOT_FOUND))).length);
   }
   assertEquals(told, [1, 0, 0, 0]);
 });
 
 test("a broken configuration is reported once in a session, and analysis goes on", async (session) => {
   session.configure({ budgets: {} });
-  const first = await session.send(failed("ok", "Exit code 1\nnothing"));
+  const first = await session.send(failCall("ok", "Exit code 1\nnothing"));
   assertStringIncludes(first.stdout, "systemMessage");
-  assertEquals((await session.send(failed("ok", "Exit code 1\nnothing"))).stdout, "");
-  assertStringIncludes((await session.send(failed("nosuch", NOT_FOUND))).stdout, "errors/command-not-found");
+  assertEquals((await session.send(failCall("ok", "Exit code 1\nnothing"))).stdout, "");
+  assertStringIncludes(
+    (await session.send(failCall("nosuch", NOT_FOUND))).stdout,
+    "errors/command-not-found",
+  );
 });
 
 test("the end of a session removes its memory, silently", async (session) => {
-  await session.send(failed("nosuch", NOT_FOUND));
-  await session.send(failed("nosuch", NOT_FOUND, { session_id: "s2" }));
+  await session.send(failCall("nosuch", NOT_FOUND));
+  await session.send(failCall("nosuch", NOT_FOUND, { session_id: "s2" }));
   assertEquals(
     sessionFiles(`${session.folder}/state`).filter(({ path }) => !path.endsWith(".log")).length,
     2,
@@ -302,12 +305,14 @@ test("the end of a session removes its memory, silently", async (session) => {
     sessionFiles(`${session.folder}/state`).filter(({ path }) => !path.endsWith(".log")).length,
     1,
   );
-  assertEquals(await session.rules(failed("nosuch", NOT_FOUND)), ["errors/command-not-found"]);
+  assertEquals(await session.rules(failCall("nosuch", NOT_FOUND)), ["errors/command-not-found"]);
 });
 
 test("the journal says what happened to each event, and never what was in it", async (session) => {
   const secret = "correct-horse-battery";
-  await session.send(failed(`nosuch ${secret}`, `${NOT_FOUND}\n${secret}`, { agent_type: "code-reviewer" }));
+  await session.send(
+    failCall(`nosuch ${secret}`, `${NOT_FOUND}\n${secret}`, { agent_type: "code-reviewer" }),
+  );
   await session.send({
     hook_event_name: "PostToolUse",
     tool_name: "Read",
@@ -342,7 +347,7 @@ test("a journal that is switched off is not written, and nothing else either for
   await session.send({ hook_event_name: "UserPromptSubmit", prompt: "x" });
   // Nothing about the events: only what the configuration was found to say.
   assertEquals([...Deno.readDirSync(`${session.folder}/state`)].map(({ name }) => name), ["settings"]);
-  await session.send(failed("nosuch", NOT_FOUND));
+  await session.send(failCall("nosuch", NOT_FOUND));
   const names = [...Deno.readDirSync(`${session.folder}/state`)].map(({ name }) => name).sort();
   assertEquals(names, ["sessions", "sessions.swept", "settings"]);
 });
@@ -360,11 +365,11 @@ test("an event that nothing wants touches nothing but the journal", async (sessi
 
 test("the journal's size is the configured one", async (session) => {
   Deno.writeTextFileSync(`${session.folder}/config.json`, '{"journal": {"fileBytes": 65536, "files": 2}}');
-  await session.send(failed("nosuch", NOT_FOUND));
+  await session.send(failCall("nosuch", NOT_FOUND));
   const path = `${session.folder}/state/journal.jsonl`;
   Deno.writeTextFileSync(path, "x".repeat(65_500));
-  await session.send(failed("nosuch", NOT_FOUND));
-  await session.send(failed("nosuch", NOT_FOUND));
+  await session.send(failCall("nosuch", NOT_FOUND));
+  await session.send(failCall("nosuch", NOT_FOUND));
   const names = [...Deno.readDirSync(`${session.folder}/state`)].map(({ name }) => name).sort();
   assertEquals(names, ["journal.1.jsonl", "journal.jsonl", "sessions", "sessions.swept", "settings"]);
   assertEquals(session.journal().length, 2);

@@ -6,7 +6,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { journalPath } from "../../lib/state/folder.ts";
 import { program, run } from "../support/harness.ts";
-import { Project, told } from "../support/linters.ts";
+import { findingLines, Project } from "../support/linters.ts";
 import { database, modeOf, RECORD, temporaryFolder } from "../support/state.ts";
 
 /** Modes, owners and links that anybody may make: not on Windows, where these tests are listed as ignored. */
@@ -25,7 +25,7 @@ const ANSWER = await run(COMMAND, { stdin: EVENT });
 const IS_ROOT = Deno.uid() === 0;
 
 /** A small file system in memory, where the test may make one. */
-async function mounted(path: string, options: string): Promise<AsyncDisposable | undefined> {
+async function mountAt(path: string, options: string): Promise<AsyncDisposable | undefined> {
   await Deno.mkdir(path);
   const { code } = await run(["mount"], { args: ["-t", "tmpfs", "-o", options, "fasthook-test", path] });
   if (code !== 0) return undefined;
@@ -36,12 +36,12 @@ const CAN_MOUNT = IS_ROOT && await canMount();
 
 async function canMount(): Promise<boolean> {
   using dir = temporaryFolder();
-  await using mount = await mounted(`${dir.path}/mount`, "size=64k");
+  await using mount = await mountAt(`${dir.path}/mount`, "size=64k");
   return mount !== undefined;
 }
 
 /** Answers an event as without state, twice, and gives what `fasthook state` says. */
-async function answered(folder: string): Promise<{ readonly code: number; readonly text: string }> {
+async function answer(folder: string): Promise<{ readonly code: number; readonly text: string }> {
   const env = { FASTHOOK_STATE_DIR: folder };
   for (let times = 0; times < 2; times++) {
     // deno-lint-ignore no-await-in-loop -- the second time finds what the first one left
@@ -65,7 +65,7 @@ Deno.test("without state: a state folder that is a file", async () => {
   using dir = temporaryFolder();
   const path = `${dir.path}/state`;
   Deno.writeTextFileSync(path, "mine");
-  const { code, text } = await answered(path);
+  const { code, text } = await answer(path);
   assertEquals(code, 1);
   assertMatch(text, /wanted a folder, got a file\n {2}fix: move that file away/);
   assertEquals(Deno.readTextFileSync(path), "mine");
@@ -75,7 +75,7 @@ Deno.test("without state: a state folder that is a symbolic link", POSIX, async 
   using dir = temporaryFolder();
   Deno.mkdirSync(`${dir.path}/real`, { mode: 0o700 });
   Deno.symlinkSync(`${dir.path}/real`, `${dir.path}/state`);
-  const { code, text } = await answered(`${dir.path}/state`);
+  const { code, text } = await answer(`${dir.path}/state`);
   assertEquals(code, 1);
   assertMatch(text, /it is a symbolic link.*\n {2}fix: put a real folder there/);
   assertEquals(names(`${dir.path}/real`), []);
@@ -92,7 +92,7 @@ Deno.test({
     Deno.mkdirSync(path, { mode: 0o700 });
     Deno.writeTextFileSync(`${path}/journal.jsonl`, "theirs");
     for (const theirs of [path, `${path}/journal.jsonl`]) Deno.chownSync(theirs, 65_534, 65_534);
-    const { code, text } = await answered(path);
+    const { code, text } = await answer(path);
     assertEquals(code, 1);
     assertMatch(text, /it belongs to another user\n {2}fix: chown/);
     assertEquals(Deno.readTextFileSync(`${path}/journal.jsonl`), "theirs");
@@ -103,7 +103,7 @@ Deno.test("without state: a state folder that is open to others and holds foreig
   using dir = temporaryFolder();
   Deno.writeTextFileSync(`${dir.path}/notes.txt`, "");
   Deno.chmodSync(dir.path, 0o755);
-  const { code, text } = await answered(dir.path);
+  const { code, text } = await answer(dir.path);
   assertEquals(code, 1);
   assertMatch(text, /other users may read it.*\n {2}fix: chmod 700/);
   assertEquals([names(dir.path), modeOf(dir.path)], [["notes.txt"], "755"]);
@@ -122,9 +122,9 @@ Deno.test({
   fn: async () => {
     using dir = temporaryFolder();
     const path = `${dir.path}/disk`;
-    await using _disk = await mounted(path, "size=64k,mode=700");
+    await using _disk = await mountAt(path, "size=64k,mode=700");
     await run(["dd"], { args: ["if=/dev/zero", `of=${path}/rest`] });
-    const { code, text } = await answered(path);
+    const { code, text } = await answer(path);
     assertEquals(code, 1);
     assertMatch(text, /the disk is full\n {2}fix: free some space/);
   },
@@ -138,7 +138,7 @@ Deno.test({
   fn: async () => {
     using dir = temporaryFolder();
     const path = `${dir.path}/disk`;
-    await using _disk = await mounted(path, "size=64k,mode=700");
+    await using _disk = await mountAt(path, "size=64k,mode=700");
     const env = { FASTHOOK_STATE_DIR: path };
     await run(COMMAND, { stdin: EVENT, env });
     await run(["dd"], { args: ["if=/dev/zero", `of=${path}/rest`] });
@@ -165,9 +165,9 @@ Deno.test({
   fn: async () => {
     using dir = temporaryFolder();
     const path = `${dir.path}/disk`;
-    await using mount = CAN_MOUNT ? await mounted(path, "size=64k,mode=700,ro") : undefined;
+    await using mount = CAN_MOUNT ? await mountAt(path, "size=64k,mode=700,ro") : undefined;
     if (mount === undefined) Deno.mkdirSync(path, { mode: 0o500 });
-    const { code, text } = await answered(path);
+    const { code, text } = await answer(path);
     assertEquals(code, 1);
     assertMatch(text, /Cannot (?:write to|use) .*(?:read-only|no permission).*\n {2}fix: /);
     if (mount === undefined) Deno.chmodSync(path, 0o700);
@@ -177,13 +177,13 @@ Deno.test({
 const FINDING = '[{"code":"F821","location":{"row":1,"column":1},"message":"Undefined name","fix":null}]';
 
 /** Lets a linter speak three times, each time about another text, and gives what `fasthook state` says. */
-async function linted(project: Project): Promise<string> {
+async function lint(project: Project): Promise<string> {
   project.fake("ruff", `echo '${FINDING}'`);
   for (const text of ["x = y\n", "x = yy\n", "x = yyy\n"]) {
     project.write("a.py", text);
     // deno-lint-ignore no-await-in-loop -- one event after another
     const outcome = await project.edit("a.py", { old: "x", text: "z" });
-    assertEquals(told(outcome), ["linters/ruff (guidance): 1:1 F821 Undefined name"]);
+    assertEquals(findingLines(outcome), ["linters/ruff (guidance): 1:1 F821 Undefined name"]);
   }
   return (await project.command("state")).stdout;
 }
@@ -199,9 +199,9 @@ for (
     ignore: !CAN_MOUNT,
     fn: async () => {
       using project = new Project({ "ruff.toml": "" });
-      await using _disk = await mounted(project.state, options);
+      await using _disk = await mountAt(project.state, options);
       await run(["dd"], { args: ["if=/dev/zero", `of=${project.state}/rest`] });
-      assertStringIncludes(await linted(project), says);
+      assertStringIncludes(await lint(project), says);
     },
   });
 }
@@ -219,7 +219,7 @@ for (
       using project = new Project({ "ruff.toml": "" });
       Deno.mkdirSync(project.state, { mode: 0o700 });
       await prepare(`${project.state}/${file}`);
-      await linted(project);
+      await lint(project);
     });
   }
 }

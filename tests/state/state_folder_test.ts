@@ -100,7 +100,7 @@ Deno.test("stateFolder() closes an open folder that holds only what is ours", PO
 
 Deno.test("stateFolder() refuses an open folder that holds anything else, and changes nothing", POSIX, () => {
   using dir = temporaryFolder();
-  for (const plant of [(path: string) => Deno.writeTextFileSync(`${path}/notes.txt`, ""), planted]) {
+  for (const plant of [(path: string) => Deno.writeTextFileSync(`${path}/notes.txt`, ""), plantLink]) {
     const path = `${dir.path}/state-${plant.name}`;
     Deno.mkdirSync(path);
     Deno.chmodSync(path, 0o755);
@@ -111,7 +111,7 @@ Deno.test("stateFolder() refuses an open folder that holds anything else, and ch
 });
 
 /** Somebody has put a link where the journal goes. */
-function planted(path: string): void {
+function plantLink(path: string): void {
   Deno.symlinkSync("/etc/passwd", `${path}/journal.jsonl`);
 }
 

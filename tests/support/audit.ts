@@ -98,7 +98,7 @@ exec ${strace} ${words} "$@"
  * @param folder The auditor's folder.
  * @returns Every process that ran.
  */
-export function audited(folder: string): Audited[] {
+export function readAudit(folder: string): Audited[] {
   return [...Deno.readDirSync(folder)].filter(({ name }) => name.endsWith(".run")).map(({ name }) => {
     const start = `${folder}/${name.slice(0, -".run".length)}`;
     const lines = Deno.readTextFileSync(`${start}.run`).split("\n");

@@ -16,7 +16,7 @@ import { FIXTURES } from "./harness.ts";
  * @param file A file of the fixtures.
  * @returns Its objects.
  */
-export function recorded(file: string): JsonObject[] {
+export function recordedEvents(file: string): JsonObject[] {
   return Deno.readTextFileSync(`${FIXTURES}${file}`).trimEnd().split("\n")
     .map((line): unknown => JSON.parse(line)).filter(isObject);
 }
@@ -28,7 +28,7 @@ export function recorded(file: string): JsonObject[] {
  * @param env The environment; none by default.
  * @returns The event.
  */
-export async function decoded(json: JsonObject, env?: ReadVariable): Promise<HookEvent> {
+export async function decodeEvents(json: JsonObject, env?: ReadVariable): Promise<HookEvent> {
   const event = (await decodeEvent(json, env))?.event;
   assert(event !== undefined, JSON.stringify(json));
   return event;
@@ -42,7 +42,7 @@ export async function decoded(json: JsonObject, env?: ReadVariable): Promise<Hoo
  * @returns The call.
  */
 export async function onlyCall(json: JsonObject, env?: ReadVariable): Promise<ToolCall> {
-  const { calls: [call, another] } = await decoded(json, env);
+  const { calls: [call, another] } = await decodeEvents(json, env);
   assert(call !== undefined && another === undefined, JSON.stringify(json));
   return call;
 }

@@ -349,7 +349,7 @@ const PERMISSIONS = rows("permissions", [
 ]);
 
 /** Runs the program with a file system of its own over a folder. */
-function mounted(options: string, folder: string): string {
+function mount(options: string, folder: string): string {
   const prepare = options.includes("size=")
     ? `; head -c 1000000 /dev/zero > "${folder}/fill" 2>/dev/null`
     : "";
@@ -362,28 +362,28 @@ const DISK = rows("disk", [
   {
     ...MOUNTS,
     title: "full where the state is",
-    shell: mounted("size=32k,mode=700", "$FASTHOOK_STATE_DIR"),
+    shell: mount("size=32k,mode=700", "$FASTHOOK_STATE_DIR"),
     ends: 2,
     replies: "feedback",
   },
   {
     ...MOUNTS,
     title: "without a free inode where the state is",
-    shell: mounted("nr_inodes=1,mode=700", "$FASTHOOK_STATE_DIR"),
+    shell: mount("nr_inodes=1,mode=700", "$FASTHOOK_STATE_DIR"),
     ends: 2,
     replies: "feedback",
   },
   {
     ...MOUNTS,
     title: "read only where the state is",
-    shell: mounted("ro,mode=700", "$FASTHOOK_STATE_DIR"),
+    shell: mount("ro,mode=700", "$FASTHOOK_STATE_DIR"),
     ends: 2,
     replies: "feedback",
   },
   {
     ...MOUNTS,
     title: "full where the state is, in a session with a linter",
-    shell: `${PATIENT}; ${ruff(RUFF_SAYS)}; ${mounted("size=32k,mode=700", "$FASTHOOK_STATE_DIR")}`,
+    shell: `${PATIENT}; ${ruff(RUFF_SAYS)}; ${mount("size=32k,mode=700", "$FASTHOOK_STATE_DIR")}`,
     stdin: WRITTEN,
     ends: 2,
     replies: "feedback",

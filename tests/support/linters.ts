@@ -230,6 +230,6 @@ export const RUFF_FINDING =
  * @param outcome What the program did.
  * @returns The findings' lines, without the dash.
  */
-export function told({ stderr }: Outcome): string[] {
+export function findingLines({ stderr }: Outcome): string[] {
   return stderr.split("\n").filter((line) => line.startsWith("- ")).map((line) => line.slice(2));
 }

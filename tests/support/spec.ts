@@ -109,7 +109,7 @@ export async function runSpec(text: string): Promise<Comparison> {
     const pairs: Comparison[] = [];
     for (const [index, sections] of runs.entries()) {
       const comparison = await runOnce(place, sections);
-      pairs.push(runs.length === 1 ? comparison : numbered(comparison, index + 1));
+      pairs.push(runs.length === 1 ? comparison : numberLines(comparison, index + 1));
     }
     return {
       expected: Object.assign({}, ...pairs.map(({ expected }) => expected)),
@@ -227,7 +227,7 @@ async function compare(dir: string, sections: readonly Section[], outcome: Outco
   return { expected, actual };
 }
 
-function numbered({ expected, actual }: Comparison, run: number): Comparison {
+function numberLines({ expected, actual }: Comparison, run: number): Comparison {
   const rename = (record: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(Object.entries(record).map(([key, value]) => [`run ${run}: ${key}`, value]));
   return { expected: rename(expected), actual: rename(actual) };

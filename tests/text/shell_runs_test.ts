@@ -3,7 +3,7 @@ import { type Run, runsOf } from "../../lib/text/shell_runs.ts";
 import { oneOf, randomFrom } from "../support/random.ts";
 
 /** Programs with what hides their exit codes: `make <; ls>`. */
-function hidden(command: string): string[] {
+function listHidden(command: string): string[] {
   return runsOf(command).filter(({ hiddenBy }) => hiddenBy !== "").map(({ program, hiddenBy }) =>
     `${program} <${hiddenBy}>`
   );
@@ -47,14 +47,14 @@ Deno.test("runsOf() reads what shells, containers and other machines are given",
 });
 
 Deno.test("runsOf() finds exit codes that a pipe, a ; or || hides", () => {
-  assertEquals(hidden("npm test 2>&1 | tail -5"), ["npm <| tail>"]);
-  assertEquals(hidden("cd x && make && make install; ls"), ["cd <; ls>", "make <; ls>", "make <; ls>"]);
-  assertEquals(hidden("make || true"), ["make <|| true>"]);
-  assertEquals(hidden("make || ls"), ["make <|| ls>"]);
-  assertEquals(hidden("(make; make check) | tail"), ["make <; make>", "make <| tail>"]);
-  assertEquals(hidden("make & ls"), ["make <&>"]);
-  assertEquals(hidden("pytest > o.txt; tail o.txt"), ["pytest <; tail>"]);
-  assertEquals(hidden("cd x; make"), ["cd <; make>"]);
+  assertEquals(listHidden("npm test 2>&1 | tail -5"), ["npm <| tail>"]);
+  assertEquals(listHidden("cd x && make && make install; ls"), ["cd <; ls>", "make <; ls>", "make <; ls>"]);
+  assertEquals(listHidden("make || true"), ["make <|| true>"]);
+  assertEquals(listHidden("make || ls"), ["make <|| ls>"]);
+  assertEquals(listHidden("(make; make check) | tail"), ["make <; make>", "make <| tail>"]);
+  assertEquals(listHidden("make & ls"), ["make <&>"]);
+  assertEquals(listHidden("pytest > o.txt; tail o.txt"), ["pytest <; tail>"]);
+  assertEquals(listHidden("cd x; make"), ["cd <; make>"]);
 });
 
 Deno.test("runsOf() sees exit codes that are kept", () => {
@@ -83,21 +83,21 @@ Deno.test("runsOf() sees exit codes that are kept", () => {
       "make; or exit 1",
     ]
   ) {
-    assertEquals(hidden(command).filter((run) => /^(?:make|npm) /.test(run)), [], command);
+    assertEquals(listHidden(command).filter((run) => /^(?:make|npm) /.test(run)), [], command);
   }
 });
 
 Deno.test("runsOf() does not take the status of another program for the program's own", () => {
-  assertEquals(hidden(`make | tail; ls build; echo "ls said $?"`), [
+  assertEquals(listHidden(`make | tail; ls build; echo "ls said $?"`), [
     "make <| tail>",
     "tail <; ls>",
   ]);
-  assertEquals(hidden("make || { echo failed; true; }; ls"), [
+  assertEquals(listHidden("make || { echo failed; true; }; ls"), [
     "make <|| echo>",
     "echo <; true>",
     "true <; ls>",
   ]);
-  assertEquals(hidden("make || exit 0"), ["make <|| exit>"]);
+  assertEquals(listHidden("make || exit 0"), ["make <|| exit>"]);
 });
 
 Deno.test("runsOf() tells an exit code that decides from one that is only shown", () => {

@@ -6,7 +6,7 @@
 import type { Cut, HookEvent, Mismatch, ToolCall, ToolKind } from "../../event/event.ts";
 import { isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
 import { commandResult } from "../shared/command_result.ts";
-import { displayedEdit } from "../shared/displayed_diff.ts";
+import { readDisplayedEdit } from "../shared/displayed_diff.ts";
 import { makeCall, makeEvent } from "../shared/hook_event.ts";
 
 /** Gemini CLI's tools. */
@@ -88,7 +88,7 @@ function succeededCalls(json: JsonObject, response: JsonObject): readonly ToolCa
   const input = objectField(json, "tool_input");
   if (kind === "shell") return commandCalls(json, textField(response, "llmContent"));
   if (kind === "write" || kind === "edit") {
-    return [makeCall(json, { kind, ...displayedEdit(input, objectField(response, "returnDisplay")) })];
+    return [makeCall(json, { kind, ...readDisplayedEdit(input, objectField(response, "returnDisplay")) })];
   }
   const output = kind === "read" || kind === "fetch" ? textField(response, "llmContent") : "";
   return [makeCall(json, { kind, path: textField(input, "file_path"), output })];

@@ -6,7 +6,7 @@
 import type { Cut, HookEvent, Mismatch, ToolCall, ToolKind } from "../../event/event.ts";
 import { field, isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
 import { commandResult } from "../shared/command_result.ts";
-import { displayedEdit } from "../shared/displayed_diff.ts";
+import { readDisplayedEdit } from "../shared/displayed_diff.ts";
 import { makeCall, makeEvent } from "../shared/hook_event.ts";
 
 /** Qwen Code's tools. A model may call `edit` by its older name. */
@@ -84,7 +84,9 @@ function succeededCalls(json: JsonObject): readonly ToolCall[] {
     })];
   }
   if (kind === "write" || kind === "edit") {
-    return [makeCall(json, { kind, id, ...displayedEdit(input, objectField(response, "returnDisplay")) })];
+    return [
+      makeCall(json, { kind, id, ...readDisplayedEdit(input, objectField(response, "returnDisplay")) }),
+    ];
   }
   const output = kind === "read" || kind === "fetch" ? text : "";
   return [makeCall(json, { kind, id, path: textField(input, "file_path"), output })];

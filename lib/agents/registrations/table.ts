@@ -40,7 +40,7 @@ interface Nested {
   readonly shell: Shell;
 }
 
-function nested(event: string, { matcher, timeout, name, shell }: Nested): HookEntry {
+function nestedEntry(event: string, { matcher, timeout, name, shell }: Nested): HookEntry {
   return {
     event,
     element: (command): JsonObject => ({
@@ -92,9 +92,9 @@ export const REGISTRATIONS: readonly AgentRegistration[] = [
     empty: "{}\n",
     comments: "refused",
     entries: [
-      nested("PostToolUse", { matcher: "^(Bash|apply_patch|spawn_agent)$", timeout: 10, shell: "cmd" }),
+      nestedEntry("PostToolUse", { matcher: "^(Bash|apply_patch|spawn_agent)$", timeout: 10, shell: "cmd" }),
       // Codex warns at every start about more than 3 seconds.
-      nested("SessionEnd", { timeout: 3, shell: "cmd" }),
+      nestedEntry("SessionEnd", { timeout: 3, shell: "cmd" }),
     ],
     afterwards: "run /hooks in codex and trust fasthook there: until then codex skips it without a word",
   },
@@ -108,8 +108,12 @@ export const REGISTRATIONS: readonly AgentRegistration[] = [
     comments: "allowed",
     // Milliseconds.
     entries: [
-      nested("AfterTool", { ...GEMINI, matcher: "run_shell_command|write_file|replace", timeout: 10_000 }),
-      nested("SessionEnd", { ...GEMINI, timeout: 5000 }),
+      nestedEntry("AfterTool", {
+        ...GEMINI,
+        matcher: "run_shell_command|write_file|replace",
+        timeout: 10_000,
+      }),
+      nestedEntry("SessionEnd", { ...GEMINI, timeout: 5000 }),
     ],
     afterwards: "",
   },
@@ -122,10 +126,10 @@ export const REGISTRATIONS: readonly AgentRegistration[] = [
     empty: "{}\n",
     comments: "allowed",
     entries: [
-      nested("PostToolUse", { matcher: QWEN_TOOLS, timeout: 10, shell: "cmd" }),
-      nested("PostToolUseFailure", { matcher: QWEN_TOOLS, timeout: 10, shell: "cmd" }),
-      nested("PostToolBatch", { timeout: 10, shell: "cmd" }),
-      nested("SessionEnd", { timeout: 5, shell: "cmd" }),
+      nestedEntry("PostToolUse", { matcher: QWEN_TOOLS, timeout: 10, shell: "cmd" }),
+      nestedEntry("PostToolUseFailure", { matcher: QWEN_TOOLS, timeout: 10, shell: "cmd" }),
+      nestedEntry("PostToolBatch", { timeout: 10, shell: "cmd" }),
+      nestedEntry("SessionEnd", { timeout: 5, shell: "cmd" }),
     ],
     afterwards: "this needs Qwen Code 0.24 or newer: older ones read the time limits as milliseconds",
   },

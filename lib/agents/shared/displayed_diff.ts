@@ -15,7 +15,7 @@ import { isOfNewFile, parseUnifiedDiff } from "./unified_diff.ts";
  * @param display What is shown: `fileDiff`, `filePath`, `originalContent`, and more.
  * @returns The fields of its call.
  */
-export function displayedEdit(
+export function readDisplayedEdit(
   input: JsonObject,
   display: JsonObject,
 ): Pick<ToolCall, "path" | "changes" | "created" | "patch" | "originalText"> {

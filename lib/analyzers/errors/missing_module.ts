@@ -50,17 +50,17 @@ function pythonModule(name: string, command: string, { cwd, root }: Project): st
     );
     if (source !== undefined) {
       return `\`${name}\` is a package of the project in ${
-        placed(`${source}/${top}`, folder, cwd)
+        quotePath(`${source}/${top}`, folder, cwd)
       }, which is not on the ` +
         `interpreter's path: set \`PYTHONPATH=${
-          placed(source, folder, cwd).replaceAll("`", "")
+          quotePath(source, folder, cwd).replaceAll("`", "")
         }\`, or install the project.`;
     }
     const environment = ENVIRONMENTS.find((name) => hasTarget(`${folder}/${name}/pyvenv.cfg`));
     if (environment === undefined || command.includes(`${environment}/`)) continue;
     return `\`${name}\` is not found by the interpreter that ran; the project has an environment of its own${
       hasPackage(`${folder}/${environment}`, top) ? ` with \`${top}\` in it` : ""
-    }: run it with ${placed(`${environment}/bin/python`, folder, cwd)}.`;
+    }: run it with ${quotePath(`${environment}/bin/python`, folder, cwd)}.`;
   }
   return undefined;
 }
@@ -80,7 +80,7 @@ function nodeModule(text: string, project: Project): string | undefined {
   const importer = written || stack;
   const folder = importer.startsWith("/") ? importer.slice(0, importer.lastIndexOf("/")) : project.cwd;
   if (name.startsWith(".")) return importer === "" ? undefined : relativeModule(name, folder, project);
-  return isInside(folder, project.root) ? uninstalled(packageOf(name), folder, project) : undefined;
+  return isInside(folder, project.root) ? findUninstalled(packageOf(name), folder, project) : undefined;
 }
 
 function relativeModule(name: string, cwd: string, { root }: Project): string | undefined {
@@ -96,7 +96,7 @@ function packageOf(name: string): string {
 }
 
 /** A package that the nearest package.json asks for and that is in no node_modules. */
-function uninstalled(name: string, from: string, { root, cwd }: Project): string | undefined {
+function findUninstalled(name: string, from: string, { root, cwd }: Project): string | undefined {
   const folders = foldersUp(from, root);
   if (folders.some((folder) => hasTarget(`${folder}/node_modules/${name}`))) return undefined;
   for (const folder of folders) {
@@ -104,9 +104,9 @@ function uninstalled(name: string, from: string, { root, cwd }: Project): string
     if (file === "") continue;
     if (!asksFor(file, name)) return undefined;
     const installer = INSTALLERS.find(([lock]) => hasTarget(`${folder}/${lock}`))?.[1] ?? "npm install";
-    return `\`${name}\` is in ${placed("package.json", folder, cwd)} but not installed: run \`${installer}\`${
-      folder === cwd ? "" : ` in \`${quotable(folder, 200)}\``
-    }.`;
+    return `\`${name}\` is in ${
+      quotePath("package.json", folder, cwd)
+    } but not installed: run \`${installer}\`${folder === cwd ? "" : ` in \`${quotable(folder, 200)}\``}.`;
   }
   return undefined;
 }
@@ -122,6 +122,6 @@ function asksFor(file: string, name: string): boolean {
 }
 
 /** A path as it is written from the session's folder. */
-function placed(path: string, folder: string, cwd: string): string {
+function quotePath(path: string, folder: string, cwd: string): string {
   return `\`${quotable(folder === cwd ? path : `${folder}/${path}`, 200)}\``;
 }

@@ -58,10 +58,10 @@ function textOf(place: EditPlace, before: string): string {
       return alikeText(place.places, before);
     case "numbered":
       return `the old text has the line numbers of a listing in front of its lines; without them it is ${
-        named(place.lines)
+        nameLines(place.lines)
       }.`;
     case "applied":
-      return `the edit is in the file already: ${named(place.lines)} ${
+      return `the edit is in the file already: ${nameLines(place.lines)} ${
         isOne(place.lines) ? "holds" : "hold"
       } the new text${
         place.differences.length === 0 ? "" : ` with ${causes(place.differences)}`
@@ -70,7 +70,7 @@ function textOf(place: EditPlace, before: string): string {
       return severalText(place);
     case "close":
       return `the old text is not in the file. Closest ${place.of === 1 ? "is" : "are"} ${
-        named(place)
+        nameLines(place)
       }: line ${place.differing.line} is ${shown(place.differing.there)}, the old text has ${
         shown(place.differing.wanted)
       }.`;
@@ -80,7 +80,7 @@ function textOf(place: EditPlace, before: string): string {
 function alikeText(places: readonly Likeness[], before: string): string {
   const [place] = places;
   if (place === undefined) return "";
-  const where = places.length === 1 ? named(place) : `each of ${listed(places.map(named))}`;
+  const where = places.length === 1 ? nameLines(place) : `each of ${joinWords(places.map(nameLines))}`;
   const line = firstDifferent(place.text, before);
   return `${where} ${isOne(place) && places.length === 1 ? "holds" : "hold"} it with ${
     place.differences.includes("indentation") ? indentation(line) : causes(place.differences)
@@ -88,7 +88,7 @@ function alikeText(places: readonly Likeness[], before: string): string {
 }
 
 function severalText({ places, count }: Extract<EditPlace, { kind: "several" }>): string {
-  const lines = listed(places.map(({ first }) => `${first}`));
+  const lines = joinWords(places.map(({ first }) => `${first}`));
   const unique = places.filter(({ unique }) => unique !== "" && unique.length <= MAX_TEXT_UNITS)
     .slice(0, MAX_NAMED).map(({ first, unique }) => `line ${first} as ${shown(unique)}`);
   const more = count > places.length ? " and more" : "";
@@ -128,7 +128,7 @@ function causes(differences: readonly Difference[]): string {
   return differences.map((difference) => CAUSES[difference]).join(" and ");
 }
 
-function named(lines: Lines): string {
+function nameLines(lines: Lines): string {
   return isOne(lines) ? `line ${lines.first}` : `lines ${lines.first}-${lines.last}`;
 }
 
@@ -136,7 +136,7 @@ function isOne({ first, last }: Lines): boolean {
   return first === last;
 }
 
-function listed(words: readonly string[]): string {
+function joinWords(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 

@@ -25,7 +25,7 @@ export interface IsolatedEnvironment extends Environment {
  * @param folder An empty folder; with a relative path there is no memory at all.
  * @returns Variables that point the program there.
  */
-export function isolated(folder: string): IsolatedEnvironment {
+export function isolateEnvironment(folder: string): IsolatedEnvironment {
   return {
     CLAUDE_PROJECT_DIR: `${folder}/project`,
     FASTHOOK_CONFIG: "",

@@ -58,7 +58,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: "hook-file",
     title: "hook file violation",
-    event: written("/p/.claude/hooks/a.py", 'import sys\n\nsys.path.append("/p/lib")\n'),
+    event: writeEvent("/p/.claude/hooks/a.py", 'import sys\n\nsys.path.append("/p/lib")\n'),
     wanted: true,
   },
   {
@@ -140,13 +140,13 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     id: "write-1mb",
     title: "Write of 1 MB",
-    event: written("/home/user/project/data.txt", LINE.repeat(1_000_000 / LINE.length)),
+    event: writeEvent("/home/user/project/data.txt", LINE.repeat(1_000_000 / LINE.length)),
     wanted: false,
   },
 ];
 
 /** Claude Code says what was written twice: in the call and in the answer. */
-function written(path: string, content: string): JsonObject {
+function writeEvent(path: string, content: string): JsonObject {
   return success("Write", {
     tool_input: { file_path: path, content },
     tool_response: {

@@ -4,7 +4,7 @@
  * @module
  */
 import { withOwnFolder } from "../../system/child.ts";
-import { type Environment, isolated } from "./environment.ts";
+import { type Environment, isolateEnvironment } from "./environment.ts";
 
 /** A benchmark's folder. */
 export interface Workspace {
@@ -28,6 +28,6 @@ export function withWorkspace<T>(use: (workspace: Workspace) => Promise<T>): Pro
     const emptyFolder = `${folder}/empty`;
     Deno.writeTextFileSync(brokenFile, "{");
     Deno.mkdirSync(emptyFolder);
-    return use({ env: isolated(folder), brokenFile, emptyFolder });
+    return use({ env: isolateEnvironment(folder), brokenFile, emptyFolder });
   });
 }

@@ -13,10 +13,8 @@ import { completedCommands, type CompletedOption, OWN_OPTIONS } from "./model.ts
 export function powershellCompletions(): string {
   const commands = completedCommands();
   const rows = commands.map(({ name, summary, options, operands }) =>
-    `    ${quoted(name)} = @{ Summary = ${quoted(summary)}; Rules = ${
-      operands.rules ? "$true" : "$false"
-    }; ` +
-    `Words = ${list([...operands.words, ...dashed(options)])}; Values = ${values(options)}; ` +
+    `    ${quote(name)} = @{ Summary = ${quote(summary)}; Rules = ${operands.rules ? "$true" : "$false"}; ` +
+    `Words = ${list([...operands.words, ...addDashes(options)])}; Values = ${values(options)}; ` +
     `Tips = ${tips(options)} }`
   );
   return `# Completions for fasthook: fasthook completions powershell | Out-String | Invoke-Expression
@@ -29,7 +27,7 @@ ${rows.join("\n")}
   $words = @()
   $tips = @{}
   if ($typed.Count -le 1) {
-    $words = @($commands.Keys | Sort-Object) + ${list(dashed(OWN_OPTIONS))}
+    $words = @($commands.Keys | Sort-Object) + ${list(addDashes(OWN_OPTIONS))}
   } elseif ($commands.ContainsKey($typed[1])) {
     $row = $commands[$typed[1]]
     $words = if ($typed.Count -gt 2 -and $row.Values.ContainsKey($typed[-1])) { $row.Values[$typed[-1]] } else { $row.Words }
@@ -44,25 +42,25 @@ ${rows.join("\n")}
 `;
 }
 
-function dashed(options: readonly CompletedOption[]): readonly string[] {
+function addDashes(options: readonly CompletedOption[]): readonly string[] {
   return options.map(({ name }) => `--${name}`);
 }
 
 function values(options: readonly CompletedOption[]): string {
   const rows = options.flatMap(({ name, value }) =>
-    value === undefined ? [] : [`${quoted(`--${name}`)} = ${list(value.words)}`]
+    value === undefined ? [] : [`${quote(`--${name}`)} = ${list(value.words)}`]
   );
   return `@{ ${rows.join("; ")} }`;
 }
 
 function tips(options: readonly CompletedOption[]): string {
-  return `@{ ${options.map(({ name, does }) => `${quoted(`--${name}`)} = ${quoted(does)}`).join("; ")} }`;
+  return `@{ ${options.map(({ name, does }) => `${quote(`--${name}`)} = ${quote(does)}`).join("; ")} }`;
 }
 
 function list(words: readonly string[]): string {
-  return `@(${words.map(quoted).join(", ")})`;
+  return `@(${words.map(quote).join(", ")})`;
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -19,7 +19,7 @@ import {
  */
 export function zshCompletions(): string {
   const commands = completedCommands();
-  const described = commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`);
+  const described = commands.map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`);
   return `#compdef fasthook
 # Completions for fasthook: save as _fasthook in a folder of fpath, or: source <(fasthook completions zsh)
 _fasthook() {
@@ -53,14 +53,14 @@ function commandCase({ name, options, operands }: CompletedCommand): string {
 
 function optionSpec({ name, does, value }: CompletedOption): string {
   const described = `[${does.replace(/[[\]\\]/g, "\\$&")}]`;
-  return quoted(
+  return quote(
     value === undefined ? `--${name}${described}` : `--${name}=${described}:value:${action(value)}`,
   );
 }
 
 function operandSpec(operands: Choices): readonly string[] {
   if (operands.words.length === 0 && !operands.files && !operands.rules) return [];
-  return [quoted(`*:argument:${action(operands)}`)];
+  return [quote(`*:argument:${action(operands)}`)];
 }
 
 function action({ words, files, rules }: Choices): string {
@@ -69,6 +69,6 @@ function action({ words, files, rules }: Choices): string {
   return files ? "_files" : " ";
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

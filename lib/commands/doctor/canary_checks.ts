@@ -141,12 +141,12 @@ function differenceOf(got: ChildRun, expected: Answer): string | undefined {
   if (got.code !== expected.exitCode) return `ends with ${got.code} instead of ${expected.exitCode}`;
   for (const stream of ["stdout", "stderr"] as const) {
     if (got[stream] === expected[stream]) continue;
-    return `prints ${quoted(got[stream])} on ${stream} instead of ${quoted(expected[stream])}`;
+    return `prints ${quote(got[stream])} on ${stream} instead of ${quote(expected[stream])}`;
   }
   return undefined;
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
 

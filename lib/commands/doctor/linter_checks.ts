@@ -7,7 +7,7 @@ import { allowedProgram } from "../../linters/allowed_program.ts";
 import { Project } from "../../linters/project.ts";
 import { type LinterRow, LINTERS, type ProgramRow } from "../../linters/table.ts";
 import { MORE_TIME, pauseOf } from "../../linters/pause.ts";
-import { type Wanted, wantedFor, type WishContext } from "../../linters/configured.ts";
+import { findWanted, type Wanted, type WishContext } from "../../linters/configured.ts";
 import { loadCheckedSettings } from "../../hook/check_settings.ts";
 import type { Host } from "../../state/host.ts";
 import { type Check, ok, wrong } from "./check.ts";
@@ -70,5 +70,5 @@ function isProgram(row: LinterRow): row is ProgramRow {
 function wantedAt(path: string, row: ProgramRow, context: WishContext): Wanted | undefined {
   // Without files that ask for it, a linter is asked for by the files it looks at, which doctor does not search.
   if (row.markers.length === 0) return undefined;
-  return wantedFor(path, context).find((wanted) => wanted.row.id === row.id);
+  return findWanted(path, context).find((wanted) => wanted.row.id === row.id);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { checkConfiguration, placeOf } from "../shared/config_problems.ts";
-import { counted } from "../../text/columns.ts";
+import { pluralize } from "../../text/columns.ts";
 import type { Host } from "../../state/host.ts";
 import { overviewOf } from "../../state/overview.ts";
 import type { Surroundings } from "../../agents/claude_code/registration/places.ts";
@@ -19,7 +19,7 @@ import { type Check, ok, wrong } from "./check.ts";
 export async function configurationChecks({ env, cwd }: Surroundings): Promise<readonly Check[]> {
   const { problems, settings } = await checkConfiguration(cwd, env);
   if (problems.length === 0) {
-    const rules = counted(settings.rules.length, "rule");
+    const rules = pluralize(settings.rules.length, "rule");
     return [ok("configuration", `valid, with ${rules} of your own and of packs`)];
   }
   return problems.map((problem) =>
@@ -39,7 +39,7 @@ export async function configurationChecks({ env, cwd }: Surroundings): Promise<r
 export async function stateChecks(host: Host): Promise<readonly Check[]> {
   const { path, journal, problems } = await overviewOf(host.stateFolder());
   if (problems.length === 0) {
-    return [ok("state", `${path}, ${counted(journal.events, "event")} in the journal`)];
+    return [ok("state", `${path}, ${pluralize(journal.events, "event")} in the journal`)];
   }
   return problems.map(({ what, fix }) => wrong("state", { message: what, fix }));
 }

@@ -12,10 +12,10 @@ import type { Judged } from "../../feedback/judge.ts";
 import { newProblemReport } from "../../feedback/problem_report.ts";
 import { subject } from "../../feedback/render.ts";
 import { encodeAnswer } from "../../hook/answer_event.ts";
-import { wantedFor } from "../../linters/configured.ts";
+import { findWanted } from "../../linters/configured.ts";
 import type { LinterOutcome } from "../../state/journal_record.ts";
 import { quotable } from "../../text/clean.ts";
-import { counted, duration } from "../../text/columns.ts";
+import { duration, pluralize } from "../../text/columns.ts";
 import { absolutePath } from "../../text/path.ts";
 import type { Rehearsal } from "./rehearsal.ts";
 
@@ -107,7 +107,7 @@ function replyLines(
   const stream = stdout === "" ? "standard error" : "standard output";
   const bytes = new TextEncoder().encode(written).length;
   return [
-    `--reply=${reply}: exit code ${exitCode}, ${counted(bytes, "byte")} on ${stream}:`,
+    `--reply=${reply}: exit code ${exitCode}, ${pluralize(bytes, "byte")} on ${stream}:`,
     written.trimEnd().replace(/^/gm, "  | "),
   ];
 }
@@ -119,8 +119,8 @@ function section(name: string, lines: readonly string[]): string[] {
 function detail({ changes, output, error, interrupted }: ToolCall): string {
   const parts = [
     interrupted ? "stopped by a person" : "",
-    changes.length === 0 ? "" : `${counted(changes.length, "change")} of text`,
-    output === "" ? "" : `${counted(output.length, "character")} of output`,
+    changes.length === 0 ? "" : `${pluralize(changes.length, "change")} of text`,
+    output === "" ? "" : `${pluralize(output.length, "character")} of output`,
     error === "" ? "" : `error "${quotable(error, 80)}"`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : `, ${parts.join(", ")}`;
@@ -150,7 +150,7 @@ function linterLines(
   if (!isAsked) return [];
   const wanted = call.path === ""
     ? []
-    : wantedFor(absolutePath(call.path, cwd), { ...settings, within: project });
+    : findWanted(absolutePath(call.path, cwd), { ...settings, within: project });
   const because = new Map(wanted.map(({ row, because }) => [row.id, because]));
   const ids = new Set([
     ...because.keys(),
@@ -174,7 +174,7 @@ function linterLines(
 
 function outcomeText({ call, us }: LinterOutcome, problems: number): string {
   const took = duration(us / 1000);
-  if (call === "done") return `ran for ${took}, ${counted(problems, "problem")} in the file`;
+  if (call === "done") return `ran for ${took}, ${pluralize(problems, "problem")} in the file`;
   return call === "none" ? "not started" : `failed after ${took}: ${call}`;
 }
 
@@ -196,7 +196,7 @@ function verdictText(verdict: Judged["verdict"]): string {
     case "repeated":
       return "held back: reported before in this session";
     case "over-budget":
-      return `held back: its ${counted(verdict.words, "word")} do not fit into the budget`;
+      return `held back: its ${pluralize(verdict.words, "word")} do not fit into the budget`;
   }
 }
 

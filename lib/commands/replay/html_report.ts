@@ -4,7 +4,7 @@
  * @module
  */
 import { columnChart, dataTable, factList, html, type Markup, page, section } from "../../text/html.ts";
-import { counted, duration, percent, size } from "../../text/columns.ts";
+import { duration, percent, pluralize, size } from "../../text/columns.ts";
 import { hooksByCost, type ReplayReport, rulesByCount, type Summary } from "./report.ts";
 import type { Tally } from "./tally.ts";
 
@@ -42,7 +42,7 @@ export function htmlReport(): ReplayReport {
 
 function body(summary: Summary, feedback: readonly Markup[]): readonly Markup[] {
   const { tally, files, filesDone, bytes, ms, stopped } = summary;
-  const read = stopped ? `${filesDone} of ${counted(files, "file")}, stopped` : counted(files, "file");
+  const read = stopped ? `${filesDone} of ${pluralize(files, "file")}, stopped` : pluralize(files, "file");
   const span = tally.span === undefined ? "" : `, ${day(tally.span.from)} to ${day(tally.span.to)}`;
   const more = tally.replies > feedback.length ? `The first ${feedback.length} of ${tally.replies}.` : "";
   return [

@@ -22,7 +22,7 @@ export function jsonReport(): ReplayReport {
       const comma = first ? "" : ",";
       first = false;
       return `${comma}\n${
-        visibleJson(JSON.stringify({ file, line, time, subject, rules, text, ms: rounded(ms) }))
+        visibleJson(JSON.stringify({ file, line, time, subject, rules, text, ms: round(ms) }))
       }`;
     },
     end: ({ tally, files, filesDone, bytes, ms, stopped }) => {
@@ -31,7 +31,7 @@ export function jsonReport(): ReplayReport {
         filesDone,
         stopped,
         bytes,
-        ms: rounded(ms),
+        ms: round(ms),
         calls: tally.calls,
         replies: tally.replies,
         words: tally.words,
@@ -57,14 +57,14 @@ export function jsonReport(): ReplayReport {
 function timesOf(times: Histogram): Readonly<Record<string, number>> {
   return {
     count: times.count,
-    p50: rounded(times.quantile(0.5)),
-    p95: rounded(times.quantile(0.95)),
-    p99: rounded(times.quantile(0.99)),
-    max: rounded(times.max),
-    sum: rounded(times.sum),
+    p50: round(times.quantile(0.5)),
+    p95: round(times.quantile(0.95)),
+    p99: round(times.quantile(0.99)),
+    max: round(times.max),
+    sum: round(times.sum),
   };
 }
 
-function rounded(ms: number): number {
+function round(ms: number): number {
   return Math.round(ms * 1000) / 1000;
 }

@@ -88,7 +88,7 @@ async function replayLine(
 ): Promise<void> {
   for (const record of recordsOf(line, transcript)) {
     if (record.kind !== "broken" && !isWanted(record, options)) continue;
-    const found = record.kind === "call" ? await replayed(record, options) : record;
+    const found = record.kind === "call" ? await replayEvent(record, options) : record;
     if (found !== undefined) options.take(found, { file: options.file, line: line.number });
   }
 }
@@ -110,7 +110,7 @@ function isWanted({ at }: Recorded, { since }: ReplayOptions): boolean {
   return since === undefined || at >= since;
 }
 
-async function replayed(
+async function replayEvent(
   { at, key, event }: Extract<Recorded, { readonly kind: "call" }>,
   { reanalyser, memory }: ReplayOptions & { readonly memory: SessionStore },
 ): Promise<ReplayedCall | undefined> {

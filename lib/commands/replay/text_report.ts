@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { bar, counted, duration, percent, size, textTable } from "../../text/columns.ts";
+import { bar, duration, percent, pluralize, size, textTable } from "../../text/columns.ts";
 import { clean } from "../../text/clean.ts";
 import type { Style } from "../../system/terminal.ts";
 import { hooksByCost, type ReplayReport, rulesByCount, type Summary } from "./report.ts";
@@ -51,12 +51,12 @@ function section(title: string, body: string): string {
 }
 
 function overview({ tally, files, filesDone, bytes, ms, stopped }: Summary): string {
-  const read = stopped ? `${filesDone} of ${counted(files, "file")}, stopped` : counted(files, "file");
+  const read = stopped ? `${filesDone} of ${pluralize(files, "file")}, stopped` : pluralize(files, "file");
   const { times } = tally;
   return [
-    `${read}, ${size(bytes)}, ${counted(tally.calls, "call")} in ${duration(ms)}`,
-    `feedback on ${counted(tally.replies, "call")} (${percent(tally.replies, tally.calls)}), ` +
-    counted(tally.words, "word"),
+    `${read}, ${size(bytes)}, ${pluralize(tally.calls, "call")} in ${duration(ms)}`,
+    `feedback on ${pluralize(tally.replies, "call")} (${percent(tally.replies, tally.calls)}), ` +
+    pluralize(tally.words, "word"),
     ...(times.count === 0 ? [] : [
       `analysis: half within ${duration(times.quantile(0.5))}, 95 % within ${
         duration(times.quantile(0.95))

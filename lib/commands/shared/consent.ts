@@ -66,8 +66,8 @@ export function describeAllowed(path: string): string {
     LINTERS.filter((row) => row.program !== undefined && row.code !== undefined)
       .flatMap(({ markers }) => markers.map(({ name }) => `${folder}/${name}`))
   ).filter(isFile);
-  return listed("its own programs", programs, path) +
-    listed("configurations that may be programs", configurations, path);
+  return listPaths("its own programs", programs, path) +
+    listPaths("configurations that may be programs", configurations, path);
 }
 
 /** Folders of packages, two levels deep; of a large repository only the first ones. */
@@ -79,7 +79,7 @@ function workspaces(path: string): string[] {
   return [...first, ...first.flatMap(below)].slice(0, 500);
 }
 
-function listed(what: string, paths: readonly string[], folder: string): string {
+function listPaths(what: string, paths: readonly string[], folder: string): string {
   if (paths.length === 0) return "";
   const names = paths.map((path) => path.slice(folder.length + 1));
   const more = names.length > MOST_SHOWN ? ` and ${names.length - MOST_SHOWN} more` : "";

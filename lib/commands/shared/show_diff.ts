@@ -4,7 +4,7 @@
  * @module
  */
 import { unifiedDiff } from "../../text/diff.ts";
-import { counted } from "../../text/columns.ts";
+import { pluralize } from "../../text/columns.ts";
 import type { SettingsFile } from "../../system/user_file.ts";
 import { printClean, printText, styler } from "../../system/terminal.ts";
 
@@ -42,5 +42,7 @@ export function showDiff(file: SettingsFile, { text, flags }: DiffOptions): void
   });
   printClean(Deno.stdout, styled.join(""));
   const rest = lines.length - shown.length;
-  if (rest > 0) printText(Deno.stderr, `fasthook: ${counted(rest, "more line")} of the change: --verbose\n`);
+  if (rest > 0) {
+    printText(Deno.stderr, `fasthook: ${pluralize(rest, "more line")} of the change: --verbose\n`);
+  }
 }

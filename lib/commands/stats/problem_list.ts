@@ -5,7 +5,7 @@
  */
 import { readJournal } from "../../state/journal_reader.ts";
 import type { JournalRecord } from "../../state/journal_record.ts";
-import { counted } from "../../text/columns.ts";
+import { pluralize } from "../../text/columns.ts";
 import { localLabel } from "./timeline.ts";
 
 /** Which events are asked for. */
@@ -54,7 +54,7 @@ export function problemList(folder: string, chosen: ChosenEvents): string {
     }
   }
   const more = count > shown.length ? `the newest ${shown.length} of ${count}:\n` : "";
-  const torn = broken === 0 ? "" : `${counted(broken, "line")} of the journal cannot be read\n`;
+  const torn = broken === 0 ? "" : `${pluralize(broken, "line")} of the journal cannot be read\n`;
   return more + shown.join("") + torn || "no problems in the journal\n";
 }
 

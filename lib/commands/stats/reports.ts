@@ -6,7 +6,7 @@
 import type { Histogram } from "../shared/histogram.ts";
 import { columnChart, dataTable, factList, html, type Markup, page, section } from "../../text/html.ts";
 import type { Style } from "../../system/terminal.ts";
-import { bar, counted, duration, textTable } from "../../text/columns.ts";
+import { bar, duration, pluralize, textTable } from "../../text/columns.ts";
 import type { StatsTally } from "./tally.ts";
 import { localLabel, timeline } from "./timeline.ts";
 import { facts, type View, views, warnings } from "./views.ts";
@@ -166,6 +166,6 @@ function nothingText({ leftOut: { tools, newestAt } }: StatsTally): string {
 }
 
 function spanText({ span, events }: StatsTally): string {
-  if (span === undefined) return counted(events, "event");
+  if (span === undefined) return pluralize(events, "event");
   return `${localLabel(span.from, "minute")} to ${localLabel(span.to, "minute")}`;
 }

@@ -5,7 +5,7 @@
  */
 import type { Histogram } from "../shared/histogram.ts";
 import { STAGES } from "../../state/journal_record.ts";
-import { counted, duration, percent } from "../../text/columns.ts";
+import { duration, percent, pluralize } from "../../text/columns.ts";
 import type { StatsTally } from "./tally.ts";
 import { localLabel } from "./timeline.ts";
 
@@ -60,12 +60,12 @@ export function facts(tally: StatsTally): readonly (readonly [name: string, valu
 export function warnings({ twice, refused, broken }: StatsTally): readonly string[] {
   return [
     ...(twice > 0
-      ? [`${counted(twice, "event")} came twice: fasthook is registered twice (fasthook doctor)`]
+      ? [`${pluralize(twice, "event")} came twice: fasthook is registered twice (fasthook doctor)`]
       : []),
     ...(refused > 0
-      ? [`${counted(refused, "event")} could not be analysed (fasthook stats --problems)`]
+      ? [`${pluralize(refused, "event")} could not be analysed (fasthook stats --problems)`]
       : []),
-    ...(broken > 0 ? [`${counted(broken, "line")} of the journal cannot be read`] : []),
+    ...(broken > 0 ? [`${pluralize(broken, "line")} of the journal cannot be read`] : []),
   ];
 }
 

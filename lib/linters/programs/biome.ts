@@ -75,7 +75,7 @@ function beginningOf(text: string, bytes: number): string {
 /** A text, or a list of its pieces with their emphasis. */
 function messageOf(found: JsonObject): string {
   const message = field(found, "message");
-  return Array.isArray(message) ? joined(message) : textField(found, "message");
+  return Array.isArray(message) ? joinPieces(message) : textField(found, "message");
 }
 
 function advicesOf(found: JsonObject): string[] {
@@ -84,11 +84,11 @@ function advicesOf(found: JsonObject): string[] {
   const older = field(objectField(found, "advices"), "advices");
   return objectsOf(older ?? []).flatMap((advice) => {
     const log = field(advice, "log");
-    return Array.isArray(log) && Array.isArray(log[1]) ? joined(log[1]) : [];
+    return Array.isArray(log) && Array.isArray(log[1]) ? joinPieces(log[1]) : [];
   });
 }
 
-function joined(pieces: readonly unknown[]): string {
+function joinPieces(pieces: readonly unknown[]): string {
   return pieces.filter(isObject).map((piece) => textField(piece, "content")).join("");
 }
 
