@@ -141,7 +141,9 @@ function isListed(path: string): boolean {
   const folder = path.slice(0, end) || "/";
   const name = path.slice(end + 1);
   try {
-    if (Deno.statSync(folder).size > MAX_LISTED_BYTES) return true;
+    // Other looks at files have no use for `stat`, and its first use costs a new process 0.25 ms.
+    const info = Deno.lstatSync(folder);
+    if ((info.isSymlink ? Deno.statSync(folder) : info).size > MAX_LISTED_BYTES) return true;
     for (const entry of Deno.readDirSync(folder)) {
       // Some file systems take both cases for one name.
       if (entry.name.toLowerCase() === name) return true;
@@ -159,7 +161,8 @@ function projectAbove(cwd: string): string {
   if (!cwd.startsWith("/") && cwd[1] !== ":") return "";
   let folder = cwd.includes("\\") ? cwd.replaceAll("\\", "/") : cwd;
   for (let level = 0; level < MAX_LEVELS && folder.includes("/"); level++) {
-    if (isThere(`${folder}/${REPOSITORY_FILE}`) || isThere(`${folder}/.git`)) return folder;
+    // What is there most often comes first: the first look for something missing is expensive.
+    if (isThere(`${folder}/.git`) || isThere(`${folder}/${REPOSITORY_FILE}`)) return folder;
     folder = folder.slice(0, folder.lastIndexOf("/"));
   }
   return "";
