@@ -45,6 +45,7 @@ async function replay({ operands, values, flags }: Options, host: Host): Promise
   const sums = await replayFiles(files, {
     reanalyser,
     since: sinceMs,
+    follows: flags.has("outcomes"),
     feedback: (call, place) => write(report.feedback(call, place)),
     progress: (bytes) => progress.add(bytes),
     stopped: () => interrupt.isRaised,

@@ -165,6 +165,7 @@ export const COMMANDS: readonly CommandRow[] = [
     options: [
       SINCE,
       { name: "rules", value: "FILE", does: "use this configuration instead of your own" },
+      { name: "outcomes", does: "count what the next calls did after each finding, and without one" },
       { ...JSON_OPTION, group: "form" },
       { name: "html", value: "FILE", group: "form", does: "write a page" },
     ],

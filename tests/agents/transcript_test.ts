@@ -7,7 +7,8 @@ import { assert, assertEquals } from "@std/assert";
 import { isObject, type JsonObject } from "../../lib/text/json_object.ts";
 import { decodeEvent } from "../../lib/agents/table.ts";
 import { shortHash } from "../../lib/text/hash.ts";
-import { type Recorded, type RecordedHook, Transcript } from "../../lib/agents/claude_code/transcript.ts";
+import type { RecordedHook } from "../../lib/agents/claude_code/recorded_hook.ts";
+import { type Recorded, Transcript } from "../../lib/agents/claude_code/transcript.ts";
 
 const COMMON = { sessionId: "s", cwd: "/p", timestamp: "2026-11-22T07:00:00.000Z" };
 const AT = Date.parse(COMMON.timestamp);
@@ -42,6 +43,8 @@ Deno.test("Transcript reads a call that worked as the hook's own event", () => {
       kind: "call",
       at: AT,
       key: shortHash('["t1",{"name":"Bash","input":{"command":"ls"}}]'),
+      announced: 1,
+      ended: 2,
       event: {
         session_id: "s",
         cwd: "/p",

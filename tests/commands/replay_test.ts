@@ -273,6 +273,50 @@ Deno.test("replay counts a call once that a fork or a resumed session holds agai
   });
 });
 
+Deno.test("replay --outcomes counts what came after each finding, once for copies, and asks for none without it", async () => {
+  await inFolder(async (folder) => {
+    const result = (id: string): string =>
+      JSON.stringify({
+        type: "user",
+        sessionId: "s",
+        cwd: "/p",
+        message: { content: [{ type: "tool_result", tool_use_id: id, content: "ok" }] },
+        toolUseResult: { stdout: "ok", stderr: "" },
+      });
+    const given = JSON.stringify({
+      type: "attachment",
+      attachment: {
+        type: "hook_additional_context",
+        hookEvent: "PostToolUseFailure",
+        content: [
+          "fasthook on Bash `treee .`:\n- errors/command-not-found (guidance): `treee` is not installed.",
+        ],
+      },
+    });
+    const text = `${session("treee .")}${given}\n${call("b", "Bash", { command: "command -v treee" })}\n${
+      result("b")
+    }\n`;
+    await Deno.writeTextFile(`${folder}/a.jsonl`, text);
+    await Deno.writeTextFile(`${folder}/b.jsonl`, text);
+    const [row, ...more] = listOf(parse(await replay(folder, [".", "--outcomes", "--json"]))["outcomes"]);
+    assertEquals(more, []);
+    assertEquals([row?.["rule"], row?.["call"], row?.["given"], row?.["count"], row?.["lookedUp"]], [
+      "errors/command-not-found",
+      "shell failed",
+      true,
+      1,
+      1,
+    ]);
+    const shown = (await replay(folder, [".", "--outcomes"])).stdout;
+    assertStringIncludes(shown, "What the next three calls did\n");
+    assert(!(await replay(folder, ["."])).stdout.includes("What the next"));
+  });
+});
+
+function listOf(value: unknown): readonly JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
 Deno.test("replay says what is no session, and leaves such files of a folder out", async () => {
   await inFolder(async (folder) => {
     const pretty = JSON.stringify({ messages: [{ role: "user", content: "x" }] }, null, 2);

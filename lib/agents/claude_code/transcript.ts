@@ -3,14 +3,8 @@
  *
  * @module
  */
-import {
-  field,
-  isObject,
-  type JsonObject,
-  numberField,
-  objectField,
-  textField,
-} from "../../text/json_object.ts";
+import { field, isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
+import { hookRun, type RecordedHook, stopHooks, textOf, timeOf } from "./recorded_hook.ts";
 import { shortHash } from "../../text/hash.ts";
 
 /** A tool call that would have started a hook. */
@@ -21,26 +15,12 @@ export interface RecordedCall {
   readonly at: number;
   /** The same for the copies of a call that forked and resumed sessions hold; "" if the file names no id. */
   readonly key: string;
+  /** In which record the model asked for it, counted in the file. */
+  readonly announced: number;
+  /** In which record its result is, counted in the file. */
+  readonly ended: number;
   /** The event as a hook would have got it. */
   readonly event: JsonObject;
-}
-
-/** One run of any hook. */
-export interface RecordedHook {
-  /** What the record is about. */
-  readonly kind: "hook";
-  /** When it ended, in milliseconds since 1970; NaN where the file does not say. */
-  readonly at: number;
-  /** The event that it ran for; "" where the file does not say. */
-  readonly event: string;
-  /** Its command; "" where the file does not say. */
-  readonly command: string;
-  /** How long it took, in milliseconds; `undefined` where the file does not say. */
-  readonly ms: number | undefined;
-  /** How it ended. */
-  readonly outcome: "output" | "context" | "blocked" | "failed" | "cancelled";
-  /** The text that the model was given; "" for none. */
-  readonly text: string;
 }
 
 /** What one line of a session file holds. */
@@ -48,6 +28,7 @@ export type Recorded = RecordedCall | RecordedHook;
 
 /** A call without a result so far. */
 interface Announced {
+  readonly announced: number;
   readonly name: string;
   readonly input: JsonObject;
 }
@@ -64,18 +45,6 @@ const REFUSALS = [
   "Permission to use ",
   "Claude requested permissions ",
 ];
-
-const HOOK_OUTCOMES: Readonly<Record<string, RecordedHook["outcome"]>> = {
-  hook_success: "output",
-  hook_system_message: "output",
-  async_hook_response: "output",
-  hook_additional_context: "context",
-  hook_blocking_error: "blocked",
-  hook_stopped_continuation: "blocked",
-  hook_non_blocking_error: "failed",
-  hook_error_during_execution: "failed",
-  hook_cancelled: "cancelled",
-};
 
 /**
  * Recognises a session file by its beginning.
@@ -101,6 +70,7 @@ function isRecord(line: string, isLast: boolean): boolean {
 /** Reads one session file, line by line. Its memory does not grow with the file. */
 export class Transcript {
   readonly #open = new Map<string, Announced>();
+  #records = 0;
   /** The last hook that was named. The text that it gave to the model is recorded after it, without its name. */
   #lastHook = { key: "", command: "" };
 
@@ -112,6 +82,7 @@ export class Transcript {
    */
   read(line: unknown): readonly Recorded[] {
     if (!isObject(line)) return [];
+    this.#records++;
     switch (textField(line, "type")) {
       case "assistant":
         for (const block of blocksOf(line)) this.#announce(block);
@@ -139,6 +110,7 @@ export class Transcript {
   #announce(block: JsonObject): void {
     if (textField(block, "type") !== "tool_use") return;
     this.#open.set(textField(block, "id"), {
+      announced: this.#records,
       name: textField(block, "name"),
       input: objectField(block, "input"),
     });
@@ -149,12 +121,15 @@ export class Transcript {
   #result(line: JsonObject, block: JsonObject): readonly Recorded[] {
     if (textField(block, "type") !== "tool_result") return [];
     const id = textField(block, "tool_use_id");
-    const call = this.#open.get(id);
+    const open = this.#open.get(id);
     this.#open.delete(id);
-    if (call === undefined) return [];
+    if (open === undefined) return [];
+    const { announced, ...call } = open;
     const event = eventFor(line, block, { id, ...call });
     const key = id === "" ? "" : shortHash(JSON.stringify([id, call]));
-    return event === undefined ? [] : [{ kind: "call", at: timeOf(line), key, event }];
+    return event === undefined
+      ? []
+      : [{ kind: "call", at: timeOf(line), key, announced, ended: this.#records, event }];
   }
 }
 
@@ -162,7 +137,7 @@ export class Transcript {
 function eventFor(
   line: JsonObject,
   block: JsonObject,
-  { id, name, input }: Announced & { readonly id: string },
+  { id, name, input }: Omit<Announced, "announced"> & { readonly id: string },
 ): JsonObject | undefined {
   const text = textOf(field(block, "content"));
   const cwd = textField(line, "cwd");
@@ -198,49 +173,7 @@ function withAbsolutePath(input: JsonObject, cwd: string): JsonObject {
   return { ...input, file_path: `${cwd}/${path}` };
 }
 
-function hookRun(line: JsonObject, attachment: JsonObject): RecordedHook | undefined {
-  const type = textField(attachment, "type");
-  const outcome = Object.hasOwn(HOOK_OUTCOMES, type) ? HOOK_OUTCOMES[type] : undefined;
-  if (outcome === undefined) return undefined;
-  const blocking = objectField(attachment, "blockingError");
-  const text = outcome === "context"
-    ? textOf(field(attachment, "content"))
-    : textField(blocking, "blockingError");
-  const command = textField(attachment, "command") || textField(blocking, "command");
-  const event = textField(attachment, "hookEvent");
-  const ms = numberField(attachment, "durationMs");
-  return { kind: "hook", at: timeOf(line), event, command, ms, outcome, text };
-}
-
-/** Hooks at the end of a turn are recorded together, and also where they printed nothing. */
-function stopHooks(line: JsonObject): readonly Recorded[] {
-  const infos = field(line, "hookInfos");
-  if (textField(line, "subtype") !== "stop_hook_summary" || !Array.isArray(infos)) return [];
-  return infos.filter(isObject).map((info): RecordedHook => ({
-    kind: "hook",
-    at: timeOf(line),
-    event: "Stop",
-    command: textField(info, "command"),
-    ms: numberField(info, "durationMs"),
-    outcome: "output",
-    text: "",
-  }));
-}
-
 function blocksOf(line: JsonObject): readonly JsonObject[] {
   const content = field(objectField(line, "message"), "content");
   return Array.isArray(content) ? content.filter(isObject) : [];
-}
-
-/** The text of a message's content, which is a text or a list of texts and blocks. */
-function textOf(content: unknown): string {
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  return content.map((part: unknown) =>
-    typeof part === "string" ? part : (isObject(part) ? textField(part, "text") : "")
-  ).filter((text) => text !== "").join("\n");
-}
-
-function timeOf(line: JsonObject): number {
-  return Date.parse(textField(line, "timestamp"));
 }

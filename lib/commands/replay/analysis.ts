@@ -15,7 +15,8 @@ import { analyse, type AnalysisOptions } from "../../hook/analyse.ts";
 import { subject } from "../../feedback/render.ts";
 import type { Settings } from "../../config/settings.ts";
 import { mayChangeFiles } from "../../event/change.ts";
-import type { HookEvent } from "../../event/event.ts";
+import type { HookEvent, ToolCall } from "../../event/event.ts";
+import type { SaidFinding } from "../shared/outcome_tally.ts";
 import type { Host } from "../../state/host.ts";
 import { CHANGED } from "../../state/marks.ts";
 
@@ -25,6 +26,10 @@ export interface Reanalysis {
   readonly subject: string;
   /** The rules of what is said, in order; empty for silence. */
   readonly rules: readonly string[];
+  /** The call; missing for an event of several calls, or of none. */
+  readonly call?: ToolCall;
+  /** What is said about it. */
+  readonly findings: readonly SaidFinding[];
   /** The feedback; "" for silence. */
   readonly text: string;
   /** How long it took, in milliseconds. */
@@ -96,10 +101,15 @@ export class Reanalyser {
       host: this.#host,
     });
     noteChanges(event, options);
-    const [call] = event.calls;
+    const [call, ...more] = event.calls;
+    const findings = judged.filter(({ verdict }) => verdict.kind === "reported").map(({ finding }) =>
+      finding
+    );
     return {
       subject: call === undefined ? "" : subject(call),
-      rules: judged.filter(({ verdict }) => verdict.kind === "reported").map(({ finding }) => finding.rule),
+      ...(call !== undefined && more.length === 0 && { call }),
+      findings,
+      rules: findings.map(({ rule }) => rule),
       text,
       ms: performance.now() - loaded + decoded - started,
     };

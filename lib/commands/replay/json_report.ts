@@ -5,6 +5,7 @@
  */
 import { visibleJson } from "../../text/clean.ts";
 import type { Histogram } from "../shared/histogram.ts";
+import { outcomeObjects } from "../shared/outcome_view.ts";
 import { hooksByCost, type ReplayReport, rulesByCount } from "./report.ts";
 
 /**
@@ -37,6 +38,7 @@ export function jsonReport(): ReplayReport {
         words: tally.words,
         rules: Object.fromEntries(rulesByCount(tally)),
         analysis: timesOf(tally.times),
+        outcomes: outcomeObjects(tally.outcomes),
         hooks: hooksByCost(tally).map(({ command, event, runs, failures, words, times }) => ({
           command,
           event,

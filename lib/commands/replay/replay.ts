@@ -55,7 +55,7 @@ export async function replayFiles(
   await inOrder<SessionFile, readonly [Found, SessionLine]>(files, {
     parallel: PARALLEL_FILES,
     take: ([found, place]) => {
-      if (found.kind === "call" && copies.isCopy(found.key, place.file)) return;
+      if ("key" in found && copies.isCopy(found.key, place.file)) return;
       tally.add(found, place);
       if (found.kind === "call" && found.result.text !== "") options.feedback(found, place);
     },

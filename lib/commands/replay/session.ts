@@ -5,7 +5,15 @@
  */
 import { sessionInProcess, type SessionStore } from "../../state/memory.ts";
 import { DEFAULTS } from "../../config/settings.ts";
-import { type Recorded, type RecordedHook, Transcript } from "../../agents/claude_code/transcript.ts";
+import { type Recorded, type RecordedCall, Transcript } from "../../agents/claude_code/transcript.ts";
+import type { RecordedHook } from "../../agents/claude_code/recorded_hook.ts";
+import { GivenFeedback } from "../shared/given_feedback.ts";
+import {
+  type FollowedFinding,
+  type Outcome,
+  OutcomeFollower,
+  type SaidFinding,
+} from "../shared/outcome_tally.ts";
 import type { Reanalyser, Reanalysis } from "./analysis.ts";
 import { type Line, MAX_LINE_BYTES, readLines } from "../shared/lines.ts";
 
@@ -37,8 +45,18 @@ export interface BrokenLine {
   readonly reason: string;
 }
 
+/** What was done after a call. */
+export interface FollowedOutcome {
+  /** What was found. */
+  readonly kind: "outcome";
+  /** The same as the call's. */
+  readonly key: string;
+  /** What was done. */
+  readonly outcome: Outcome;
+}
+
 /** Something found in a session file. */
-export type Found = ReplayedCall | RecordedHook | BrokenLine;
+export type Found = ReplayedCall | RecordedHook | BrokenLine | FollowedOutcome;
 
 /** How a session file is replayed. */
 export interface ReplayOptions {
@@ -46,6 +64,8 @@ export interface ReplayOptions {
   readonly reanalyser: Reanalyser;
   /** The earliest moment, in milliseconds since 1970; older records and those without a date are left out. */
   readonly since: number | undefined;
+  /** Whether the calls after each call are looked at. */
+  readonly follows: boolean;
   /** Takes what is found. */
   readonly take: (found: Found, place: SessionLine) => void;
   /** Kept when the next piece of the file may be read. */
@@ -68,29 +88,66 @@ export async function replaySession(file: string, options: ReplayOptions): Promi
   const transcript = new Transcript();
   // One memory a file: which of two files at the same time were first would change from run to run.
   const memory = sessionInProcess(DEFAULTS.state.observations);
+  const given = new GivenFeedback();
+  let line = 0;
+  const follower = new OutcomeFollower((outcome) =>
+    options.take({ kind: "outcome", key: outcome.key, outcome }, { file, line })
+  );
+  const reading = { ...options, file, memory, given, ...(options.follows && { follower }) };
   for await (const lines of readLines(file, options.progress)) {
     await options.alone(async () => {
-      for (const line of lines) {
+      for (const next of lines) {
         if (options.stopped()) return;
+        line = next.number;
         // In the order of the session.
-        await replayLine(line, transcript, { ...options, file, memory });
+        await replayLine(next, transcript, reading);
       }
     });
     if (options.stopped()) return;
     await options.ready();
   }
+  follower.end();
 }
 
-async function replayLine(
-  line: Line,
-  transcript: Transcript,
-  options: ReplayOptions & { readonly file: string; readonly memory: SessionStore },
-): Promise<void> {
+/** What reading one session needs. */
+interface Reading extends ReplayOptions {
+  readonly file: string;
+  readonly memory: SessionStore;
+  readonly given: GivenFeedback;
+  readonly follower?: OutcomeFollower;
+}
+
+async function replayLine(line: Line, transcript: Transcript, reading: Reading): Promise<void> {
   for (const record of recordsOf(line, transcript)) {
-    if (record.kind !== "broken" && !isWanted(record, options)) continue;
-    const found = record.kind === "call" ? await replayEvent(record, options) : record;
-    if (found !== undefined) options.take(found, { file: options.file, line: line.number });
+    if (record.kind !== "broken" && !isWanted(record, reading)) continue;
+    if (record.kind === "hook") reading.given.add(record);
+    const found = record.kind === "call" ? await replayEvent(record, reading) : record;
+    if (found === undefined) continue;
+    // Before the call's outcome can be known.
+    reading.take(found, { file: reading.file, line: line.number });
+    if (found.kind === "call" && record.kind === "call") follow(record, found.result, reading);
   }
+}
+
+function follow(
+  { announced, ended, key }: RecordedCall,
+  { call, findings }: Reanalysis,
+  { follower, given }: Reading,
+): void {
+  if (call === undefined) return;
+  follower?.take({ call, key, announced, ended, findings: () => allFindings(findings, given.about(call)) });
+}
+
+/** What would be reported today, and what was reported then. */
+function allFindings(
+  today: readonly SaidFinding[],
+  then: readonly SaidFinding[],
+): readonly FollowedFinding[] {
+  const isIn = (all: readonly SaidFinding[], rule: string): boolean => all.some((one) => one.rule === rule);
+  return [
+    ...then.map(({ rule, text }) => ({ rule, text, seen: true })),
+    ...today.filter(({ rule }) => !isIn(then, rule)).map(({ rule, text }) => ({ rule, text, seen: false })),
+  ];
 }
 
 function recordsOf({ text }: Line, transcript: Transcript): readonly (Recorded | BrokenLine)[] {
@@ -111,8 +168,8 @@ function isWanted({ at }: Recorded, { since }: ReplayOptions): boolean {
 }
 
 async function replayEvent(
-  { at, key, event }: Extract<Recorded, { readonly kind: "call" }>,
-  { reanalyser, memory }: ReplayOptions & { readonly memory: SessionStore },
+  { at, key, event }: RecordedCall,
+  { reanalyser, memory }: Reading,
 ): Promise<ReplayedCall | undefined> {
   const openSession = (): SessionStore => memory;
   const result = await reanalyser.analyse(event, { openSession, ...(!Number.isNaN(at) && { now: at }) });

@@ -5,8 +5,9 @@
  */
 import { countOne, type Span, sumsOf, widen } from "../shared/bounded.ts";
 import { Histogram } from "../shared/histogram.ts";
+import { OutcomeTally } from "../shared/outcome_tally.ts";
 import { wordCount } from "../../text/words.ts";
-import type { RecordedHook } from "../../agents/claude_code/transcript.ts";
+import type { RecordedHook } from "../../agents/claude_code/recorded_hook.ts";
 import type { BrokenLine, Found, ReplayedCall, SessionLine } from "./session.ts";
 
 /** What the runs of one hook cost. */
@@ -55,13 +56,15 @@ export class Tally {
   readonly times = new Histogram();
   /** What hooks cost in these sessions. */
   readonly hooks = new Map<string, HookCost>();
+  /** What was done after each call. */
+  readonly outcomes = new OutcomeTally();
   /** The first and the last moment, in milliseconds since 1970. */
   span: Span | undefined;
 
   /**
    * Adds what was found.
    *
-   * @param found A call, a hook's run or a broken line.
+   * @param found A call, a hook's run, a broken line or an outcome.
    * @param place Where it is.
    */
   add(found: Found, place: SessionLine): void {
@@ -72,6 +75,8 @@ export class Tally {
         return this.#addHook(found);
       case "broken":
         return this.#addBroken(found, place);
+      case "outcome":
+        return this.outcomes.add(found.outcome);
     }
   }
 
