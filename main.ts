@@ -35,6 +35,6 @@ async function main(args: readonly string[]): Promise<number> {
 
 const exitCode = await main(Deno.args);
 // Deno's `exit` (2.9.6) sets this mark once it has called the listeners of "unload". There are none here, and making the
-// event costs a new process 0.06 ms. Where Deno does not know the mark, it makes the event.
+// event costs a new process time. Where Deno does not know the mark, it makes the event.
 Object.assign(globalThis, { [Symbol.for("Deno.isUnloadDispatched")]: true });
 Deno.exit(exitCode);

@@ -26,7 +26,7 @@ export interface Subject {
   readonly allowedMs?: number;
   /** What this row alone finds in its environment. */
   readonly env?: Environment;
-  /** Tells what is wrong with a run; "" when it did what it is measured for. */
+  /** Says what is wrong with a run; "" when it did what it is measured for. */
   readonly problem: (ended: Ended) => string;
 }
 

@@ -15,7 +15,7 @@ export interface SummaryRow {
   readonly title: string;
   /** Median wall time in milliseconds. */
   readonly medianMs: number;
-  /** Beside the empty program: by the smallest times or by the medians, whichever is less. */
+  /** Next to the empty program: by the smallest times or by the medians, whichever is less. */
   readonly ratio: number;
   /** The same without what a part with a limit of its own may take, which is session memory. */
   readonly gatedRatio: number;

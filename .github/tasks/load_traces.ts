@@ -56,7 +56,7 @@ export function leftBehind(folder: string, events: number): StateGrowth {
     problems: [
       ...["home", "tmp", "project"].flatMap((name) => filesIn(`${folder}/${name}`, `${name}/`)).map((
         { path },
-      ) => `left behind: ${path}`),
+      ) => `left over: ${path}`),
       ...state.filter(({ path }) => !BOUNDS.some(({ name }) => name.test(path))).map(({ path }) =>
         `unknown state file: ${path}`
       ),

@@ -11,7 +11,7 @@ import type { Host } from "../state/host.ts";
 import type { SessionMemory } from "../state/memory.ts";
 import type { ConfigProblem, Settings } from "../config/settings.ts";
 
-/** What an analyzer may look at beside the call. */
+/** What an analyzer may look at besides the call. */
 export interface AnalysisContext {
   /** The program that this runs in. */
   readonly host: Host;
@@ -23,7 +23,7 @@ export interface AnalysisContext {
   readonly memory: SessionMemory;
   /** The moment, in milliseconds since 1970. */
   readonly now: number;
-  /** Runs linters behind cache and breakers; missing where no programs shall be started. */
+  /** Runs linters with cache and breakers; missing where no programs may be started. */
   readonly runLinters?: RunLinters;
   /** Takes note of a linter that needs the person's consent. */
   readonly note?: NoteConsent | undefined;
@@ -32,7 +32,7 @@ export interface AnalysisContext {
 }
 
 /**
- * Tells whether rules speak that only give advice.
+ * Reports whether rules speak that only give advice.
  *
  * @param context The event and its settings.
  * @returns True for the pack `coach`, and for callers that ask for all rules.

@@ -105,7 +105,7 @@ function registrationFor(scope: Scope, registration: Registration): Registration
     : registration;
 }
 
-/** Asks for the consent that the linters of the folder need, where some do and somebody can answer. */
+/** Asks for the consent that the linters of the folder need, where some do and a person can answer. */
 function offerTrust(cwd: string, host: Host): void {
   const folder = realPathIfAny(cwd);
   const path = folder && repositoryRoot(folder, host.env("HOME") ?? "");

@@ -1,5 +1,5 @@
 /**
- * How large a configuration may be. A repository that nobody has read may hold any file under that name, and it is checked
+ * How large a configuration may be. A repository from elsewhere may hold any file under that name, and it is checked
  * while the model waits: what is beyond a limit is refused as a whole.
  *
  * @module

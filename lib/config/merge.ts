@@ -61,7 +61,7 @@ export async function mergeConfigs(configs: readonly ParsedConfig[]): Promise<Se
   };
 }
 
-/** Before a text that a repository gives a rule: nobody has read it before the model does. */
+/** Comes before a text that a repository gives to a rule: the person has not read it before the model does. */
 const REPOSITORY_WORDS = "(in this repository's words) ";
 
 function mergeTexts(configs: readonly ParsedConfig[]): ReadonlyMap<string, string> {

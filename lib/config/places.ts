@@ -64,10 +64,10 @@ export const USER_FILE_VARIABLE = "FASTHOOK_CONFIG";
 /** The user's file, from the folder of all programs' configuration. */
 const USER_FILE = "/fasthook/config.json";
 
-/** A folder's own size, where some hundred names have room: an entry costs 1 us. */
+/** A folder's own size, where some hundred names have room. */
 const MAX_LISTED_BYTES = 8192;
 
-/** Four times what 500 rules need; a broken file of that size is checked within 20 ms. */
+/** Four times what 500 rules need; a broken file of that size is still checked quickly. */
 const MAX_CONFIG_BYTES = 512 * 1024;
 
 /** Deeper than any folder in practice: bounds the way up from a hostile cwd. */
@@ -150,7 +150,7 @@ function isListed(path: string): boolean {
     }
     return false;
   } catch (error) {
-    // A folder that nobody may read can hold a file that one may.
+    // A file can be readable in a folder that is not.
     return !isMissing(error);
   }
 }

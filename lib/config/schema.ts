@@ -47,7 +47,7 @@ export interface Field {
 }
 
 /**
- * Looks a member up by a name that somebody else chose.
+ * Looks a member up by a name that comes from outside.
  *
  * @param fields The members.
  * @param key Any name, such as "toString".

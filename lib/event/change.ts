@@ -14,7 +14,7 @@ const RUNNING = "python|node |ruby|php |./|sh |npx |run |docker|curl|wget|make";
 const CHECKING = "test|check|lint|build|tsc|spec|vet|clippy|mypy";
 
 /**
- * Tells whether a call may have changed files of the project.
+ * Reports whether a call may have changed files of the project.
  *
  * @param call A finished call.
  * @returns True for edits that worked, and for commands that write or may write.

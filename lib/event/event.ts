@@ -174,7 +174,7 @@ export interface HookEvent {
   readonly hasBatches?: true;
   /** Set where the caller wants advice as well, also where it adds nothing: the report's short form. */
   readonly wantsAdvice?: true;
-  /** Set when the model has forgotten what it was told: its context was compacted or cleared. */
+  /** Set when the model has forgotten what was reported to it: its context was compacted or cleared. */
   readonly forgets?: true;
   /** Set on the event that ends the session. */
   readonly endsSession?: true;

@@ -43,7 +43,7 @@ export function render(groups: readonly CallFindings[], { withheld }: ReplyNotes
   const lines = groups.flatMap(({ call, findings }) => [
     `fasthook on ${subject(call)}:`,
     ...findings.map(({ rule, severity, text, by }) => {
-      // Nobody has read a repository's words before the model does.
+      // The person has not read a repository's words before the model does.
       const whose = by === "repository" ? ", a rule of this repository" : "";
       return `- ${rule} (${severity}${whose}): ${cut(clean(text), MAX_FINDING_UNITS)}`;
     }),

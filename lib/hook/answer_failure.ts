@@ -1,6 +1,6 @@
 /**
  * Answers a call that failed: the same as answer_event.ts. The bundler puts this entry and the analyzers of failures into
- * one file, because each further file costs a process 0.2 ms.
+ * one file, because a process pays for each further file (`deno task bench --only costs`).
  *
  * @module
  */

@@ -31,7 +31,7 @@ export interface AnswerOptions {
 }
 
 /**
- * Tells how an event is answered.
+ * Says how an event is answered.
  *
  * @param request The event.
  * @param options The reply that the hook was registered with.

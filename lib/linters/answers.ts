@@ -110,7 +110,7 @@ class Asked {
     this.#checks = checks;
     this.#ask = ask;
     const isStale = content !== undefined && isStarted && hasChanged(path, content);
-    // Nobody knows which of the two texts the programs have read.
+    // The programs may have read either of the two texts.
     if (isStale) { for (const check of checks) check.abandon(); }
     this.content = isStale ? readContent(path, within) : content;
     this.#tasks = isStale ? tasksFor(checks, this.content) : tasks;

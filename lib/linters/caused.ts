@@ -19,7 +19,7 @@ export interface CheckedText {
 
 /**
  * Compares what a linter found before and after an edit. A problem is an old one when one of the same rule and message was
- * on a line of the same text, wherever it was. A line that somebody else changed, such as a formatter, keeps its problem:
+ * on a line of the same text, wherever it was. A line that something else changed, such as a formatter, keeps its problem:
  * the same rule and message in the same changed part of the text is an old problem too.
  *
  * @param before The text before the edit.

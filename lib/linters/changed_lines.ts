@@ -8,7 +8,7 @@ import type { AddedLine, ChangedFile } from "./edited_file.ts";
 import { lineEssence } from "./line_essence.ts";
 import { LinePlaces } from "./line_places.ts";
 
-/** Tells whether the call wrote a line; lines count from 1. */
+/** Reports whether the call wrote a line; lines count from 1. */
 export type IsChanged = (line: number) => boolean;
 
 /** A text that is there more often is compared by its lines only. */

@@ -23,7 +23,7 @@ export interface Wanted {
   readonly folder: string;
 }
 
-/** What decides beside the file. */
+/** What decides besides the file. */
 export interface WishContext {
   /** The settings about linters. */
   readonly linters: LinterSettings;

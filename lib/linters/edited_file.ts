@@ -23,7 +23,7 @@ export interface ChangedFile {
   readonly edit?: Edit;
   /** What is known of the change. */
   readonly change:
-    /** It was made, or written anew. */
+    /** It was made, or all of it was written. */
     | { readonly kind: "whole" }
     /** These lines were added. */
     | { readonly kind: "lines"; readonly added: readonly AddedLine[] }

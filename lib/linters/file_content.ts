@@ -38,7 +38,7 @@ export function readContent(path: string, within: Bounds): FileContent | undefin
 }
 
 /**
- * Tells whether a file was changed after it was read.
+ * Reports whether a file was changed after it was read.
  *
  * @param path The file.
  * @param content What it held.

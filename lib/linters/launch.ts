@@ -85,7 +85,7 @@ function isItself({ file }: FoundProgram, { program }: ProgramRow): boolean {
   return file.endsWith(`/${program}`) && isLinuxProgram(file);
 }
 
-/** What ends a program when this process is killed. It takes 0.7 ms, which a script with its own limits does not notice. */
+/** What ends a program when this process is killed. One more program to start, which does not matter next to a script. */
 function endingWithParent(): readonly string[] {
   const setpriv = systemProgram("setpriv");
   return setpriv === undefined ? [] : [setpriv, "--pdeathsig", "KILL"];

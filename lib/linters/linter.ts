@@ -50,10 +50,10 @@ export interface FixTarget {
 export interface ProgramModule {
   /** Reads the output; throws a `LinterError` when it is not what the program prints when it works. */
   readonly parse: (output: Output) => LintProblem[];
-  /** Tells whether the output says that the configuration leaves the file out; missing where the output does not show it. */
+  /** Reports whether the output says that the configuration leaves the file out; missing where the output does not show it. */
   readonly isIgnored?: (output: Output) => boolean;
   /**
-   * Tells whether the next edit often fixes a problem, such as an import whose use is still to be written. Such problems
+   * Reports whether the next edit often fixes a problem, such as an import whose use is still to be written. Such problems
    * are reported later.
    */
   readonly isDeferred: (problem: LintProblem, place: ProblemPlace) => boolean;
@@ -69,7 +69,7 @@ export interface SyntaxModule {
   readonly check: (text: string, path: string) => LintProblem[] | Promise<LintProblem[]>;
 }
 
-/** A linter that does not work: a crash, or output that nobody can read. Its name is the reason in the journal. */
+/** A linter that does not work: a crash, or output that cannot be read. Its name is the reason in the journal. */
 export class LinterError extends Error {
   /**
    * Makes an error with a reason for the journal.

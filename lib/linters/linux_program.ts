@@ -5,7 +5,7 @@
  */
 
 /**
- * Tells whether a file is a program for Linux, and no script.
+ * Reports whether a file is a program for Linux, and no script.
  *
  * @param file The file.
  * @returns False also for a file that may be started and not read.

@@ -31,7 +31,7 @@ export function startedScript(file: string): string {
  * Finds the native program of an npm package, where node would find it from the package's script.
  *
  * @param script The package's script, without links.
- * @param natives Paths in node_modules; `{system}` stands for npm's name of this system.
+ * @param natives Paths in node_modules; `{system}` is npm's name of this system.
  * @returns The program without links; `undefined` if there is none.
  */
 export function nativeProgram(script: string, natives: readonly string[]): string | undefined {

@@ -44,7 +44,7 @@ export type RunLinters = (tasks: readonly LinterTask[], limits: PoolLimits) => P
 export interface RunContext {
   /** The database; `undefined` without state: then nothing is cached and no breaker asked. */
   readonly database: StateDatabase | undefined;
-  /** The state folder, for the copies that stand beside the database; without it there are none. */
+  /** The state folder, for the copies next to the database; without it there are none. */
   readonly folder?: CheckedFolder;
   /** Runs the calls. */
   readonly pool: Pool;

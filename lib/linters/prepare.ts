@@ -44,7 +44,7 @@ export type NoteConsent = (
   wish: { readonly linter: string; readonly needed: ConsentNeeded },
 ) => void;
 
-/** What starting depends on beside the file. */
+/** What starting depends on besides the file. */
 export interface StartContext {
   /** The program that this runs in. */
   readonly host: Host;

@@ -46,7 +46,7 @@ export function projectFileOf(
   const folder = realPathIfAny(path.slice(0, -name.length) || "/");
   const real = folder === undefined ? path : withoutSlash(folder.replaceAll("\\", "/")) + name;
   const own = cwd === "" ? undefined : repositoryRoot(folderOf(cwd), home);
-  // The root folder is nobody's project: there, the session's folder is one.
+  // The root folder is no project: there, the session's folder is one.
   const candidates = [named, own ?? (named === "" ? folderOf(cwd) : "")].filter((folder) => folder !== "");
   for (const candidate of candidates) {
     const found = fileBelow(path, candidate, os) ??

@@ -29,7 +29,7 @@ export interface ReportContext {
   readonly path: string;
   /** What it holds now. */
   readonly text: LinedText;
-  /** Tells which lines the call wrote. */
+  /** Reports which lines the call wrote. */
   readonly isChanged: IsChanged;
   /** The most findings. */
   readonly most: number;

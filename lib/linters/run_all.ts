@@ -101,7 +101,7 @@ function settleAll(plans: readonly Plan[], settling: Settling): ReadonlySet<stri
 interface SettledOne {
   /** Its id, if its breaker opened. */
   readonly opened: readonly string[];
-  /** The result, for those who ask for it next. */
+  /** The result, for the next process that asks for it. */
   readonly copy?: Copy;
   /** The keys of results that had to go. */
   readonly evicted: readonly string[];

@@ -1,6 +1,6 @@
 /**
  * Runs a linter's program so that it can do no harm: no shell, no input, a small environment, limited output, time and
- * memory, and nothing of it left behind.
+ * memory, and nothing of it keeps running.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import type { StartedPrograms } from "../state/host.ts";
 
 /** What to run. */
 export interface Command {
-  /** The program's path, behind it what limits or runs it. */
+  /** The program's path, after the programs that limit or run it. */
   readonly command: readonly string[];
   /** Its arguments. */
   readonly args: readonly string[];
@@ -29,7 +29,7 @@ export interface Command {
   readonly programs: StartedPrograms;
   /**
    * For a program that starts no others, so that ending it is enough: the program that limits it while it starts, and its
-   * arguments, behind which the process's number comes; empty for no limit.
+   * arguments, before the process's number; empty for no limit.
    */
   readonly alone?: readonly string[];
 }
@@ -65,8 +65,8 @@ export class Run {
    * @throws {Error} When it cannot be started.
    */
   constructor({ command: [file = "", ...first], args, cwd, input, env, kill, programs, alone }: Command) {
-    // Its own group, so that whatever it starts can be ended with it. That needs a fork of this large process, 0.6 ms; and
-    // a program that limits itself first starts 0.7 ms later.
+    // Its own group, so that whatever it starts can be ended with it. That needs a fork of this large process, so programs
+    // that start no others go without.
     this.#child = new Deno.Command(file, {
       args: [...first, ...args],
       cwd,
@@ -127,11 +127,11 @@ export class Run {
    */
   async finish(signal: AbortSignal): Promise<Output> {
     let isRunning = true;
-    // Not removed afterwards, which would take 0.1 ms: the signal is this run's own.
+    // Not removed afterwards, which takes time: the signal is this run's own.
     signal.addEventListener("abort", () => {
       if (isRunning) this.abandon();
     }, { once: true });
-    // The first use takes 0.1 ms: while the program runs.
+    // The first use takes long (deno task bench --only costs), so it comes while the program runs.
     const decoder = new TextDecoder();
     decoder.decode(new Uint8Array(1));
     try {

@@ -1,5 +1,5 @@
 /**
- * Files that nobody edits by hand in this project, by their paths: what package managers install, what tools make, and
+ * Files that are not edited by hand in this project, by their paths: what package managers install, what tools make, and
  * project templates. What a file holds is judged elsewhere.
  *
  * @module

@@ -104,7 +104,7 @@ function whyNot(
 
 function markerText({ name, holds }: { readonly name: string; readonly holds?: string }): string {
   if (holds === undefined) return name;
-  // The beginning of a table's name stands for all that begin so.
+  // The beginning of a table's name means all tables that begin so.
   return `${name} with ${holds}${holds.startsWith("[") && !holds.endsWith("]") ? "]" : ""}`;
 }
 

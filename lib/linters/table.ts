@@ -16,7 +16,7 @@ export interface Marker {
 
 /** What all rows have. */
 export interface Row {
-  /** Its name in configurations, and behind `linters/` in rules. */
+  /** Its name in configurations, and after `linters/` in rules. */
   readonly id: string;
   /** What it looks at, in words. */
   readonly covers: string;
@@ -32,7 +32,7 @@ export interface Row {
 export interface ProgramRow extends Row {
   /** The program's name on PATH. */
   readonly program: string;
-  /** Its arguments, behind which a file's path comes: they write nothing, and leave out what its configuration does. */
+  /** Its arguments, before the file's path: they write nothing, and leave out what its configuration does. */
   readonly args: readonly string[];
   /**
    * The arguments that take the place of "--" and the path, so that it checks a text from standard input as if the file
@@ -54,7 +54,7 @@ export interface ProgramRow extends Row {
   readonly code?: "always" | readonly string[];
   /** Whether the program, where it is itself and no script around it, starts no others. */
   readonly isAlone?: true;
-  /** Paths in node_modules of the native program that npm's script starts; `{system}` stands for a name such as `linux-x64`. */
+  /** Paths in node_modules of the native program that npm's script starts; `{system}` is a name such as `linux-x64`. */
   readonly natives?: readonly string[];
   /** Loads what reads its output. */
   readonly load: () => Promise<ProgramModule>;
@@ -73,7 +73,7 @@ export type LinterRow = ProgramRow | SyntaxRow;
 
 const JAVASCRIPT = ["js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts"];
 
-/** All linters; of two that say the same about a line, the first one's words are told. */
+/** All linters. If two say the same about a line, the words of the first one are reported. */
 export const LINTERS: readonly LinterRow[] = [
   {
     id: "ruff",

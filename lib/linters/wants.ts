@@ -6,7 +6,7 @@
 import type { ToolCall } from "../event/event.ts";
 
 /**
- * The endings of all files that the table's linters look at beside files without an ending; a test compares them. A text,
+ * The endings of all files that the table's linters look at besides files without an ending; a test compares them. A text,
  * because every process would pay for a set or a pattern that most never use (`deno task bench --only costs`).
  */
 export const ENDINGS: string =
@@ -17,7 +17,7 @@ export const ENDINGS: string =
 const MAX_COMMAND_UNITS = 16 * 1024;
 
 /**
- * Tells whether a linter may have something to say about a call: cheap, and never sure.
+ * Reports whether a linter may have something to say about a call: cheap, and never sure.
  *
  * @param call Any call.
  * @returns True for a succeeded or settled change of a file that some linter looks at.
@@ -44,7 +44,7 @@ export function mayConcernLinters(
 }
 
 /**
- * Tells whether a file may be in one of several folders, without a look at the disk. A link may lead from one to another,
+ * Reports whether a file may be in one of several folders, without a look at the disk. A link may lead from one to another,
  * but not from one tree of the system to another, unless both folders are such links.
  *
  * @param path The file; "" for files that a command names.

@@ -1,5 +1,5 @@
 /**
- * Reads the breakers of linters without changing them: for people who ask.
+ * Reads the breakers of linters without changing them, for commands.
  *
  * @module
  */

@@ -10,7 +10,7 @@ import { encodeUtf8 } from "../text/utf8.ts";
 /** A call that may have changed files. */
 export const CHANGED = "changed:0";
 
-/** The model has forgotten what it was told: its context was compacted or cleared. */
+/** The model has forgotten what was reported to it: its context was compacted or cleared. */
 export const FORGOTTEN = "forgotten:0";
 
 /** A session's memory on disk. */

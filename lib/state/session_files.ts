@@ -26,7 +26,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** More than anybody has in a week. */
 export const MOST_SESSIONS = 2000;
-/** 6 ms. */
+/** As many as one event may wait for. */
 export const MOST_SWEPT = 300;
 /** What a folder of about {@linkcode MOST_SESSIONS} takes itself. */
 const FULL_FOLDER_BYTES = 80 * 1024;
@@ -89,8 +89,8 @@ export function lockSessionFile(opened: Deno.FsFile, { path, patience }: Checked
 
 /**
  * Deletes sessions that had no event for {@linkcode SESSION_DAYS}, and the oldest of too many. This is done when a session
- * begins or ends, once a day, and more often while there are too many: an event waits for it, and looking at a file costs
- * 20 us, so no more than {@linkcode MOST_SWEPT} are looked at in one go, each time others.
+ * begins or ends, once a day, and more often while there are too many: an event waits for it, and each file is looked
+ * at, so no more than {@linkcode MOST_SWEPT} are looked at in one go, each time others.
  *
  * @param folder The state folder.
  * @param now The moment, in milliseconds since 1970 by the file system's clock, which may be another than ours.

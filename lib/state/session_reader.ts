@@ -1,5 +1,5 @@
 /**
- * Reads what a session remembers without adding to it: for people who ask.
+ * Reads what a session remembers without adding to it, for commands.
  *
  * @module
  */

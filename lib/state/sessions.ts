@@ -37,7 +37,7 @@ const MAX_UNITS = 256 * 1024;
 /** A full memory of 500 observations, in one read. */
 const READ_BYTES = 16 * 1024;
 
-/** How much of a full memory is kept. If only the new entry made room, each event would rewrite the file, which takes 2 ms. */
+/** How much of a full memory is kept. If only the new entry made room, each event would rewrite the whole file. */
 const KEPT = 0.8;
 
 /**

@@ -96,7 +96,7 @@ export function cachedSettingsFiles(folder: string): StoredFile[] {
   return filesIn(`${folder}/settings`).sort((a, b) => b.modifiedAt - a.modifiedAt);
 }
 
-/** Scopes and sizes are the name: they cost nothing, and a hash costs 0.1 ms. Texts of the same size replace each other. */
+/** Scopes and sizes are the name: they cost nothing, and a hash does. Texts of the same size replace each other. */
 function pathOf(folder: string, configs: readonly ConfigText[]): string {
   return `${folder}/settings/${configs.map(({ scope, text }) => `${scope}-${text.length}`).join("-")}`;
 }

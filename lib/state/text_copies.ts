@@ -27,7 +27,7 @@ export interface CopiedText {
 
 /** A copy. */
 export interface TextCopy extends Disposable {
-  /** The folder that stands for the project's. */
+  /** The folder in place of the project's. */
   readonly projectDir: string;
   /** The copy of the file. */
   readonly path: string;
@@ -94,7 +94,7 @@ function copyFolder({ from, to, next }: CopiedFolder, { configurations, within }
   }
 }
 
-/** Removes what processes that were killed left behind. */
+/** Removes what killed processes left. */
 function removeOld(all: string, now: number): void {
   for (const name of namesIn(all)) {
     const madeAt = infoOf(`${all}/${name}`)?.mtime?.getTime() ?? now;

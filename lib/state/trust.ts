@@ -56,7 +56,7 @@ export function encodeTrust(folders: readonly TrustedFolder[]): string {
 }
 
 /**
- * Tells whether a consent still holds.
+ * Reports whether a consent still holds.
  *
  * @param trusted The consent.
  * @returns False if the folder is gone or has another owner.

@@ -160,10 +160,10 @@ export function realPath(path: string): string {
 }
 
 /**
- * Tells whether a path leads to a program.
+ * Reports whether a path leads to a program.
  *
  * @param path The path; links are followed.
- * @returns True for a file that somebody may execute.
+ * @returns True for a file that may be executed.
  */
 export function isExecutable(path: string): boolean {
   const stat = targetInfo(path);

@@ -15,7 +15,7 @@ export interface StoredFile {
 }
 
 /**
- * Tells whether a path leads nowhere.
+ * Reports whether a path leads nowhere.
  *
  * @param error What the file system threw.
  * @returns True if there is no such file, or if a file is where a folder should be.

@@ -99,7 +99,7 @@ export function tryLock(file: Deno.FsFile, kind: LockKind): boolean {
  *
  * @param file An open file.
  * @param path Where it was opened.
- * @returns False when the path names another file, or none. True where the system cannot tell (Windows, which does not
+ * @returns False when the path names another file, or none. True where the system does not say (Windows, which does not
  * let an open file be replaced).
  */
 export function isStill(file: Deno.FsFile, path: string): boolean {

@@ -1,5 +1,5 @@
 /**
- * Reads files that somebody else may have put there, such as those of a project: plain files only, up to a size, and not
+ * Reads files that others may have put there, such as those of a project: plain files only, up to a size, and not
  * through a link that leads elsewhere. Opening a pipe waits for its writer, and a device has no end.
  *
  * @module

@@ -20,7 +20,7 @@ const MAX_BYTES = 4 * 1024 * 1024;
  * Finds the repository that a folder is a part of.
  *
  * @param folder The folder, absolute.
- * @param home The person's own folder, which may be under version control and comes from nobody else; "" if not known.
+ * @param home The person's own folder, which may be under version control and comes from no one else; "" if not known.
  * @returns The closest folder, this one or one above, that version control has its files in; `undefined` for none.
  */
 export function repositoryRoot(folder: string, home: string): string | undefined {
@@ -53,7 +53,7 @@ export function mainRepository(root: string): string | undefined {
  * Reads which commit a Git repository is at.
  *
  * @param root The repository's folder.
- * @returns The commit's name in hexadecimal digits; "" where it cannot be told.
+ * @returns The commit's name in hexadecimal digits; "" where it is not known.
  */
 export function commitOf(root: string): string {
   const link = isThere(`${root}/.git/HEAD`) ? undefined : /^gitdir: (.+)$/m.exec(read(`${root}/.git`))?.[1];

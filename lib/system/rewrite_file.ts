@@ -41,7 +41,7 @@ export function rewriteFile(path: string, text: string, check: () => void): void
  * Returns the owner that a new file gets.
  *
  * @param path The file.
- * @returns The owner of the folder that is there; fasthook may run as root with the home folder of somebody else.
+ * @returns The owner of the folder that is there; fasthook may run as root with the home folder of another user.
  */
 export function ownerOfNew(path: string): Owner {
   const folder = folderOf(path);

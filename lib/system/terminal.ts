@@ -181,7 +181,7 @@ function readLine(): string {
   while (bytes.length < MAX_ANSWER_BYTES) {
     if (Deno.stdin.readSync(one) !== 1) {
       hasEnded = true;
-      // Nobody has typed a line end after the question.
+      // No line end was typed after the question.
       printClean(Deno.stderr, "\n");
       break;
     }

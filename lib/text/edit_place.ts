@@ -195,7 +195,7 @@ function alike(file: string, text: string): Likeness[] | undefined {
   return [...found.values()];
 }
 
-/** Where the first word is that is in few places: a long word mostly is. Each search of a megabyte takes 0.2 ms. */
+/** Where the first word is that is in few places: a long word mostly is. Each search goes through the whole file. */
 function rareOffsets(file: string, words: readonly string[]): number[] | undefined {
   for (const word of words) {
     const offsets = offsetsOf(file, word, MAX_CANDIDATES + 1);

@@ -1,5 +1,5 @@
 /**
- * Finds where a JSON value ends, so that a caller who never closes the pipe can still be answered.
+ * Finds where a JSON value ends, so that a caller that never closes the pipe still gets an answer.
  *
  * @module
  */

@@ -54,7 +54,7 @@ export function field(object: JsonObject, key: string): unknown {
 }
 
 /**
- * Tells an object from everything else that JSON can hold.
+ * Distinguishes an object from everything else that JSON can hold.
  *
  * @param value Any parsed JSON.
  * @returns True for objects, false for arrays, null and plain values.

@@ -65,7 +65,7 @@ export function relativeTo(path: string, folder: string): string {
 }
 
 /**
- * Tells whether a file is in a folder, or in one of its folders. Looks at the text only: links and `..` must be resolved.
+ * Reports whether a file is in a folder, or in one of its folders. Looks at the text only: links and `..` must be resolved.
  *
  * @param path The file, or a folder.
  * @param folder The folder.

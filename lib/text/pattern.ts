@@ -86,7 +86,7 @@ export function scan(text: string, matcher: Matcher): string | undefined {
 }
 
 /**
- * Tells whether a matcher may find something. Most rules do not match most texts: a literal that every match needs is
+ * Reports whether a matcher may find something. Most rules do not match most texts: a literal that every match needs is
  * found 100 times faster than a pattern.
  *
  * @param text Any text.
@@ -107,7 +107,7 @@ export function mayMatch(text: string, matcher: Matcher): boolean {
  * @throws {PatternError} When it is no pattern, or needs backtracking.
  */
 export function linear(source: string): RegExp {
-  // Not kept in a map: V8 keeps what it has compiled, so a second time costs 0.5 us.
+  // Not kept in a map: V8 keeps what it has compiled.
   try {
     return new RegExp(source, `${LINEAR}m`);
   } catch (error) {

@@ -5,8 +5,8 @@
  */
 
 /**
- * Fills in placeholders, in one pass: a word that is filled in may look like a placeholder itself. No pattern: the first
- * use of each costs a new process 40 us.
+ * Fills in placeholders, in one pass: a word that is filled in may look like a placeholder itself. No pattern: a new
+ * process pays for the first use of each (`deno task bench --only costs`).
  *
  * @param template The text.
  * @param wordFor Gives the word for a name; `undefined` leaves the placeholder as it is.

@@ -59,7 +59,7 @@ export function suspectsOf(command: string): Suspect[] {
 }
 
 /**
- * Tells whether a program's reports may have a form.
+ * Reports whether a program's reports may have a form.
  *
  * @param suspect The program.
  * @param family The family of the form.
@@ -70,7 +70,7 @@ export function mayReport({ families }: Suspect, family: string): boolean {
 }
 
 /**
- * Tells whether a program only passes on what another one prints.
+ * Reports whether a program only passes on what another one prints.
  *
  * @param suspect The program.
  * @returns True for filters without a file.
@@ -87,7 +87,7 @@ export function isFilter({ run: { program, words } }: Suspect): boolean {
  *
  * @param family The family of the line's form.
  * @param suspects The programs whose output can be seen.
- * @returns One, several that cannot be told apart, or none.
+ * @returns One, several that cannot be distinguished, or none.
  */
 export function likeliest(family: string, suspects: readonly Suspect[]): readonly Suspect[] {
   const own = suspects.filter(({ families }) => isOneOf(families, family));
@@ -162,7 +162,7 @@ function familiesOf(run: Run): string {
   const language = /^(?:python|node|tsx|ts-node|ruby|php)/.exec(program)?.[0];
   if (words.includes("--test") && language === "node") return " node-test node ";
   if (isCheck(scriptOf(words, language !== undefined))) return ANY;
-  // A wrapper that nobody here knows: `wrap git commit`.
+  // A wrapper that is in no list: `wrap git commit`.
   if (language === undefined && namedFamilies(first) !== "" && !isOneOf(NAMING, program)) {
     return familiesOf({ ...run, program: first, words: words.slice(1) });
   }

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Something that a person can fix who runs or configures fasthook: a cause and a way out, never a stack trace. */
+/** Something that the person can fix: a cause and a way out, never a stack trace. */
 export class UserError extends Error {
   /** The next step, as a command or an instruction; "" where the message says it all. */
   readonly fix: string;

@@ -44,7 +44,7 @@ Deno.test("the end of a Codex session is not taken for Claude Code's", async () 
 
 const TIME = "2026-11-28T03:26:02.000Z";
 
-Deno.test("each agent's events are told from the others' by their own fields, in order", async () => {
+Deno.test("each agent's events are distinguished from the others' by their own fields, in order", async () => {
   const { transcript_path: _, ...bare } = EVENT;
   const result = { result_type: "success", text_result_for_llm: "" };
   for (

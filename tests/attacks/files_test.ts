@@ -1,6 +1,6 @@
 /**
  * Files of a repository that are no files: links to devices, pipes, files of any size, links that lead elsewhere. None of
- * them is opened; an event beside them is answered as without them.
+ * them is opened; an event next to them is answered as without them.
  *
  * @module
  */

@@ -80,7 +80,7 @@ Deno.test("writePage() writes for the owner alone, and makes no folders", () => 
   assertEquals([...Deno.readDirSync(dir.path)].map(({ name }) => name), ["report.html"]);
 });
 
-Deno.test("replaceFile() removes what a killed process left beside the file, and nothing else", () => {
+Deno.test("replaceFile() removes what a killed process left next to the file, and nothing else", () => {
   using dir = temporaryFolder();
   const path = `${dir.path}/settings.json`;
   const names = [

@@ -193,7 +193,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "rewriteFile() waits for nobody for ever, and looks at the file again when it has the lock",
+  name: "rewriteFile() waits for no process for ever, and looks at the file again when it has the lock",
   ignore,
   fn: () => {
     using home = new Home();

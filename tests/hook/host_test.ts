@@ -1,5 +1,5 @@
 /**
- * What is process-wide belongs to the host: two hosts in one process do not meet, and a long life leaves nothing behind.
+ * What is process-wide belongs to the host: two hosts in one process do not meet, and a long life leaves nothing open.
  *
  * @module
  */
@@ -126,7 +126,7 @@ Deno.test("two hosts take their linters from their own PATH and keep their own r
   assertEquals(outcomes, ["ruff miss done,ruff miss done", "", "ruff hit none,ruff hit none"]);
 });
 
-Deno.test(`${EVENTS} events in one host leave no descriptor, no timer and no program behind`, async () => {
+Deno.test(`${EVENTS} events in one host leave no descriptor, no timer and no program open`, async () => {
   using folder = temporaryFolder();
   const host = hostOf({ variables: variablesFor(folder.path, {}) });
   using waits = new Waits();
@@ -146,7 +146,7 @@ Deno.test(`${EVENTS} events in one host leave no descriptor, no timer and no pro
 });
 
 Deno.test(
-  `${LINTED} linted files leave no database, no program and no signal listener behind`,
+  `${LINTED} linted files leave no database, no program and no signal listener open`,
   POSIX,
   async () => {
     using project = new Project({ "ruff.toml": "", "a.py": "" });

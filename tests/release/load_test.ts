@@ -33,7 +33,7 @@ Deno.test("leftBehind() names what was left elsewhere, what it does not know, an
     await Deno.writeTextFile(`${folder}/state/odd`, "");
     await Deno.writeTextFile(`${folder}/state/sessions/abc1`, "y".repeat(300_000));
     assertEquals(leftBehind(folder, 1).problems, [
-      "left behind: tmp/a",
+      "left over: tmp/a",
       "unknown state file: odd",
       "sessions/abc1 holds 300000 bytes, at most 204800",
     ]);

@@ -137,7 +137,7 @@ Deno.test("recall() finds nothing of a database that was cleared, or that anothe
   assertEquals(ask(dir, ["a"]), undefined);
   await Deno.rename(`${dir.path}/copies`, recentPath(dir.path));
   assert(ask(dir, ["a"]));
-  // Beside the old one, so that it cannot get its number.
+  // Next to the old one, so that it cannot get its number.
   await Deno.copyFile(`${dir.path}/state.db`, `${dir.path}/new`);
   await Deno.rename(`${dir.path}/new`, `${dir.path}/state.db`);
   assertEquals(ask(dir, ["a"]), undefined);

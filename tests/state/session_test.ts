@@ -166,7 +166,7 @@ test("a run with another filter is named unless something has changed", async (s
   assertEquals(await session.rules(ran("grep passed")), ["repeats/same-run"]);
 });
 
-test("failures from before the first change are told apart from new ones", async (session) => {
+test("failures from before the first change are distinguished from new ones", async (session) => {
   session.configure({ packs: {} });
   const ran = (...names: readonly string[]): JsonObject =>
     failCall(
@@ -202,7 +202,7 @@ test("a violation is reported every time", async (session) => {
   }
 });
 
-test("a command that fails a third time with an error it had before is told", async (session) => {
+test("a command that fails a third time with an error it had before is reported", async (session) => {
   const rules = [];
   for (
     const error of [
@@ -225,7 +225,7 @@ test("a command that fails with a new error each time makes progress, and nothin
   }
 });
 
-test("what a long output says last makes an error another one, what stands in its middle does not", async (session) => {
+test("what a long output says last makes an error another one, what is in its middle does not", async (session) => {
   const lines = "compiling one more file\n".repeat(60);
   const told = [];
   for (const word of ["a", "b", "c"]) {
@@ -247,9 +247,9 @@ test("the hint about sub-agents is given once in a session", async (session) => 
   assertEquals(await session.rules(spawn("Plan", 20, "async_launched")), []);
 });
 
-test("agents of one kind that ran one after another are told, those at the same time are not", async (session) => {
+test("agents of one kind that ran one after another are reported, those at the same time are not", async (session) => {
   await session.rules(spawn("Explore", 10));
-  // Longer than the test has run: it was started beside the first one.
+  // Longer than the test has run: it was started next to the first one.
   assertEquals(await session.rules(spawn("Explore", 60_000)), []);
   assertEquals(await session.rules(spawn("Plan", 1)), []);
   assertEquals(await session.rules(spawn("Explore", 1)), ["agent-spawn/one-by-one"]);

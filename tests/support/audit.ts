@@ -49,7 +49,7 @@ const OPENS = /^(?:open|openat|openat2|creat)$/;
 const WRITING = /O_WRONLY|O_RDWR|O_CREAT|O_TRUNC|O_APPEND/;
 
 /**
- * Tells whether strace is on this machine and may be used.
+ * Reports whether strace is on this machine and may be used.
  *
  * @returns False where system calls cannot be recorded.
  */
@@ -136,7 +136,7 @@ function placesOf(value: (name: string) => string): (readonly [word: string, pat
   ];
 }
 
-/** Deno's list. It names every path twice, as read and as written, whatever is done to it: strace tells these apart. */
+/** Deno's list. It names every path twice, as read and as written, whatever is done to it: strace distinguishes these. */
 function listed(text: string): Use[] {
   return text.split("\n").filter((line) => line !== "").flatMap((line) => {
     const entry: unknown = JSON.parse(line);

@@ -72,7 +72,7 @@ process.exitCode = found.length > 0 ? 1 : 0;
 `;
 
 /**
- * Tells whether the machine has what {@linkcode Project.actionlint} needs.
+ * Reports whether the machine has what {@linkcode Project.actionlint} needs.
  *
  * @returns True when it has.
  */

@@ -75,7 +75,7 @@ export function transacted<T>(database: StateDatabase, act: () => T): T {
 }
 
 /**
- * Tells a file's rights.
+ * Reads a file's rights.
  *
  * @param path The file or folder.
  * @returns Three octal digits, such as "600".

@@ -100,7 +100,7 @@ Deno.test("runsOf() does not take the status of another program for the program'
   assertEquals(listHidden("make || exit 0"), ["make <|| exit>"]);
 });
 
-Deno.test("runsOf() tells an exit code that decides from one that is only shown", () => {
+Deno.test("runsOf() distinguishes an exit code that decides from one that is only shown", () => {
   const exitOf = (command: string): string | undefined => find(command, "make")?.exit;
   assertEquals(exitOf("ls; make"), "kept");
   assertEquals(exitOf("make && ls"), "kept");

@@ -1,5 +1,5 @@
 /**
- * Tells Claude Code's events, and the report's short form, from those of other clients that run the same settings or
+ * Distinguishes Claude Code's events, and the report's short form, from those of other clients that run the same settings or
  * use the same field names.
  *
  * @module

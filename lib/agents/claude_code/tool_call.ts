@@ -110,7 +110,7 @@ export function kindOf(tool: string): ToolKind {
 }
 
 /**
- * Tells whether a tool of a server wrote a file of this machine. Most servers write something remote, which may have the
+ * Reports whether a tool of a server wrote a file of this machine. Most servers write something remote, which may have the
  * relative path of a local file.
  */
 function writesLocally(tool: string, input: JsonObject): boolean {
@@ -119,7 +119,7 @@ function writesLocally(tool: string, input: JsonObject): boolean {
 }
 
 /**
- * Tells whether a tool is a server's.
+ * Reports whether a tool is a server's.
  *
  * @param tool Its name in Claude Code.
  * @returns True for tools of MCP servers.

@@ -90,7 +90,7 @@ function folderOf(url: string): string {
   }
 }
 
-/** One call for each file; a deleted one is nobody's concern. */
+/** One call for each file; a deleted one has nothing to check. */
 function patchCalls(json: JsonObject, response: string, env: ReadVariable): readonly ToolCall[] {
   if (!APPLIED.test(response)) return [];
   const changes = field(itemOf(json, env) ?? {}, "changes");

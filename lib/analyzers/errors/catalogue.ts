@@ -1,6 +1,6 @@
 /**
  * The failures that are worth a word: what they look like and what to do about them. One row is one wording; the first
- * row that matches a call speaks for it, so special rows stand above general ones.
+ * row that matches a call is used, so special rows come before general ones.
  *
  * @module
  */

@@ -44,7 +44,7 @@ const START_UP =
   /^\S*(?:\.(?:bash|zsh|k?sh)(?:rc|_\w+|env)|\.z?profile|\.zlogin|\/etc\/(?:profile|bash|zsh)\S*):/;
 
 /**
- * Tells whether a call's output may show the failure of a program whose exit code is not the call's.
+ * Reports whether a call's output may show the failure of a program whose exit code is not the call's.
  *
  * @param call Any call.
  * @returns True for commands of several programs that ended.
@@ -92,7 +92,7 @@ export class Texts {
   }
 
   /**
-   * Tells whether a program is one of the command's.
+   * Reports whether a program is one of the command's.
    *
    * @param program Its name.
    * @returns False where the output was not read.

@@ -10,7 +10,7 @@ export interface Narrower {
   readonly programs: readonly string[];
   /** Options with which it prints little already. */
   readonly unless: readonly string[];
-  /** What to run instead, to stand behind "Where a part of it is enough:". */
+  /** What to run instead; it follows "Where a part of it is enough:". */
   readonly instead: string;
 }
 

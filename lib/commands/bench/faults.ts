@@ -125,7 +125,7 @@ export async function injectFaults(
   const waiting = Promise.all(FAULTS.filter(({ stdinEnd }) => stdinEnd !== undefined).map(inject));
   for (const fault of FAULTS.filter(({ stdinEnd }) => stdinEnd === undefined)) {
     if (stopped()) break;
-    // Beside those that only wait.
+    // Next to those that only wait.
     await inject(fault);
   }
   await waiting;

@@ -76,7 +76,7 @@ export async function measureLoad(trials: Trials, { runs, until }: LoadLimits): 
 }
 
 /**
- * Tells how many runs a load test makes.
+ * Says how many runs a load test makes.
  *
  * @param runs The fewest runs with each number of processes.
  * @returns All runs, as volleys are never cut.

@@ -18,7 +18,7 @@ export type ReplyKind =
   | "the runtime's words";
 
 /**
- * Tells what kind of reply a text is, in either form.
+ * Says what kind of reply a text is, in either form.
  *
  * @param text All that was printed.
  * @returns Its kind.

@@ -58,7 +58,7 @@ A+ below 50 ms, A below 100, B below 200, C below 500, else D.
 `;
 
 /**
- * Tells whether everything was answered as it should be. How fast it was is no part of that.
+ * Reports whether everything was answered as it should be. How fast it was is no part of that.
  *
  * @param results All that was measured.
  * @returns True when no answer and no fault was wrong.

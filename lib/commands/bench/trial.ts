@@ -31,7 +31,7 @@ export function firstOfSession(event: JsonObject): string {
 }
 
 /**
- * Tells what is wrong with an answer to the first event of a session, with the reply on standard error.
+ * Says what is wrong with an answer to the first event of a session, with the reply on standard error.
  *
  * @param scenario What was read.
  * @param answer What came of it.

@@ -28,7 +28,7 @@ export const CLAUDE_CODE = "claude-code";
  * @returns Those with a folder of the person's, or a program on PATH.
  */
 export function installedAgents(env: ReadVariable): readonly AgentRegistration[] {
-  // Without a home folder nobody's settings are anywhere.
+  // Without a home folder there are no settings.
   if (!env("HOME") && !env("USERPROFILE")) return [];
   return REGISTRATIONS.filter((row) => isThere(row.folder(env)) || onPath(row.program, env) !== undefined);
 }

@@ -205,7 +205,7 @@ const ROWS: readonly Row[] = [
     "the same command failed three times or more with nothing changed in between, and again with an error that it had before",
     "before the third time, with a new error, or after a change",
     "`npm test` fails a third time, without an edit since the first",
-    "this command has failed 3 times with nothing changed in between, and again with an error that it had before. Once more will not change that: read the first error in full, or test the assumption behind the command with a smaller one.",
+    "this command has failed 3 times with nothing changed in between, and again with an error that it had before. Once more will not change that: read the first error in full, or test what the command assumes with a smaller one.",
     "`npm test`, an edit, `npm test`",
   ],
   [

@@ -65,7 +65,7 @@ export function textsOf(call: ToolCall): (look: string) => string {
 }
 
 /**
- * Tells whether a rule may find something in a call: cheap, without a glob or a pattern. A condition on something that
+ * Reports whether a rule may find something in a call: cheap, without a glob or a pattern. A condition on something that
  * the call does not have is false.
  *
  * @param rule A rule.

@@ -31,7 +31,7 @@ export function parse(output: Output): LintProblem[] {
 }
 
 /**
- * Tells whether the next edit often fixes a problem.
+ * Reports whether the next edit often fixes a problem.
  *
  * @returns False: nothing of this kind is found.
  */

@@ -93,7 +93,7 @@ function joinPieces(pieces: readonly unknown[]): string {
 }
 
 /**
- * Tells whether the configuration leaves the file out.
+ * Reports whether the configuration leaves the file out.
  *
  * @param output What Biome printed.
  * @returns True when it says that it looked at no file.
@@ -103,7 +103,7 @@ export function isIgnored({ stdout }: Output): boolean {
 }
 
 /**
- * Tells whether the next edit often fixes a problem.
+ * Reports whether the next edit often fixes a problem.
  *
  * @param problem A problem.
  * @returns True for what is unused.

@@ -52,7 +52,7 @@ function syntaxError(message: string): LintProblem {
 }
 
 /**
- * Tells whether the configuration leaves the file out.
+ * Reports whether the configuration leaves the file out.
  *
  * @param output What Deno printed.
  * @returns True when it says so.
@@ -62,7 +62,7 @@ export function isIgnored({ stderr }: Output): boolean {
 }
 
 /**
- * Tells whether the next edit often fixes a problem.
+ * Reports whether the next edit often fixes a problem.
  *
  * @param problem A problem.
  * @returns True for what is unused.

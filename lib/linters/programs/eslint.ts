@@ -41,7 +41,7 @@ function isReport(json: unknown): boolean {
 }
 
 /**
- * Tells whether the configuration leaves the file out.
+ * Reports whether the configuration leaves the file out.
  *
  * @param output What ESLint printed.
  * @returns True when it reports on no file.
@@ -51,7 +51,7 @@ export function isIgnored({ stdout }: Output): boolean {
 }
 
 /**
- * Tells whether the next edit often fixes a problem.
+ * Reports whether the next edit often fixes a problem.
  *
  * @param problem A problem.
  * @returns True for what is unused.

@@ -39,9 +39,9 @@ export function parse({ code, stderr }: Output): LintProblem[] {
 }
 
 /**
- * Tells whether the next edit often fixes a problem.
+ * Reports whether the next edit often fixes a problem.
  *
- * @returns False: a syntax error is told at once.
+ * @returns False: a syntax error is reported at once.
  */
 export function isDeferred(): boolean {
   return false;

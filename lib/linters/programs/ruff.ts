@@ -49,7 +49,7 @@ export function parse(output: Output): LintProblem[] {
 }
 
 /**
- * Tells whether the next edit often fixes a problem.
+ * Reports whether the next edit often fixes a problem.
  *
  * @param problem A problem.
  * @returns True for unused imports and variables, and for the order of imports that are still being written.

@@ -38,15 +38,15 @@ export function parse(output: Output): LintProblem[] {
   if (!isObject(json)) throw new LinterError("garbage");
   return objectsOf(json["comments"]).flatMap((found) => {
     const code = Number(field(found, "code"));
-    const told = textField(found, "level");
-    const level = isParser(code) ? (told === "error" ? "syntax" : undefined) : LEVELS[told];
-    if (level === undefined) return [];
+    const level = textField(found, "level");
+    const own = isParser(code) ? (level === "error" ? "syntax" : undefined) : LEVELS[level];
+    if (own === undefined) return [];
     return [{
       line: placeOf(found, "line"),
       column: placeOf(found, "column"),
       code: `SC${code}`,
       message: textField(found, "message"),
-      level,
+      level: own,
       fixable: false,
     }];
   });
@@ -58,7 +58,7 @@ function isParser(code: number): boolean {
 }
 
 /**
- * Tells whether the next edit often fixes a problem.
+ * Reports whether the next edit often fixes a problem.
  *
  * @param problem A problem.
  * @param place Where it is.

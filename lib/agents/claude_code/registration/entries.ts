@@ -43,7 +43,7 @@ export const HOOK_ENTRIES: readonly HookEntry[] = [
 
 /**
  * Describes the program of one entry, in exec form: no shell, so that no quoting and no profile can break it. Only an optional
- * program needs a shell, which looks for it first: 0.5 ms more.
+ * program needs a shell, which looks for it first.
  *
  * @param entry The event and its timeout.
  * @param registration The program and its reply.
