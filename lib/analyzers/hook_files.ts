@@ -123,10 +123,12 @@ interface Names {
 function namesIn(text: string, codeOf: () => string): Names {
   const mayRename = text.includes("from") || text.includes(" as ");
   const code = mayRename && /\bsys\s+(?:as|import)\b/.test(text) ? codeOf() : "";
-  const modules = ["sys", ...namesOf(code, /\bimport\s+sys\s+as\s+(\w+)/g)];
+  const modules = ["sys", "__import__\\(\\s*\\)", ...namesOf(code, /\bimport\s+sys\s+as\s+(\w+)/g)];
   const lists = [
     ...namesOf(code, /\bfrom\s+sys\s+import\s+(?:[\w,\s]*,\s*)?path\s+as\s+(\w+)/g),
-    ...(code !== "" && /\bfrom\s+sys\s+import\s+(?:\w+\s*,\s*)*path\b(?!\s+as)/.test(code) ? ["path"] : []),
+    ...(code !== "" && /\bfrom\s+sys\s+import\s+\(?(?:\w+\s*,\s*)*path\b(?!\s+as)/.test(code)
+      ? ["path"]
+      : []),
   ];
   const list = [...modules.map((name) => `${name}\\s*\\.\\s*path`), ...lists].join("|");
   return {
@@ -154,7 +156,9 @@ function isChanging(code: string, named: RegExp): boolean {
 function isAssigned(after: string, before: string): boolean {
   if (!after.includes("=")) return false;
   const value = /^(?:\s*\[(?:[^\][=]|\[[^\]]*\])*\])?\s*(?:(:)[^=]*)?[+*]?=(?!=)/.exec(after);
-  return value !== null && (value[1] === undefined || /(?:^|;)\s*$/.test(before));
+  if (value !== null) return value[1] === undefined || /(?:^|;)\s*$/.test(before);
+  // Several names at once; the sign of an argument has no blanks around it.
+  return /^(?:\s*,\s*[\w.*]+)+\s+=\s/.test(after) && /^\s*(?:[\w.]+\s*,\s*)*$/.test(before);
 }
 
 function namesOf(code: string, pattern: RegExp): string[] {

@@ -14,7 +14,8 @@ export const FAILURE_WORDS: readonly (readonly string[])[] = [
   ["rror", "fail", "FAIL", "fatal", "ERR!", "***", "panic", "Traceback", "Segmentation", "CONFLICT"],
   ["not found", "Cannot ", "ermission", "No module", "no required", "resolve", "getaddrinfo", "onnect"],
   ["ECONN", "EADDR", "already", "emory", "bad_alloc", "space left", "quota", "o such file", "can't open"],
-  ["exited", "✖", "✘", "🥊", "rejected", "Node.js v", "reformat", "issues", "Executed "],
+  ["exited", "✖", "✘", "🥊", "rejected", "Node.js v", "reformat", "issues", "Executed ", "Fail"],
+  ["undefined: ", "not used", "cannot use", "did not match"],
 ];
 
 /** About 2,000 tokens: one per cent of a context of 200,000. */

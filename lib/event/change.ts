@@ -11,7 +11,8 @@ const WRITING =
   "unzip|tar |truncate|ln ";
 /** Parts of commands that run what may write, unless that only checks. */
 const RUNNING = "python|node |ruby|php |./|sh |npx |run |docker|curl|wget|make";
-const CHECKING = "test|check|lint|build|tsc|spec|vet|clippy|mypy";
+const CHECKING =
+  "test|check|lint|build|tsc|spec|vet|clippy|mypy|jest|mocha|ava|cypress|playwright|tox|verif|e2e| ci";
 
 /**
  * Reports whether a call may have changed files of the project.
@@ -22,9 +23,15 @@ const CHECKING = "test|check|lint|build|tsc|spec|vet|clippy|mypy";
 export function mayChangeFiles({ kind, status, command }: ToolCall): boolean {
   if (kind === "write" || kind === "edit") return status === "succeeded";
   if (kind !== "shell" || status === "rejected") return false;
-  const plain = command.includes(">")
-    ? command.replaceAll("2>&1", "").replace(/>\s*\/(?:dev\/null|tmp\/)/g, "")
-    : command;
+  // What is kept of an output, and what git only shows, is no change of the project.
+  let plain = command;
+  if (command.includes(">") || command.includes("tee ")) {
+    plain = plain.replaceAll("2>&1", "")
+      .replace(/(?:>|tee (?:-a )?)\s*(?:\/dev\/null|\/tmp\/|\S+\.(?:log|out)\b)/g, "");
+  }
+  if (command.includes("git ")) {
+    plain = plain.replace(/git (?:status|diff|log|show|blame|grep|ls-files)\b/g, "");
+  }
   return hasOne(plain, WRITING) ||
     // What failed again without a change has most probably not changed anything.
     (status === "succeeded" && hasOne(plain, RUNNING) && !hasOne(plain, CHECKING));

@@ -44,13 +44,12 @@ export function checkRun(command: string, output: string): CheckRun | undefined 
   );
   const [check, ...others] = checks;
   if (check === undefined || others.length > 0) return undefined;
-  const { run: { source, program, filters } } = check;
-  const tee = filters.find(({ program }) => program === "tee");
+  const { run: { source, program, filters, log } } = check;
   const failures = failuresOf(command, withoutEscapes(output)).map(nameOf).filter((name) => name !== "");
   return {
     source,
     filter: filters.map(({ words }) => words.join(" ")).join(" | "),
-    log: tee?.words.find((word, index) => index > 0 && !word.startsWith("-")) ?? "",
+    log,
     newLog: `/tmp/${program.replace(/[^\w.-]/g, "")}.log`,
     failures: [...new Set(failures)].slice(0, MAX_FAILURES),
   };
@@ -58,7 +57,10 @@ export function checkRun(command: string, output: string): CheckRun | undefined 
 
 /** What failed, without times, line numbers and reasons. */
 function nameOf(line: string): string {
-  return line.replace(/ - .*$/, "").replace(/\(\d[\d.]* ?m?s\)|\b\d[\d.]* ?m?s\b/g, "").replace(
+  return line.replace(/ - .*$/, "").replace(/(^|: ) *\d+:\d+ +/, "$1").replace(
+    /\(\d[\d.]* ?m?s\)|\b\d[\d.]* ?m?s\b/g,
+    "",
+  ).replace(
     /[:(]\d+[,:]\d+\)?/g,
     "",
   )

@@ -26,15 +26,27 @@ const MARKS: readonly (readonly [families: string, mark: string])[] = [
   [" gradle maven dotnet ", "FAILED\\|error"],
 ];
 
+/** An output that reports a failure. */
+export interface ShownReport {
+  /** The lines that can be seen. */
+  readonly lines: readonly string[];
+  /** Whether they hold the result of a run: the details come before it. */
+  readonly isResult: boolean;
+}
+
+/** Clients leave out blank lines at the ends of an output. */
+const MAX_TRIMMED_LINES = 2;
+
 /**
  * Finds the filter that cut off why a program failed.
  *
  * @param run The program.
- * @param lines The output, where it reports a failure.
+ * @param report The output, where it reports a failure.
  * @returns The filter as it was written, such as `tail -5`; "" where nothing was cut or the cause is shown.
  */
-export function cutBy({ filters }: Run, lines: readonly string[]): string {
-  const filter = filters.find((filter) => maySkip(filter, lines.length));
+export function cutBy({ filters }: Run, { lines, isResult }: ShownReport): string {
+  const count = lines.length + (isResult ? MAX_TRIMMED_LINES : 0);
+  const filter = filters.find((filter) => maySkip(filter, count));
   return filter === undefined || lines.some(isCause)
     ? ""
     : filter.words.filter((word) => word !== "2>&1").join(" ");
@@ -60,9 +72,12 @@ function maySkip({ program, words }: Filter, lines: number): boolean {
 
 /** Whether a line says what is wrong: a place in a file, an assertion, or a message with a reason. */
 function isCause(line: string): boolean {
+  // The place of a rule is none of a cause, and a count names only the first file.
+  if (/^Found \d+ errors? in /.test(line)) return false;
   const withoutMake = line.replace(/\[[^\]]*:\d+: [^\]]*\]/, "");
-  if (/\w\.[A-Za-z]\w{0,5}(?::\d+|\(\d+)/.test(withoutMake)) return true;
-  if (/\b(?:[Ee]xpected|[Rr]eceived|[Aa]ssert\w*|panicked at)\b|^E  +\S/.test(line)) return true;
+  const withoutCount = line.replace(/\d+ assertions\b|\bAssertions: \d+/, "");
+  if (/\bon \S+ line \d+/.test(line) || /\w\.[A-Za-z]\w{0,5}(?::\d+|\(\d+)/.test(withoutMake)) return true;
+  if (/\b(?:[Ee]xpected|[Rr]eceived|[Aa]ssert\w*|panicked at)\b|^E  +\S/.test(withoutCount)) return true;
   if (/^ +\d+:\d+ +(?:error|warning) /.test(line)) return true;
   const isMessage = /^(?:\S*(?:Error|Exception)|error(?:\[\w+\])?|fatal|ERROR|npm (?:error|ERR!))\b:? .+/
     .test(line);

@@ -30,6 +30,8 @@ export interface FailedRun {
   readonly isCovered: boolean;
   /** The filter that cut off the cause of the failure; "" for none. */
   readonly cutBy: string;
+  /** The file that holds all of the program's output; "" for none. */
+  readonly log: string;
   /** The family of the report. */
   readonly family: string;
 }
@@ -58,18 +60,20 @@ export function failedRun(command: string, output: string, which: "hidden" | "an
   const lines = linesOf(output);
   // One whose exit code is that of a call that succeeded has not failed.
   const possible = which === "any" ? suspects : suspects.filter(({ run }) => run.exit !== "kept");
-  const failures = failuresIn(lines, { suspects, possible })
-    .filter(({ suspect }) => which === "any" || suspect.run.exit === "hidden");
-  const last = failures.at(-1);
+  const { failures, goodNews } = reportsIn(lines, { suspects, possible });
+  const counting = failures.filter(({ suspect }) => which === "any" || suspect.run.exit === "hidden");
+  const last = counting.at(-1);
   if (last === undefined) return undefined;
   const { suspect, isNamed, family } = last;
-  const result = failures.find((failure) => failure.suspect === suspect && isResult(failure.kind)) ?? last;
+  const result = counting.find((failure) => failure.suspect === suspect && isResult(failure.kind));
+  const isGreenLater = goodNews.some((good) => good.index > last.index && isLater(good, { last, result }));
   return {
     run: suspect.run,
     isNamed,
-    line: (lines[result.index] ?? "").trim(),
-    isCovered: isCovered(lines.slice(last.index + 1), hasLater(suspects, suspect)),
-    cutBy: cutBy(suspect.run, lines),
+    line: (lines[(result ?? last).index] ?? "").trim(),
+    isCovered: isGreenLater || isCovered(lines.slice(last.index + 1), hasLater(suspects, suspect)),
+    cutBy: cutBy(suspect.run, { lines, isResult: result !== undefined }),
+    log: suspect.run.log,
     family,
   };
 }
@@ -84,9 +88,17 @@ export function failedRun(command: string, output: string, which: "hidden" | "an
 export function failuresOf(command: string, output: string): string[] {
   const suspects = suspectsOf(command);
   const lines = linesOf(output);
-  return failuresIn(lines, { suspects, possible: suspects })
+  return reportsIn(lines, { suspects, possible: suspects }).failures
     .filter(({ index, kind }) => kind === "detail" || kind === "part" && /^--- FAIL/.test(lines[index] ?? ""))
-    .map(({ index }) => lines[index] ?? "");
+    .map(({ index, family }) =>
+      `${family === "eslint" ? fileBefore(lines, index) : ""}${lines[index] ?? ""}`
+    );
+}
+
+/** ESLint writes a file's name once, in front of its problems. */
+function fileBefore(lines: readonly string[], index: number): string {
+  const file = lines.slice(0, index).findLast((line) => /^\S/.test(line)) ?? "";
+  return file === "" ? "" : `${file.slice(file.lastIndexOf("/") + 1)}: `;
 }
 
 function linesOf(output: string): string[] {
@@ -120,7 +132,14 @@ interface Suspects {
   readonly possible: readonly Suspect[];
 }
 
-function failuresIn(lines: readonly string[], { suspects, possible }: Suspects): Failure[] {
+/** What the programs reported. */
+interface Reports {
+  readonly failures: readonly Failure[];
+  /** Lines that say that all went well. */
+  readonly goodNews: readonly Omit<Failure, "isNamed">[];
+}
+
+function reportsIn(lines: readonly string[], { suspects, possible }: Suspects): Reports {
   const shown = suspects.filter(({ run, families }) => run.isShown && families !== "");
   const text = lines.join("\n");
   const matches = REPORTS.filter(([family, , hint]) =>
@@ -143,8 +162,23 @@ function failuresIn(lines: readonly string[], { suspects, possible }: Suspects):
     });
   // What has a form of its own is not a message of a program that runs others.
   const own = new Set(failures.filter(({ suspect }) => suspect.families !== ANY).map(({ index }) => index));
-  return failures.filter(({ index, suspect }) => suspect.families !== ANY || !own.has(index))
-    .sort((one, other) => one.index - other.index);
+  return {
+    failures: failures.filter(({ index, suspect }) => suspect.families !== ANY || !own.has(index))
+      .sort((one, other) => one.index - other.index),
+    goodNews: matches.filter(({ isBad }) => !isBad).flatMap(({ index, report: [family, kind] }) => {
+      const [suspect] = likeliest(family, within(suspects, index, dividers).filter(({ run }) => run.isShown));
+      return suspect === undefined ? [] : [{ index, family, kind, suspect }];
+    }),
+  };
+}
+
+/** Whether good news is that of a later run, so that it covers a failure rather than takes it back. */
+function isLater(
+  good: Reports["goodNews"][number],
+  { last, result }: { readonly last: Failure; readonly result: Failure | undefined },
+): boolean {
+  return good.suspect.order > last.suspect.order ||
+    (good.kind === "summary" && result?.kind === "summary" && result.family === good.family);
 }
 
 interface Match {

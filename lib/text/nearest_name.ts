@@ -67,7 +67,7 @@ function isTypo(one: string, other: string): boolean {
 }
 
 function lettersOf(name: string): string {
-  return name.toLowerCase().replace(/[-_ ]/g, "");
+  return name.normalize("NFC").toLowerCase().replace(/[-_ ]/g, "");
 }
 
 function wordsOf(name: string): string[] {

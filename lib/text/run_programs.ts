@@ -12,14 +12,18 @@ export const PROGRAMS: readonly (readonly [programs: string, families: string])[
   [" playwright ", " playwright "],
   [" cypress ", " cypress mocha "],
   [" ava ", " ava "],
+  [" tape tap borp qunit ", " node-test crash "],
   [" tsc vue-tsc tsgo ", " tsc "],
-  [" eslint ", " eslint "],
+  [" eslint stylelint ", " eslint "],
+  [" oxlint ", " oxlint "],
   [" biome ", " biome "],
   [" prettier ", " prettier "],
   [" pytest py.test ", " pytest python "],
   [" unittest ", " unittest python "],
   [" mypy dmypy ", " mypy "],
   [" ruff ", " ruff "],
+  [" pylint ", " pylint "],
+  [" pip pip3 ", " pip "],
   [" pyright basedpyright ", " pyright "],
   [" black ", " black "],
   [" go gotestsum ", " go cc crash "],
@@ -28,15 +32,22 @@ export const PROGRAMS: readonly (readonly [programs: string, families: string])[
   [" dotnet ", " dotnet "],
   [" mvn mvnw ", " maven java "],
   [" rspec ", " rspec ruby "],
-  [" phpunit pest paratest ", " phpunit "],
+  [" rubocop standardrb ", " rubocop "],
+  [" phpunit pest paratest ", " phpunit php "],
+  [" phpstan psalm ", " phpstan "],
   [" swift xcodebuild ", " swift cc "],
   [" mix ", " mix "],
   [" flutter dart ", " flutter "],
-  [" gcc g++ cc c++ clang clang++ ", " cc "],
+  [" gcc g++ cc c++ clang clang++ javac kotlinc swiftc ghc nvcc ", " cc "],
   [" cmake ", " cmake cc make "],
-  [" vite webpack rollup esbuild next rsbuild astro ", " build tsc "],
+  [
+    " vite webpack rollup esbuild next rsbuild rspack astro ng nuxt svelte-check parcel tsup tsdown rolldown ",
+    " build tsc ",
+  ],
   [" terraform tofu terragrunt ", " terraform "],
   [" helm kubectl ", " helm "],
+  [" ansible-playbook ansible ", " ansible "],
+  [" prisma ", " prisma "],
   [" git ", " git commit-hook "],
   [" pre-commit lefthook husky lint-staged ", " commit-hook eslint ruff black prettier mypy "],
   [" docker podman docker-compose nerdctl buildx ", " docker compose "],
@@ -46,5 +57,5 @@ export const PROGRAMS: readonly (readonly [programs: string, families: string])[
 /** Programs that start others, so that their output may have any form. */
 export const RUNNERS: string =
   " npm pnpm yarn bun make gmake just task mise nx turbo lerna rake tox nox gradle gradlew ninja bazel bazelisk meson " +
-  "composer invoke inv ant sbt lein stack cabal ctest earthly dagger act moon pants buck2 hatch pdm rails artisan tap " +
+  "composer invoke inv ant sbt lein stack cabal ctest earthly dagger act moon pants buck2 hatch pdm rails artisan " +
   "concurrently npm-run-all run-s run-p wireit lage rush ";

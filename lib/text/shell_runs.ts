@@ -23,6 +23,8 @@ export interface Run {
   readonly isShown: boolean;
   /** What its output goes through before it is seen, such as `tail -5`. */
   readonly filters: readonly Filter[];
+  /** The file that keeps all of its output; "" for none. */
+  readonly log: string;
 }
 
 /** A program that shows a part of what it reads. */
@@ -40,6 +42,7 @@ type Fate = Pick<Run, "exit" | "hiddenBy">;
 interface Around extends Fate {
   readonly isShown: boolean;
   readonly filters: readonly Filter[];
+  readonly log: string;
   readonly isErrexit: boolean;
   readonly isPipefail: boolean;
   readonly depth: number;
@@ -65,6 +68,7 @@ export function runsOf(source: string): Run[] {
     ...KEPT,
     isShown: true,
     filters: [],
+    log: "",
     isErrexit: false,
     isPipefail: false,
     depth: 0,
@@ -104,6 +108,7 @@ function runsOfItem(
       ...own,
       isShown: seen.isShown || inFile !== undefined,
       filters: [...inFile ?? seen.filters, ...around.filters],
+      log: inFile === undefined ? teed(rest) : targetOf(stage.words),
     });
   });
 }
@@ -166,6 +171,12 @@ function seenThrough(
   return { isShown, filters: isPassed ? filters : [] };
 }
 
+/** The file that the next stage copies all of the output into. */
+function teed([next]: readonly Stage[]): string {
+  const [program, ...words] = next?.words ?? [];
+  return program === "tee" ? words.find((word) => !word.startsWith("-")) ?? "" : "";
+}
+
 /** Whether a stage prints: its output does not go into a file. */
 function isPrinted({ words }: Pick<Stage, "words">): boolean {
   return targetOf(words) === "" || words[0] === "tee";
@@ -212,6 +223,7 @@ function runsOfStage(stage: Stage, around: Around): Run[] {
     hiddenBy: around.hiddenBy,
     isShown: around.isShown,
     filters: around.filters,
+    log: around.log,
   };
   if (script === undefined) return [run];
   return [run, ...runsIn(parseShellTree(script), { ...deeper, isErrexit: around.isErrexit })];

@@ -15,6 +15,7 @@ export const EXAMPLES: readonly RowExamples[] = [
   ], ["posix_spawn is a system call"]],
   ["edit-mismatch", "nowhere", ["nowhere several"], ["found nowhere"]],
   ["edit-mismatch", "many ", ["many 3", "many several"], ["too many 3"]],
+  ["edit-mismatch", "cell", ["cell"], ["many cells"]],
   ["timeout-background", "after", ["task bkugog3bw after 1000 ms"], ["task done after 1000 s"]],
   ["shell-syntax", "parse error near", ["(eval):1: parse error near `('"], ["jq: parse error near line 1"]],
   ["shell-syntax", "yntax error", [
@@ -203,6 +204,18 @@ export const EXAMPLES: readonly RowExamples[] = [
     "ls: cannot access '/nonexistent': No such file or directory",
     "/bin/bash: line 1: cd: src: No such file or directory",
   ], ["✓ prints x: No such file or directory"]],
+  ["no-such-file", "o such file or directory: ", [
+    "(eval):cd:1: no such file or directory: web",
+    "zsh:1: no such file or directory: ./x.sh",
+  ], ["it says no such file or directory: really"]],
+  ["no-such-file", "pathspec '", [
+    "fatal: pathspec 'src/a.ts' did not match any files",
+    "error: pathspec 'a.md' did not match any file(s) known to git",
+  ], ["error: pathspec 'topic' did not match any file(s) known to git"]],
+  ["no-such-file", " does not exist: ", [
+    "Path does not exist: /p/test. Note: your current working directory is /p.",
+    "Directory does not exist: /p/test",
+  ], ["The user does not exist: kim"]],
   ["no-such-file", "No such file or directory: ", [
     "FileNotFoundError: [Errno 2] No such file or directory: 'data.csv'",
   ], ["FileNotFoundError is raised"]],
@@ -216,6 +229,7 @@ export const EXAMPLES: readonly RowExamples[] = [
     "no file or directory not found: it is there",
   ]],
   ["cut-cause", "visible cut", ["visible cut"], ["visible", "covered"]],
+  ["cut-cause", "visible kept", ["visible kept"], ["visible cut"]],
   ["hidden-failure", "covered", ["covered", "covered cut"], ["visible"]],
   ["hidden-failure", "visible", ["visible"], ["visible cut", "covered"]],
   ["output-cut", " in ", ["all 108893 in /tmp/x.txt"], ["all in /tmp/x.txt"]],

@@ -10,7 +10,20 @@ import { DEFAULTS, type Settings } from "../../lib/config/settings.ts";
 import { ROOT } from "../../.github/tasks/program.ts";
 
 const ROWS = [...CATALOGUE, ...CUT_ROWS];
-const PLACEHOLDERS = ["match", "path", "program", "by", "again", "filter", "run", "log", "mark"];
+const PLACEHOLDERS = [
+  "match",
+  "path",
+  "program",
+  "by",
+  "again",
+  "filter",
+  "run",
+  "log",
+  "mark",
+  "bring",
+  "kept",
+  "file",
+];
 /** The pack `coach` is on: every row speaks. */
 const COACHED: Settings = { ...DEFAULTS, advice: true };
 

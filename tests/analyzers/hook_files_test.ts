@@ -36,6 +36,10 @@ Deno.test("hook-files finds every way to change sys.path", async () => {
       "from sys import argv, path as where; where += [x]",
       "import sys as s; s.path.append(x)",
       'note = """sys.path\n"""; sys.path.append(x)',
+      "sys.path, old = [x], sys.path",
+      "old, sys.path = sys.path, [x]",
+      '__import__("sys").path.append(x)',
+      "from sys import (path); path.append(x)",
     ]
   ) assertEquals(await found(HOOK, `import sys\n${line}\n`), 1, line);
 });
@@ -63,6 +67,10 @@ Deno.test("hook-files leaves reading, comments, strings and look-alikes alone", 
       "mysite.addsitedirs(x)",
       'note = """\nsys.path.append(x)\n"""',
       "# import sys as os\nos.path = 1",
+      "show(sys.path, key=1)",
+      "    sys.path, key=1",
+      "old, new = sys.path, x",
+      '__import__("os").path.join(x)',
     ]
   ) assertEquals(await found(HOOK, `import sys\n${line}\n`), 0, line);
 });

@@ -66,6 +66,10 @@ Deno.test("editPlace() finds text that differs in quotes, escapes, entities and 
   assertEquals(placeOf("a\u00a0long line here\n", "a long line here"), "1-1 look-alikes");
   assertEquals(placeOf("caf\u00e9 opening hours\n", "cafe\u0301 opening hours"), "1-1 look-alikes");
   assertEquals(placeOf("he said \u201cyes please\u201d\n", 'he said "yes please"'), "1-1 look-alikes");
+  assertEquals(
+    placeOf("<A>\n<Rope a={b < 3 && c} />\n", "<Rope a={b &lt; 3 &amp;&amp; c} />"),
+    "2-2 entities",
+  );
 });
 
 Deno.test("editPlace() names all places that look like the text", () => {

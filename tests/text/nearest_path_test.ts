@@ -47,6 +47,7 @@ Deno.test("nearestName() knows other case, separators, endings, words and slips"
   assertEquals(nearestName("util.py", names), "utils.py");
   assertEquals(nearestName("README", names), "README.md");
   assertEquals(nearestName("cart_test.go", ["test_cart.go", "carts.go"]), "test_cart.go");
+  assertEquals(nearestName("r\u00e9sum\u00e9.md", ["re\u0301sume\u0301.md"]), "re\u0301sume\u0301.md");
   assertEquals(nearestName("site.json", ["site.jsonc", "site.md"]), "site.jsonc");
 });
 

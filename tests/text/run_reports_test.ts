@@ -8,6 +8,7 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     "Test Suites: 2 failed, 2 total",
     "FAIL src/cart.test.ts (5.1 s)",
     "  ● cart › adds",
+    "No tests found, exiting with code 1",
   ], [
     "Tests:       31 passed, 31 total",
     "Test Suites: 1 skipped, 2 passed, 2 of 3 total",
@@ -18,6 +19,7 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     "      Tests  1 failed | 3 passed (4)",
     " FAIL  src/fare.test.js > fare > is free",
     "⎯⎯⎯⎯ Failed Tests 1 ⎯⎯⎯⎯",
+    "No test files found, exiting with code 1",
   ], [" Test Files  3 passed (3)", "      Tests  12 passed (12)", "Tests failed before"]],
   mocha: [["  1 failing"], ["  14 passing (88ms)", "0 failing"]],
   playwright: [["  2 failed"], ["  5 passed (3.2s)"]],
@@ -25,8 +27,9 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     "    ✔  All specs passed!      00:12",
   ]],
   ava: [["  1 test failed"], ["  3 tests passed"]],
-  "node-test": [["ℹ fail 2", "# fail 1", "not ok 3 - closes", "✖ closes the queue (1.2ms)"], [
+  "node-test": [["ℹ fail 2", "# fail 1", "# fail  1", "not ok 3 - closes", "✖ closes the queue (1.2ms)"], [
     "ℹ fail 0",
+    "# fail  0",
     "✔ closes (1.2ms)",
   ]],
   "bun-test": [[" 1 fail", " 2 errors", "(fail) store > opens"], [" 0 fail", " 214 pass"]],
@@ -51,7 +54,14 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     "FAIL\tx/y\t0.03s",
     "FAIL\tx/y [build failed]",
     "panic: nil map",
+    "exit status 2",
+    "b/b.go:2:23: undefined: x",
+    "vet: b/b.go:2:23: undeclared name: x",
+    "DONE 12 tests, 1 failure in 1.234s",
   ], [
+    "    a_test.go:4: got 1, want 2",
+    "DONE 12 tests in 1.234s",
+    "exit status 0",
     "ok  \tx/y\t0.02s",
     "PASS",
     "--- PASS: TestA (0.00s)",
@@ -63,6 +73,7 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     'error: could not compile `ferry` (bin "ferry") due to 1 previous error',
     "error[E0432]: unresolved import `tide::moon`",
     "thread 'main' panicked at src/main.rs:4:5:",
+    "thread 'tests::dims' (2159) panicked at src/lib.rs:5:25:",
   ], [
     "test result: ok. 3 passed; 0 failed; 0 ignored",
     "    Finished `dev` profile [unoptimized] target(s) in 0.3s",
@@ -84,7 +95,11 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     "BUILD SUCCESSFUL in 14s",
     "> Task :test",
   ]],
-  maven: [["[INFO] BUILD FAILURE", "[ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0"], [
+  maven: [[
+    "[INFO] BUILD FAILURE",
+    "[ERROR] Tests run: 3, Failures: 1, Errors: 0, Skipped: 0",
+    "[ERROR] Failed to execute goal org.apache.maven.plugins:maven-surefire-plugin:3.2.5:test",
+  ], [
     "[INFO] BUILD SUCCESS",
     "[INFO] Tests run: 3, Failures: 0, Errors: 0",
   ]],
@@ -92,12 +107,20 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
   minitest: [["3 runs, 5 assertions, 1 failures, 0 errors, 0 skips"], [
     "3 runs, 5 assertions, 0 failures, 0 errors, 0 skips",
   ]],
-  phpunit: [["FAILURES!", "ERRORS!", "  Tests:    1 failed, 3 passed (4 assertions)"], [
+  phpunit: [[
+    "FAILURES!",
+    "ERRORS!",
+    "  Tests:    1 failed, 3 passed (4 assertions)",
+    "Tests: 41, Assertions: 90, Failures: 2.",
+    "Tests: 41, Assertions: 90, Errors: 1.",
+  ], [
+    "Tests: 41, Assertions: 90, Skipped: 1.",
     "OK (3 tests, 5 assertions)",
     "OK, but there were issues!",
     "  Tests:    3 passed (4 assertions)",
   ]],
-  swift: [["\t Executed 5 tests, with 1 failure (0 unexpected) in 0.1 seconds"], [
+  swift: [["\t Executed 5 tests, with 1 failure (0 unexpected) in 0.1 seconds", "** BUILD FAILED **"], [
+    "** TEST SUCCEEDED **",
     "\t Executed 5 tests, with 0 failures (0 unexpected) in 0.1 seconds",
   ]],
   mix: [["5 tests, 1 failure"], ["1 doctest, 5 tests, 0 failures"]],
@@ -107,17 +130,58 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     "src/a.ts:4:7 - error TS2322: no",
     "error TS5058: The specified path does not exist.",
     "Found 2 errors in 2 files.",
+    "Found 2 errors in the same file, starting at: t/src/a.ts:1",
+    "Found 1 error in src/a.ts:3",
   ], ["Found 0 errors.", "4f1c2aa fix error TS2345 in the price list"]],
-  eslint: [["✖ 3 problems (1 error, 2 warnings)", "  3:7  error  'flame' is not defined  no-undef"], [
+  eslint: [[
+    "✖ 3 problems (1 error, 2 warnings)",
+    "  3:7  error  'flame' is not defined  no-undef",
+    '  1:3  ✖  Unknown property "colr"  property-no-unknown',
+  ], [
     "✖ 2 problems (0 errors, 2 warnings)",
     "  3:7  warning  x",
   ]],
-  biome: [["Found 1 error."], ["Found 0 errors."]],
+  oxlint: [["Found 0 warnings and 3 errors."], ["Found 2 warnings and 0 errors."]],
+  pylint: [["src/a.py:1:0: E0401: Unable to import 'rope' (import-error)"], [
+    "src/a.py:1:0: C0114: Missing module docstring (missing-module-docstring)",
+  ]],
+  pip: [["ERROR: No matching distribution found for rope"], [
+    "ERROR: pip's dependency resolver does not currently take into account all the packages that are installed.",
+  ]],
+  rubocop: [["12 files inspected, 3 offenses detected, 2 offenses autocorrectable"], [
+    "12 files inspected, no offenses detected",
+  ]],
+  phpstan: [[" [ERROR] Found 3 errors"], [" [OK] No errors"]],
+  ctest: [[
+    "50% tests passed, 1 tests failed out of 2",
+    "The following tests FAILED:",
+    "Errors while running CTest",
+  ], [
+    "100% tests passed, 0 tests failed out of 2",
+  ]],
+  prisma: [["Error: P3009"], ["Error: Panama"]],
+  ansible: [["web1 : ok=3    changed=1    unreachable=0    failed=1    skipped=0"], [
+    "web1 : ok=3    changed=1    unreachable=0    failed=0    skipped=0",
+  ]],
+  php: [["PHP Fatal error:  Uncaught Exception: shop closed", "Parse error: syntax error, unexpected '}'"], [
+    "the PHP error: none",
+  ]],
+  bazel: [[
+    "ERROR: Build did NOT complete successfully",
+    "INFO: Build completed, 1 test FAILED, 3 total actions",
+  ], [
+    "INFO: Build completed successfully, 3 total actions",
+  ]],
+  sbt: [["[error] (compile) Compilation failed"], ["[success] Total time: 3 s"]],
+  biome: [["Found 1 error.", "  × Some errors were emitted while running checks."], ["Found 0 errors."]],
   ruff: [["Found 3 errors.", "Found 3 errors (1 fixed, 2 remaining)."], [
     "All checks passed!",
     "Found 3 errors (3 fixed, 0 remaining).",
   ]],
-  mypy: [["Found 2 errors in 1 file (checked 3 source files)"], [
+  mypy: [[
+    "Found 2 errors in 1 file (checked 3 source files)",
+    "a.py:3: error: Incompatible types in assignment",
+  ], [
     "Success: no issues found in 3 source files",
   ]],
   pyright: [["2 errors, 0 warnings, 0 informations"], ["0 errors, 1 warning, 0 informations"]],
@@ -157,6 +221,7 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     "ERROR in ./src/a.ts",
     '✘ [ERROR] Could not resolve "x"',
     "✗ Build failed in 2.1s",
+    "svelte-check found 2 errors and 1 warning in 1 file",
   ], ["✓ built in 1.92s", "webpack 5.1 compiled successfully in 3 s"]],
   monorepo: [[
     "Failed:    web#build",
@@ -205,7 +270,12 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
   crash: [["Segmentation fault (core dumped)", "x.sh: line 3:  123 Segmentation fault      ./a.out"], [
     "handles a Segmentation",
   ]],
-  runner: [["error: build failed, details below", "[ci] ERROR task failed"], ["no error"]],
+  runner: [[
+    "error: build failed, details below",
+    "[ci] ERROR task failed",
+    "[a] npm run a exited with code 1",
+    'ERROR: "lint" exited with 1.',
+  ], ["no error", "[b] npm run b exited with code 0"]],
 };
 
 function isBad([, kind, hint, form, bad]: Report, line: string): boolean {

@@ -16,8 +16,8 @@ import type { Adds } from "../analyzer.ts";
  * - `named`: what a succeeded command printed, for what the command itself names;
  * - `covered`: the same, where a failure in it is covered by later output;
  * - `report`: how a program's own report of a failure can be seen, such as `covered`, `visible cut`;
- * - `client`: the error of the client's own tools for searching and reading;
- * - `mismatch`: why an edit was refused for its old text, such as `nowhere` or `many 3`;
+ * - `client`: the error of the client's own tools for searching and reading, also of a call that was refused;
+ * - `mismatch`: why an edit was refused for its old text, such as `nowhere`, `many 3` or `cell`;
  * - `missing`: the word, where the call's file does not exist;
  * - `code`: the exit code of a failed command;
  * - `exit`: exit code and program of a command that failed without output, such as `7 curl`;
@@ -72,8 +72,7 @@ const OWN_OR_HIDDEN: readonly Look[] = ["own", "hidden"];
 const CONFLICTING: readonly Look[] = ["program", "covered", "hidden"];
 
 const NOT_FOUND =
-  "`{1}` is not installed here or not on PATH. Check with `command -v {1}`, run it through the project " +
-  "(npx, npm run, uv run, a virtual environment), or use a program that is there.";
+  "`{1}` is not installed here or not on PATH. Check with `command -v {1}`, {bring}or use a program that is there.";
 const SHELL_SYNTAX =
   "the shell could not parse the command ({1}), so nothing of it ran. Write it into a script file and run that, or make the quoting simpler.";
 const PORT =
@@ -119,6 +118,9 @@ const HIDDEN =
 const CUT_CAUSE =
   "`{filter}` left that it failed and cut off why. Run it once as `{run} > {log} 2>&1` and search that file, for example " +
   "`grep -n -A 12 '{mark}' {log}`, instead of running it again with another filter.";
+const KEPT_CAUSE =
+  "`{filter}` left that it failed and cut off why. All of it is in `{kept}`: search that file, for example " +
+  "`grep -n -A 12 '{mark}' {kept}`.";
 const BROKEN_CLIENT =
   "the agent's own program was replaced while it runs ({1} is gone), so its search tools fail until it is restarted. Search " +
   "with `rg`, `grep` and `find` in the shell meanwhile.";
@@ -143,6 +145,14 @@ export const CATALOGUE: readonly Row[] = [
     "^many (\\w+)$",
     "the old text is {1} times in {path}. Add lines around it until it is unique, or set " +
     "replace_all.",
+  ],
+  [
+    "edit-mismatch",
+    "place",
+    ["mismatch"],
+    "cell",
+    "^cell$",
+    "the notebook has no such cell: {path}. Read it again and take the cell's id from there.",
   ],
   [
     "timeout-background",
@@ -318,7 +328,7 @@ export const CATALOGUE: readonly Row[] = [
     "fact",
     ANYWHERE,
     "No module named",
-    "^(?:\\S+: )?(?:ModuleNotFoundError: )?No module named ('?[\\w.-]+'?)",
+    "^(?:E +)?(?:\\S+: )?(?:ModuleNotFoundError: )?No module named ('?[\\w.-]+'?)",
     MODULE,
   ],
   [
@@ -567,6 +577,30 @@ export const CATALOGUE: readonly Row[] = [
     "no-such-file",
     "place",
     NAMED,
+    "o such file or directory: ",
+    "^\\S*:(?:\\d+:)? no such file or directory: (\\S+)$",
+    NO_FILE,
+  ],
+  [
+    "no-such-file",
+    "place",
+    FAILED,
+    "pathspec '",
+    "^(?:fatal|error): pathspec '([^']*[/.][^']*)' did not match",
+    NO_FILE,
+  ],
+  [
+    "no-such-file",
+    "place",
+    ["client"],
+    " does not exist: ",
+    "^(?:Path|Directory) does not exist: (\\S.*?)(?:\\.? Note:.*|\\.)?$",
+    NO_FILE,
+  ],
+  [
+    "no-such-file",
+    "place",
+    NAMED,
     "No such file or directory: ",
     "^(?:FileNotFoundError|IOError|NotADirectoryError): \\[Errno 2\\] No such file or directory: '([^']+)'",
     NO_FILE,
@@ -589,6 +623,7 @@ export const CATALOGUE: readonly Row[] = [
     NO_FILE,
   ],
   ["cut-cause", "cause", ["report"], "visible cut", "^visible cut$", CUT_CAUSE],
+  ["cut-cause", "cause", ["report"], "visible kept", "^visible kept$", KEPT_CAUSE],
   ["hidden-failure", "consequence", ["report"], "covered", "^covered", HIDDEN],
   ["hidden-failure", "advice", ["report"], "visible", "^visible$", HIDDEN],
 ];
@@ -601,7 +636,7 @@ export const CUT_ROWS: readonly Row[] = [
     ["cut"],
     " in ",
     "^all (\\d+) in (.+)$",
-    "the output was cut; all of it ({1} bytes) is in {2}. Search that file (`grep -n`, `tail`) " +
+    "the output was cut; all of it ({1} bytes) is in {file}. Search that file (`grep -n`, `tail`) " +
     "instead of running the command again.",
   ],
   [

@@ -17,7 +17,7 @@ import { mayShowFailure, Texts } from "./texts.ts";
 const MAX_CAPTURE_UNITS = 80;
 /** A path or a command that is cut cannot be used. */
 const MAX_WHOLE_UNITS = 400;
-const WHOLE = " again file run log ";
+const WHOLE = " again file run log kept ";
 
 /** The whole match and its groups; a group that took no part is missing. */
 type Match = readonly (string | undefined)[];
@@ -108,8 +108,8 @@ function matchOf([, , looks, hint, pattern, , unless]: Row, texts: Texts): Match
 
 function fill(template: string, match: Match, texts: Texts): string {
   return fillPlaceholders(template, (name) => {
-    // It has its quotes already.
-    if (name === "program") return texts.word(name, "");
+    // Whole parts of a sentence.
+    if (name === "program" || name === "bring") return texts.word(name, match[1] ?? "");
     const word = match[Number(name)] ?? texts.word(name, match[1] ?? match[0] ?? "");
     return quotable(word, WHOLE.includes(` ${name} `) ? MAX_WHOLE_UNITS : MAX_CAPTURE_UNITS);
   });

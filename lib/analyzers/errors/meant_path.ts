@@ -25,7 +25,7 @@ const MISSING: readonly RegExp[] = [
   /pathspec '([^']+)' did not match/,
   /Cannot find module '(\/[^']+)'/,
   /cannot open (\S+): No such file/,
-  /Path does not exist: (.+?)\.?$/,
+  /(?:Path|Directory) does not exist: (\S.*?)(?:\.? Note:|\.?$)/,
 ];
 
 /** The client's own guess. */

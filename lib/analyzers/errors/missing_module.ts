@@ -24,6 +24,7 @@ const INSTALLERS: readonly (readonly [lock: string, command: string])[] = [
   ["bun.lock", "bun install"],
   ["bun.lockb", "bun install"],
 ];
+const ENDINGS = [".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".vue", ".svelte"];
 const DEPENDENCIES = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
 
 /**
@@ -84,7 +85,10 @@ function nodeModule(text: string, project: Project): string | undefined {
 }
 
 function relativeModule(name: string, cwd: string, { root }: Project): string | undefined {
-  const nearest = nearestPath({ path: name, cwd, root }, FOLDERS);
+  // An import leaves the ending out.
+  const nearest = ["", ...ENDINGS].filter((ending) => ending === "" || !name.endsWith(ending))
+    .map((ending) => nearestPath({ path: name + ending, cwd, root }, FOLDERS))
+    .find((found) => found !== undefined);
   return nearest &&
     `\`${quotable(name, 120)}\` does not exist in \`${quotable(cwd, 200)}\`, but \`${
       quotable(nearest.path, 200)

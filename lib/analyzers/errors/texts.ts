@@ -6,9 +6,15 @@
 import type { ToolCall } from "../../event/event.ts";
 import { quotable } from "../../text/clean.ts";
 import { MAX_SCAN_UNITS } from "../../text/pattern.ts";
+import { isOneOf } from "../../text/word_list.ts";
 import type { Look } from "./catalogue.ts";
+import type { FailedRun } from "../../text/failed_run.ts";
 import type { ReadOutput } from "./read_output.ts";
 
+/** Programs that projects bring. */
+const BROUGHT =
+  " jest vitest mocha ava eslint prettier tsc tsx vite next biome oxlint playwright cypress turbo nx webpack rollup esbuild " +
+  "pytest ruff mypy black flake8 pylint pyright tox nox alembic uvicorn flask rspec rubocop rake phpunit phpstan ";
 const MAX_MESSAGE_UNITS = 500;
 const MAX_RUN_UNITS = 160;
 const MAX_NAME_UNITS = 80;
@@ -126,6 +132,14 @@ export class Texts {
         return failed === undefined ? "the command" : shortCommand(failed.run.source);
       case "log":
         return `/tmp/${failed?.run.program.replace(/[^\w.-]/g, "") || "run"}.log`;
+      case "bring":
+        return isOneOf(BROUGHT, matched)
+          ? "run it through the project (npx, npm run, uv run, a virtual environment), "
+          : "";
+      case "kept":
+        return failed?.log ?? "";
+      case "file":
+        return call.cut?.file ?? "";
       case "mark":
         return failed?.mark ?? "";
       case "again":
@@ -151,9 +165,10 @@ export class Texts {
           ? call.error.slice(0, MAX_MESSAGE_UNITS).toLowerCase()
           : "";
       case "client":
-        return isFailed && (call.kind === "search" || call.kind === "read") ? call.error : "";
+        return call.kind === "search" || call.kind === "read" ? call.error : "";
       case "mismatch":
-        return call.mismatch ? `${call.mismatch.found} ${call.mismatch.count ?? "several"}` : "";
+        if (call.mismatch) return `${call.mismatch.found} ${call.mismatch.count ?? "several"}`;
+        return isMissingCell(call) ? "cell" : "";
       case "missing":
         return call.status !== "succeeded" && call.missing ? "missing" : "";
       case "code":
@@ -167,7 +182,7 @@ export class Texts {
       case "covered":
         return failed?.isCovered === true ? this.#output?.text ?? "" : "";
       case "report":
-        return failed === undefined ? "" : reportOf(failed.isCovered, failed.cutBy !== "", isFailed);
+        return failed === undefined ? "" : reportOf(failed, isFailed);
       case "exit":
         return exitOf(call, this.#output?.lastProgram ?? "");
       case "background":
@@ -180,9 +195,14 @@ export class Texts {
   }
 }
 
-function reportOf(isCovered: boolean, isCut: boolean, isFailed: boolean): string {
+/** What clients say where an edit names a cell that the notebook does not have. */
+function isMissingCell({ kind, error }: ToolCall): boolean {
+  return kind === "edit" && error.includes("ell with ") && /not found|does not exist/.test(error);
+}
+
+function reportOf({ isCovered, cutBy, log }: FailedRun, isFailed: boolean): string {
   if (isCovered) return isFailed ? "" : "covered";
-  if (isCut) return "visible cut";
+  if (cutBy !== "") return log === "" ? "visible cut" : "visible kept";
   return isFailed ? "" : "visible";
 }
 
