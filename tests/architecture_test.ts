@@ -44,6 +44,7 @@ const TABLES = [
   "lib/commands/shared/built_in_rules.ts",
   "lib/commands/table.ts",
   "lib/config/schema.ts",
+  "lib/text/run_reports.ts",
 ];
 
 /** The modules that may change files, end the process or talk to the network. */
