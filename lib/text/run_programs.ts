@@ -44,7 +44,7 @@ export const PROGRAMS: readonly (readonly [programs: string, families: string])[
     " vite webpack rollup esbuild next rsbuild rspack astro ng nuxt svelte-check parcel tsup tsdown rolldown ",
     " build tsc ",
   ],
-  [" terraform tofu terragrunt ", " terraform "],
+  [" terraform tofu terragrunt ", " terraform terraform-plain "],
   [" helm kubectl ", " helm "],
   [" ansible-playbook ansible ", " ansible "],
   [" prisma ", " prisma "],
@@ -53,6 +53,9 @@ export const PROGRAMS: readonly (readonly [programs: string, families: string])[
   [" docker podman docker-compose nerdctl buildx ", " docker compose "],
   [" zig ", " zig "],
 ];
+
+/** Families whose forms are those of any program's messages: what starts others does not report in them. */
+export const COMMON = " terraform-plain helm ";
 
 /** Programs that start others, so that their output may have any form. */
 export const RUNNERS: string =

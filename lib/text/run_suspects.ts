@@ -4,7 +4,7 @@
  * @module
  */
 import { type Run, runsOf } from "./shell_runs.ts";
-import { PROGRAMS, RUNNERS } from "./run_programs.ts";
+import { COMMON, PROGRAMS, RUNNERS } from "./run_programs.ts";
 import { isOneOf } from "./word_list.ts";
 
 /** A program of a command, and what its output looks like. */
@@ -66,7 +66,7 @@ export function suspectsOf(command: string): Suspect[] {
  * @returns True also for what runs other programs.
  */
 export function mayReport({ families }: Suspect, family: string): boolean {
-  return families === ANY || isOneOf(families, family);
+  return families === ANY ? !isOneOf(COMMON, family) : isOneOf(families, family);
 }
 
 /**

@@ -27,6 +27,12 @@ Deno.test("failedRun() takes a failure back when the same run says that all went
   );
 });
 
+Deno.test("failedRun() does not take any program's message for a report of what a script starts", () => {
+  const lines = ["Error: boom (on purpose)", "12 tests, 12 ok", "one", "two", "three"];
+  assertEquals(hidden("./run_tests.sh | tail -9; ls", lines), "");
+  assertEquals(hidden("terraform plan | tail -9; ls", lines), "terraform, covered");
+});
+
 Deno.test("failedRun() takes good news of a later program for a cover of the failure", () => {
   const command = "pytest -q | tail -2; cd web && npx jest 2>&1 | tail -1";
   assertEquals(hidden(command, [...PYTEST_FAILED, JEST_PASSED]), "pytest, covered");

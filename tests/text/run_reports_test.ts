@@ -253,9 +253,8 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     "Error response from daemon: No such container: x",
     "dependency failed to start: container db is unhealthy",
   ], ["#5 DONE 0.1s"]],
-  terraform: [["│ Error: Unsupported argument", "Error: Invalid index"], [
-    "Apply complete! Resources: 1 added, 0 changed",
-  ]],
+  terraform: [["│ Error: Unsupported argument"], ["Apply complete! Resources: 1 added, 0 changed"]],
+  "terraform-plain": [["Error: Invalid index"], ["No Error: fine"]],
   helm: [[
     "Error: INSTALLATION FAILED: x",
     "error: unable to recognize",
