@@ -221,8 +221,9 @@ function likeness(
 
 /** The longest words of a text, without those that may be written in another way: escapes, letters with accents. */
 function wordsOf(text: string): string[] {
-  const words = text.replace(/\\[ntr]|&(?:lt|gt|amp|quot|apos);/g, " ").match(/[\p{L}\p{M}0-9_$]{2,}/gu) ??
-    [];
+  const words =
+    text.replace(/\\u[0-9A-Fa-f]{4}/g, "\u00e9").replace(/\\[ntr]|&(?:lt|gt|amp|quot|apos|nbsp);/g, " ")
+      .match(/[\p{L}\p{M}0-9_$]+/gu) ?? [];
   return [...new Set(words)].filter((word) => /^[\w$]+$/.test(word)).sort((one, other) =>
     other.length - one.length
   ).slice(0, 4);

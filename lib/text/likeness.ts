@@ -31,10 +31,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "&quot;": '"',
   "&#39;": '"',
   "&apos;": '"',
+  "&nbsp;": "",
 };
 const QUOTES = "'\"`\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u00ab\u00bb\u2032\u2033";
 const DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212";
 const LAST_ASCII = 0x7f;
+/** A letter that a string of code writes by its number. */
+const CODE = /^\\u[0-9A-Fa-f]{4}/;
+const CODE_UNITS = "\\u0000".length;
 
 /**
  * Takes out of a text what texts that look alike may differ in.
@@ -54,7 +58,11 @@ export function essenceOf(text: string): Essence {
     if (unit <= " ") continue;
     if (unit === "\\") {
       // The two characters of a line end or a tab in a string of code.
-      if ("ntr".includes(text.charAt(at + 1) || " ")) at++;
+      const [code] = CODE.exec(text.slice(at, at + CODE_UNITS)) ?? [];
+      if (code !== undefined) {
+        keep(withoutDisguise(characterOf(code)), at);
+        at += CODE_UNITS - 1;
+      } else if ("ntr".includes(text.charAt(at + 1) || " ")) at++;
     } else if (QUOTES.includes(unit)) keep('"', at);
     else if (unit === "&") {
       const entity = Object.keys(ENTITIES).find((entity) => text.startsWith(entity, at));
@@ -65,6 +73,10 @@ export function essenceOf(text: string): Essence {
   }
   places.push(text.length);
   return { text: rest, places };
+}
+
+function characterOf(code: string): string {
+  return String.fromCharCode(Number.parseInt(code.slice(2), 16));
 }
 
 /** What a unit outside of ASCII looks like: a plain letter, a hyphen, or nothing for a blank or an invisible mark. */
@@ -93,9 +105,15 @@ export function differencesOf(one: string, other: string): Difference[] {
 
 /** Differences other than of white space, and how a text is freed of them. */
 const WORDINGS: readonly (readonly [name: Difference, plain: (text: string) => string])[] = [
-  ["entities", (text) => text.replace(/&(?:lt|gt|amp|quot|#39|apos);/g, (entity) => ENTITIES[entity] ?? "")],
+  [
+    "entities",
+    (text) => text.replace(/&(?:lt|gt|amp|quot|#39|apos|nbsp);/g, (entity) => ENTITIES[entity] ?? ""),
+  ],
   // A backslash that stays in both texts is no difference, also before a line end's letter.
-  ["escapes", (text) => text.replace(/\\[ntr]/g, "\n").replaceAll("\\", "")],
+  [
+    "escapes",
+    (text) => text.replace(/\\u[0-9A-Fa-f]{4}/g, characterOf).replace(/\\[ntr]/g, "\n").replaceAll("\\", ""),
+  ],
   ["quotes", (text) => text.replace(/['`]/g, '"')],
   [
     "look-alikes",

@@ -125,6 +125,13 @@ function movedPath(
   folders: Folders,
 ): string | undefined {
   const name = rest.at(-1) ?? "";
+  const inside = (place: string): string[] =>
+    folders.names(place).filter((child) => !SKIPPED.includes(child)).slice(0, MAX_FOLDERS)
+      .map((child) => `${place}/${child}`);
+  if (MANIFEST.test(name)) {
+    const found = inside(folder).map((child) => `${child}/${name}`).filter(folders.has);
+    return found.length === 1 ? found[0] : undefined;
+  }
   // A name such as index.ts is everywhere.
   if (COMMON.test(name)) return undefined;
   for (let from = 1; from < rest.length; from++) {
@@ -134,12 +141,12 @@ function movedPath(
   const above = folder.slice(0, folder.lastIndexOf("/"));
   if (isWithin(above, root) && folders.has(`${above}/${name}`)) return `${above}/${name}`;
   const within = (place: string): string | undefined =>
-    folders.names(place).filter((child) => !SKIPPED.includes(child)).slice(0, MAX_FOLDERS)
-      .flatMap((child) => [[place, child, ...rest].join("/"), [place, child, name].join("/")])
-      .find(folders.has);
+    inside(place).flatMap((child) => [[child, ...rest].join("/"), `${child}/${name}`]).find(folders.has);
   return within(folder) ?? (isWithin(above, root) ? within(above) : undefined);
 }
 
+/** Files that tools look for where they are run: the only one in a folder below is the one that was meant. */
+const MANIFEST = /^(?:package\.json|Cargo\.toml|go\.mod|pyproject\.toml|pom\.xml|composer\.json|Gemfile)$/;
 const COMMON =
   /^(?:index|main|mod|lib|__init__|package|readme|license|makefile|dockerfile|config|test|types)\b/i;
 const SKIPPED: readonly string[] = [".git", "node_modules", ".venv", "venv", "target", "dist", "build"];

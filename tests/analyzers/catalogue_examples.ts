@@ -203,11 +203,20 @@ export const EXAMPLES: readonly RowExamples[] = [
     "cat: /etc/shadow2: No such file or directory",
     "ls: cannot access '/nonexistent': No such file or directory",
     "/bin/bash: line 1: cd: src: No such file or directory",
+    "head: cannot open 'docs/A.md' for reading: No such file or directory",
+    "rg: source: No such file or directory (os error 2)",
+    "rg: source: IO error for operation on source: No such file or directory (os error 2)",
   ], ["✓ prints x: No such file or directory"]],
   ["no-such-file", "o such file or directory: ", [
     "(eval):cd:1: no such file or directory: web",
     "zsh:1: no such file or directory: ./x.sh",
   ], ["it says no such file or directory: really"]],
+  ["no-such-file", "find `Cargo.toml`", [
+    "error: could not find `Cargo.toml` in `/p` or any parent directory",
+  ], ["find `Cargo.toml` in a folder"]],
+  ["no-such-file", "go.mod file not found", [
+    "go: go.mod file not found in current directory or any parent directory; see 'go help modules'",
+  ], ["a go.mod file not found anywhere"]],
   ["no-such-file", "pathspec '", [
     "fatal: pathspec 'src/a.ts' did not match any files",
     "error: pathspec 'a.md' did not match any file(s) known to git",

@@ -70,6 +70,9 @@ Deno.test("editPlace() finds text that differs in quotes, escapes, entities and 
     placeOf("<A>\n<Rope a={b < 3 && c} />\n", "<Rope a={b &lt; 3 &amp;&amp; c} />"),
     "2-2 entities",
   );
+  assertEquals(placeOf("a\n10\u00a0km\n", "10&nbsp;km"), "2-2 entities+look-alikes");
+  assertEquals(placeOf("a\nlet s = 'grün';\n", "let s = 'gr\\u00fcn';"), "2-2 escapes");
+  assertEquals(placeOf("x = 1\n\ny = 2\n", "y  = 2"), "3-3 inner-space");
 });
 
 Deno.test("editPlace() names all places that look like the text", () => {

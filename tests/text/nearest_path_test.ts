@@ -59,6 +59,12 @@ Deno.test("nearestName() does not take other names for near ones", () => {
   assertEquals(nearestName("user.ts", []), undefined);
 });
 
+Deno.test("nearestPath() finds the only manifest in a folder below, and no other name that is everywhere", () => {
+  assertEquals(near("Cargo.toml", ["/p/api/Cargo.toml", "/p/docs/a.md"]), "elsewhere /p/api/Cargo.toml");
+  assertEquals(near("package.json", ["/p/api/package.json", "/p/web/package.json"]), undefined);
+  assertEquals(near("index.ts", ["/p/api/index.ts"]), undefined);
+});
+
 Deno.test("nearestPath() finds a similar name in the last folder that is there", () => {
   assertEquals(near("/p/src/config.yml", ["/p/src/config.yaml"]), "similar /p/src/config.yaml");
   assertEquals(near("src/sever.ts", ["/p/src/server.ts"]), "similar /p/src/server.ts");

@@ -570,7 +570,7 @@ export const CATALOGUE: readonly Row[] = [
     "place",
     NAMED,
     ": No such file or directory",
-    "^(?:\\S+: )(?:line \\d+: |\\d+: )?(?:[a-z]+: )?(?:\\d+:\\d+: fatal error: )?(?:cannot [a-z ]+? |can't [a-z ]+? )?['\"\\u2018]?([^\\s'\"\\u2019:]+)['\"\\u2019]?: No such file or directory$",
+    "^(?:\\S+: )(?:line \\d+: |\\d+: )?(?:[a-z]+: )?(?:\\d+:\\d+: fatal error: )?(?:\\S+: IO error for operation on )?(?:cannot [a-z ]+? |can't [a-z ]+? )?['\"\\u2018]?([^\\s'\"\\u2019:]+)['\"\\u2019]?(?: for reading)?: No such file or directory(?: \\(os error 2\\))?$",
     NO_FILE,
   ],
   [
@@ -581,6 +581,8 @@ export const CATALOGUE: readonly Row[] = [
     "^\\S*:(?:\\d+:)? no such file or directory: (\\S+)$",
     NO_FILE,
   ],
+  ["no-such-file", "place", FAILED, "find `Cargo.toml`", "could not find `(Cargo\\.toml)`", NO_FILE],
+  ["no-such-file", "place", FAILED, "go.mod file not found", "^go: (go\\.mod) file not found", NO_FILE],
   [
     "no-such-file",
     "place",

@@ -25,6 +25,8 @@ const MISSING: readonly RegExp[] = [
   /pathspec '([^']+)' did not match/,
   /Cannot find module '(\/[^']+)'/,
   /cannot open (\S+): No such file/,
+  /could not find `(Cargo\.toml)`/,
+  /^go: (go\.mod) file not found/,
   /(?:Path|Directory) does not exist: (\S.*?)(?:\.? Note:|\.?$)/,
 ];
 
@@ -44,7 +46,8 @@ export function meantPath(texts: Texts, project: Project): Addition | undefined 
   if (call.missing) return meant(call.path, project.cwd, project);
   for (const { path, line } of missingPaths(texts)) {
     for (const folder of foldersOf(call.command, project.cwd, line)) {
-      const found = parentText({ path, line }, folder, project) ?? meant(path, folder, project);
+      const found = parentText({ path, line, command: call.command }, { cwd: folder, project }) ??
+        meant(path, folder, project);
       if (found !== undefined) return found;
     }
   }
@@ -74,13 +77,19 @@ function textOf(path: string, nearest: NearestPath, cwd: string): string {
   }
 }
 
-/** How programs say that they could not make something; a shell names the file that it was to write into. */
-const CREATING = /cannot (?:create|touch|make|move .+ to|open .+ for writing)|^tee: |^\S*sh: /;
+/** How programs say that they could not make something. */
+const CREATING = /cannot (?:create|touch|make|move .+ to|open .+ for writing)|^tee: /;
+/** A shell names a file that it was to write into, but also one that it was to run. */
+const SHELL = /^\S*sh: (?!.*\bcd: )/;
 
 /** Nothing can be made in a folder that is not there. */
-function parentText({ path, line }: MissingLine, cwd: string, project: Project): Addition | undefined {
+function parentText(
+  { path, line, command }: MissingLine & { readonly command: string },
+  { cwd, project }: { readonly cwd: string; readonly project: Project },
+): Addition | undefined {
   const slash = path.lastIndexOf("/");
-  if (!CREATING.test(line) || slash <= 0) return undefined;
+  const isCreating = CREATING.test(line) || SHELL.test(line) && command.includes(">");
+  if (!isCreating || slash <= 0) return undefined;
   const parent = path.slice(0, slash);
   const whole = parent.startsWith("/") ? parent : `${cwd}/${parent}`;
   if (!isInside(whole, project.root) || hasTarget(whole)) return undefined;
@@ -96,12 +105,13 @@ interface MissingLine {
 
 function missingPaths(texts: Texts): MissingLine[] {
   const { call } = texts;
-  const text = call.status === "succeeded" ? texts.get("named") : texts.get("program");
+  const text = call.status === "succeeded" ? texts.get("named") : texts.get("program") || texts.get("client");
   const found: MissingLine[] = [];
   for (const line of text.split("\n")) {
     // What is already gone need not be removed.
     if (
-      !/[Nn]o such file|not found|did not match|Cannot find|can't open|cannot open|does not exist/.test(line)
+      !/[Nn]o such file|not f(?:ound|ind)|did not match|Cannot find|can't open|cannot open|does not exist/
+        .test(line)
     ) continue;
     if (/cannot (?:remove|unlink)|\brm(?:dir)?:|\bunlink\b/.test(line)) continue;
     const path = MISSING.map((pattern) => pattern.exec(line.slice(0, 1000))?.[1]).find((path) =>

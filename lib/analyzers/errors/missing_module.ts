@@ -76,7 +76,8 @@ function nodeModule(text: string, project: Project): string | undefined {
   const match = /Cannot find (?:module|package) ['"]([^'"]+)['"](?:.*(?:from|imported from) ['"]?([^'"\s]+))?/
     .exec(text);
   const [, name = "", written = ""] = match ?? [];
-  if (name === "" || name.startsWith("/")) return undefined;
+  if (name === "") return undefined;
+  if (name.startsWith("/")) return relativeModule(name, project.cwd, project);
   const [, stack = ""] = /^- (\/\S+)$/m.exec(text) ?? [];
   const importer = written || stack;
   const folder = importer.startsWith("/") ? importer.slice(0, importer.lastIndexOf("/")) : project.cwd;
@@ -89,10 +90,9 @@ function relativeModule(name: string, cwd: string, { root }: Project): string | 
   const nearest = ["", ...ENDINGS].filter((ending) => ending === "" || !name.endsWith(ending))
     .map((ending) => nearestPath({ path: name + ending, cwd, root }, FOLDERS))
     .find((found) => found !== undefined);
+  const place = name.startsWith("/") ? "" : ` in \`${quotable(cwd, 200)}\``;
   return nearest &&
-    `\`${quotable(name, 120)}\` does not exist in \`${quotable(cwd, 200)}\`, but \`${
-      quotable(nearest.path, 200)
-    }\` does.`;
+    `\`${quotable(name, 200)}\` does not exist${place}, but \`${quotable(nearest.path, 200)}\` does.`;
 }
 
 function packageOf(name: string): string {
