@@ -107,7 +107,7 @@ export function differencesOf(one: string, other: string): Difference[] {
 const WORDINGS: readonly (readonly [name: Difference, plain: (text: string) => string])[] = [
   [
     "entities",
-    (text) => text.replace(/&(?:lt|gt|amp|quot|#39|apos|nbsp);/g, (entity) => ENTITIES[entity] ?? ""),
+    (text) => text.replace(/&(?:lt|gt|amp|quot|#39|apos|nbsp);/g, (entity) => ENTITIES[entity] || "\u00a0"),
   ],
   // A backslash that stays in both texts is no difference, also before a line end's letter.
   [
