@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { editPlace } from "../../lib/text/edit_place.ts";
-import { differencesOf, essenceOf } from "../../lib/text/likeness.ts";
+import { differencesOf, essenceOf, placeInText } from "../../lib/text/likeness.ts";
+import { BoundedSearch } from "../../lib/text/bounded_search.ts";
 import { closestLines } from "../../lib/text/closest_lines.ts";
 import { lineOf, lineStart } from "../../lib/text/line_places.ts";
 import { oneOf, randomFrom } from "../support/random.ts";
@@ -70,9 +71,10 @@ Deno.test("editPlace() finds text that differs in quotes, escapes, entities and 
     placeOf("<A>\n<Rope a={b < 3 && c} />\n", "<Rope a={b &lt; 3 &amp;&amp; c} />"),
     "2-2 entities",
   );
-  assertEquals(placeOf("a\n10\u00a0km\n", "10&nbsp;km"), "2-2 entities+look-alikes");
+  assertEquals(placeOf("a\n10\u00a0km\n", "10&nbsp;km"), "2-2 entities");
   assertEquals(placeOf("a\nlet s = 'grün';\n", "let s = 'gr\\u00fcn';"), "2-2 escapes");
   assertEquals(placeOf("x = 1\n\ny = 2\n", "y  = 2"), "3-3 inner-space");
+  assertEquals(placeOf("one\ntwo", "two\n"), "2-2 last-line");
 });
 
 Deno.test("editPlace() names all places that look like the text", () => {
@@ -98,7 +100,7 @@ Deno.test("editPlace() sees that an edit has been made already", () => {
     "applied 1-3 inner-space",
   );
   // A change of white space that has been made.
-  assertEquals(placeOf("    one();\n", "  one();", "    one();"), "applied 1-1");
+  assertEquals(placeOf("\tone();\n", "  one();", "\tone();"), "applied 1-1");
 });
 
 Deno.test("editPlace() does not take a part of the old text, or a short text, for an edit that has been made", () => {
@@ -133,7 +135,7 @@ Deno.test("editPlace() says nothing where the old text is there once", () => {
 
 Deno.test("closestLines() counts the lines that are the same", () => {
   const file = "one = 1;\ntwo = 2;\nthree = 3;\nfour = 4;\n";
-  const close = closestLines(file, "one = 1;\n  two = 2;\nthree = 33;\nfour = 4;");
+  const close = closestLines(new BoundedSearch(file), "one = 1;\n  two = 2;\nthree = 33;\nfour = 4;");
   assertEquals(close, {
     first: 1,
     last: 4,
@@ -185,7 +187,7 @@ Deno.test("editPlace() holds what it says, for random texts and random disguises
     if (place?.kind === "alike") {
       for (const { text, differences } of place.places) {
         assert(file.includes(text) && differences.length > 0);
-        assertEquals(essenceOf(text).text, essenceOf(before).text);
+        assertEquals(essenceOf(text), essenceOf(before));
       }
     }
     if (place?.kind === "several") {
@@ -211,4 +213,16 @@ Deno.test("editPlace() survives hostile texts, and looks at a bounded part of th
 Deno.test("differencesOf() finds nothing between equal texts", () => {
   assertEquals(differencesOf("a 'b'\n", "a 'b'\n"), []);
   assertEquals(differencesOf("a 'b' ", 'a "b"'), ["trailing-space", "quotes"]);
+});
+
+Deno.test("placeInText() finds the place of each unit of an essence", () => {
+  const text = "a\tb = '\\u00e9x';\n  c &amp;&amp; d\u00a0e \u2013 f\\n g\r\n";
+  const essence = essenceOf(text);
+  assertEquals(essence, 'ab="ex";c&&de-fg');
+  for (let index = 0; index < essence.length; index++) {
+    const place = placeInText(text, index);
+    assertEquals(essenceOf(text.slice(place)), essence.slice(index));
+    assertEquals(essenceOf(text.slice(0, place)), essence.slice(0, index));
+  }
+  assertEquals(placeInText(text, essence.length), text.length);
 });

@@ -6,7 +6,9 @@
 import type { ToolCall } from "../../event/event.ts";
 import { textInside } from "../../system/readable.ts";
 import { quotable } from "../../text/clean.ts";
-import { type EditPlace, editPlace, type Likeness, type Lines } from "../../text/edit_place.ts";
+import { type EditPlace, editPlace } from "../../text/edit_place.ts";
+import type { Likeness } from "../../text/alike_text.ts";
+import type { Lines } from "../../text/line_places.ts";
 import type { Difference } from "../../text/likeness.ts";
 import type { Addition, Project } from "./project.ts";
 import { cellsOf } from "./cells.ts";
@@ -17,6 +19,7 @@ const MAX_TEXT_UNITS = 140;
 const MAX_NAMED = 3;
 
 const CAUSES: Readonly<Record<Difference, string>> = {
+  "last-line": "no line end after it, because it is the last one",
   "line-ends": "other line ends",
   "trailing-space": "white space at the end of a line",
   "indentation": "another indentation",
@@ -45,7 +48,7 @@ export function placeOfEdit(call: ToolCall, { cwd, root }: Project): Addition | 
   }
   for (const before of call.mismatch.texts) {
     const after = call.changes.find((change) => change.before === before)?.text ?? "";
-    const place = editPlace(file, { before, after });
+    const place = editPlace(file, { before, after, isAbsent: call.mismatch.found === "nowhere" });
     // Two edits of one file are two places.
     if (place !== undefined) return { text: textOf(place, before), topic: `${path}\n${before}` };
   }
