@@ -18,6 +18,7 @@ import { parseSince } from "../text/since.ts";
 import { columns, printClean, printText, styler } from "../system/terminal.ts";
 import { size } from "../text/columns.ts";
 import { type Options, withOptions } from "./shared/options.ts";
+import { typedCommand } from "./shared/typed_command.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
@@ -33,7 +34,8 @@ async function replay({ operands, values, flags }: Options, host: Host): Promise
   const files = filesFor(operands, sinceMs);
   const html = values.get("html");
   const page = html === undefined ? undefined : pageFor(html, files);
-  const report = await reportFor(html, flags);
+  const command = typedCommand("replay", { operands, values, flags });
+  const report = await reportFor(html, { command, flags });
   const progress = new Progress(files.reduce((sum, { bytes }) => sum + bytes, 0), size);
   const interrupt = new Interrupt();
   const write = (text: string): void => {
@@ -52,7 +54,7 @@ async function replay({ operands, values, flags }: Options, host: Host): Promise
   });
   const stopped = interrupt.isRaised;
   interrupt.release();
-  write(report.end({ ...sums, bytes: progress.done, ms: performance.now() - started, stopped }));
+  write(await report.end({ ...sums, bytes: progress.done, ms: performance.now() - started, stopped }));
   if (html !== undefined && page !== undefined) {
     writePage(html, page.join(""));
     printClean(Deno.stderr, `fasthook: wrote ${html}\n`);
@@ -86,8 +88,11 @@ function pageFor(path: string, files: readonly SessionFile[]): string[] {
   );
 }
 
-async function reportFor(html: string | undefined, flags: ReadonlySet<string>): Promise<ReplayReport> {
-  if (html !== undefined) return (await import("./replay/html_report.ts")).htmlReport();
+async function reportFor(
+  html: string | undefined,
+  { command, flags }: { readonly command: string; readonly flags: ReadonlySet<string> },
+): Promise<ReplayReport> {
+  if (html !== undefined) return (await import("./replay/html_report.ts")).htmlReport(command);
   return flags.has("json")
     ? jsonReport()
     : textReport({ style: styler(Deno.stdout), width: columns(Deno.stdout) });

@@ -9,6 +9,9 @@ import { writePage } from "../system/replace_file.ts";
 import { parseSince } from "../text/since.ts";
 import { htmlReport, jsonReport, textReport } from "./stats/reports.ts";
 import { type ChosenEvents, isChosen, problemList } from "./stats/problem_list.ts";
+import { type ClientRecords, clientRecords } from "./stats/client_records.ts";
+import { CLAUDE_CODE } from "./shared/agent_files.ts";
+import { typedCommand } from "./shared/typed_command.ts";
 import { StatsTally } from "./stats/tally.ts";
 import { readJournal } from "../state/journal_reader.ts";
 import { problemText } from "../state/problem_texts.ts";
@@ -18,7 +21,7 @@ import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
 /** Sums the journal up. */
-export const run: Run = withOptions("stats", ({ flags, values }: Options, host: Host): number => {
+export const run: Run = withOptions("stats", async ({ flags, values }: Options, host: Host) => {
   const since = values.get("since");
   const sinceMs = since === undefined ? -Infinity : parseSince(since, host.now());
   const chosen = { since: sinceMs, tool: values.get("tool"), agent: values.get("agent") };
@@ -27,14 +30,15 @@ export const run: Run = withOptions("stats", ({ flags, values }: Options, host: 
     return 0;
   }
   const tally = tallyJournal(stateFolderOf(host), chosen);
+  const sources = { tally, records: await recordsFor(tally, host, chosen) };
   const path = values.get("html");
   if (path !== undefined) {
-    writePage(path, htmlReport(tally));
+    writePage(path, await htmlReport(sources, typedCommand("stats", { flags, values, operands: [] })));
     printClean(Deno.stderr, `fasthook: wrote ${path}\n`);
   } else if (flags.has("json")) {
-    printClean(Deno.stdout, visibleJson(jsonReport(tally)));
+    printClean(Deno.stdout, visibleJson(jsonReport(sources)));
   } else {
-    printClean(Deno.stdout, textReport(tally, { style: styler(Deno.stdout), width: columns(Deno.stdout) }));
+    printClean(Deno.stdout, textReport(sources, { style: styler(Deno.stdout), width: columns(Deno.stdout) }));
   }
   return 0;
 });
@@ -44,6 +48,17 @@ function stateFolderOf(host: Host): string {
   if (folder.kind === "folder") return folder.path;
   const { what, fix } = problemText(folder.problem, folder.path);
   throw new UserError(what, fix);
+}
+
+/** What Claude Code recorded about the sessions in the journal. */
+async function recordsFor(
+  { sessions }: StatsTally,
+  { env }: Host,
+  { since, tool, agent }: ChosenEvents,
+): Promise<ClientRecords> {
+  const isOthers = tool !== undefined || (agent !== undefined && agent !== CLAUDE_CODE);
+  // Its files say nothing about one tool's hooks that the journal does not.
+  return await clientRecords({ env, cwd: Deno.cwd(), since, sessions: isOthers ? new Set() : sessions });
 }
 
 function tallyJournal(folder: string, chosen: ChosenEvents): StatsTally {

@@ -90,13 +90,16 @@ Deno.test({
         stdin: "null",
         stdout: "piped",
         stderr: "piped",
+        // What is never printed must not be waited for.
+        signal: AbortSignal.timeout(60_000),
       }).spawn();
       const errors = child.stderr.pipeThrough(new TextDecoderStream()).getReader();
       // It is waiting once it has said so.
       for (let text = ""; !text.includes("Ctrl-C");) text += (await errors.read()).value ?? "";
-      const stdin = JSON.stringify(
-        shellEvent({ command: "treee", code: 127, output: "bash: line 1: treee: command not found" }),
-      );
+      const stdin = JSON.stringify({
+        session_id: "s1",
+        ...shellEvent({ command: "treee", code: 127, output: "bash: line 1: treee: command not found" }),
+      });
       assertEquals((await run(program(), { stdin, env })).code, 2);
       let stdout = "";
       for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {

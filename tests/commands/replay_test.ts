@@ -346,7 +346,10 @@ Deno.test("replay --html writes one page that escapes the session's text, and ne
     const text = await Deno.readTextFile(`${folder}/r.html`);
     assert(!text.includes("<img"));
     assertStringIncludes(text, "&#60;img src=x");
-    assert(!/(?:src|href)=/.test(text.replaceAll("&#60;img src=x", "")), "nothing is loaded");
+    const loading = text.replaceAll("&#60;img src=x", "").replaceAll(/ href="#[\w%-]+"/g, "");
+    assert(!/(?:src|href)=/.test(loading), "nothing is loaded");
+    assertStringIncludes(text, '<a href="#rule-errors%2Fcommand-not-found">');
+    assertStringIncludes(text, '<h3 id="rule-errors%2Fcommand-not-found">');
     const refused = await replay(folder, ["s.jsonl", "--html", "s.jsonl"]);
     assertEquals(refused.code, 1);
     assertEquals(

@@ -3,63 +3,95 @@
  *
  * @module
  */
-import { columnChart, dataTable, factList, html, type Markup, page, section } from "../../text/html.ts";
+import { dataTable, factList, html, type Markup, section } from "../../text/html.ts";
 import { duration, percent, pluralize, size } from "../../text/columns.ts";
+import { chartPage } from "../shared/charts.ts";
+import { outcomeCells, OUTCOMES_HEAD, OUTCOMES_NOTE, OUTCOMES_TITLE } from "../shared/outcome_view.ts";
+import { headerText } from "../shared/page_header.ts";
+import { timeChart } from "../shared/time_chart.ts";
 import { hooksByCost, type ReplayReport, rulesByCount, type Summary } from "./report.ts";
+import type { ReplayedCall, SessionLine } from "./session.ts";
 import type { Tally } from "./tally.ts";
 
 /** A page with more is slow to open; the numbers count all. */
 const MAX_FEEDBACK = 500;
-/** So that the time doubles about every second column. */
-const CLASSES_A_COLUMN = 8;
+/** So that a rule that speaks often leaves room for the others. */
+const MAX_OF_A_RULE = 50;
+
+/** What was said of one rule. */
+type ByRule = Map<string, { readonly shown: Markup[]; count: number }>;
 
 /**
  * Makes a report that is one page.
  *
+ * @param command The command line that asked for it.
  * @returns The report; all of the page is in its end.
  */
-export function htmlReport(): ReplayReport {
-  const feedback: Markup[] = [];
+export function htmlReport(command: string): ReplayReport {
+  const rules: ByRule = new Map();
+  let shown = 0;
   return {
     start: () => "",
-    feedback: ({ at, result }, { file, line }) => {
-      if (feedback.length < MAX_FEEDBACK) {
-        const when = Number.isNaN(at) ? "" : new Date(at).toISOString().slice(0, 16).replace("T", " ");
-        feedback.push(html`
-          <details>
-            <summary><code>${result.subject}</code> ${result.rules.join(", ")}
-          <span class="soft">${when}</span></summary>
-            <p class="soft">${file}:${line}</p>
-            <pre>${result.text}</pre>
-          </details>
-        `);
+    feedback: (call, place) => {
+      for (const finding of call.result.findings) {
+        const entry = rules.get(finding.rule) ?? { shown: [], count: 0 };
+        rules.set(finding.rule, entry);
+        entry.count++;
+        if (shown >= MAX_FEEDBACK || entry.shown.length >= MAX_OF_A_RULE) continue;
+        entry.shown.push(feedbackItem(call, finding.text, place));
+        shown++;
       }
       return "";
     },
-    end: (summary) => page("fasthook: replay", body(summary, feedback)),
+    end: async (summary) =>
+      await chartPage("fasthook: replay", [
+        html`
+          <p class="soft">${headerText(command, summary.tally.projects)}</p>
+        `,
+        ...body(summary, rules),
+      ]),
   };
 }
 
-function body(summary: Summary, feedback: readonly Markup[]): readonly Markup[] {
+function feedbackItem({ at, result }: ReplayedCall, text: string, { file, line }: SessionLine): Markup {
+  const when = Number.isNaN(at) ? "" : new Date(at).toISOString().slice(0, 16).replace("T", " ");
+  return html`
+    <details>
+      <summary><code>${result.subject}</code> ${firstSentence(text)}</summary>
+      <p class="soft">${file}:${line} ${when}</p>
+      <pre>${result.text}</pre>
+    </details>
+  `;
+}
+
+/** A sentence ends before a blank, not inside of a name such as "app.ts". */
+function firstSentence(text: string): string {
+  return /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
+}
+
+function body(summary: Summary, rules: ByRule): readonly Markup[] {
   const { tally, files, filesDone, bytes, ms, stopped } = summary;
   const read = stopped ? `${filesDone} of ${pluralize(files, "file")}, stopped` : pluralize(files, "file");
   const span = tally.span === undefined ? "" : `, ${day(tally.span.from)} to ${day(tally.span.to)}`;
-  const more = tally.replies > feedback.length ? `The first ${feedback.length} of ${tally.replies}.` : "";
   return [
     html`
       <p class="soft">${read}, ${size(bytes)}${span}; analysed in ${duration(ms)}</p>
     `,
     factList([
-      ["tool calls", String(tally.calls)],
-      ["with feedback", `${tally.replies} (${percent(tally.replies, tally.calls)})`],
-      ["words", String(tally.words)],
-      ["median analysis", duration(tally.times.quantile(0.5))],
-      ["95 % within", duration(tally.times.quantile(0.95))],
+      { name: "tool calls", value: String(tally.calls) },
+      { name: "with feedback", value: String(tally.replies), note: percent(tally.replies, tally.calls) },
+      { name: "words", value: String(tally.words) },
+      {
+        name: "an analysis",
+        value: duration(tally.times.quantile(0.5)),
+        note: `median; 95 % within ${duration(tally.times.quantile(0.95))}`,
+      },
     ]),
     section("Rules", ruleTable(tally)),
-    section("Time of an analysis", timeChart(tally)),
+    section(OUTCOMES_TITLE, outcomeTable(tally)),
+    section("Time of an analysis", timeChart(tally.times, "calls")),
     section("Hooks in these sessions", hookTable(tally)),
-    section("Feedback", feedback.length === 0 ? { html: "" } : html`<p class="soft">${more}</p>${feedback}`),
+    section("Feedback by rule", feedbackByRule(tally, rules)),
     section("Lines that cannot be read", brokenTable(tally)),
   ];
 }
@@ -67,17 +99,33 @@ function body(summary: Summary, feedback: readonly Markup[]): readonly Markup[] 
 function ruleTable(tally: Tally): Markup {
   const rules = rulesByCount(tally);
   const most = rules[0]?.[1] ?? 1;
-  return dataTable(["rule", "calls>", "bars"], rules.map(([rule, count]) => [rule, count, count / most]));
+  return dataTable(
+    ["rule", "calls>", ""],
+    rules.map(([rule, count]) => [html`<a href="#${anchorOf(rule)}">${rule}</a>`, count, [count / most]]),
+  );
 }
 
-function timeChart({ times }: Tally): Markup {
-  const bars = times.classes(CLASSES_A_COLUMN).map(({ from, to, count }) => ({
-    label: `${duration(from)} to ${duration(to)}`,
-    value: count,
-  }));
-  return columnChart("Analyses by time", bars);
+function anchorOf(rule: string): string {
+  return `rule-${encodeURIComponent(rule)}`;
 }
 
+function feedbackByRule(tally: Tally, rules: ByRule): Markup {
+  const parts = rulesByCount(tally).map(([rule]) => {
+    const { shown, count } = rules.get(rule) ?? { shown: [], count: 0 };
+    const more = count > shown.length ? `The first ${shown.length} of ${count}.` : "";
+    return html`
+      <h3 id="${anchorOf(rule)}">${rule}</h3>
+      <p class="soft">${more}</p>
+      ${shown}
+    `;
+  });
+  return html`${parts}`;
+}
+
+function outcomeTable({ outcomes }: Tally): Markup {
+  const table = dataTable(OUTCOMES_HEAD, outcomeCells(outcomes));
+  return table.html === "" ? table : html`${table}<p class="soft">${OUTCOMES_NOTE}</p>`;
+}
 function hookTable(tally: Tally): Markup {
   return dataTable(
     ["command", "event", "runs>", "failed>", "median>", "longest>", "in all>", "words>"],

@@ -59,11 +59,11 @@ export function jsonReport(): ReplayReport {
 function timesOf(times: Histogram): Readonly<Record<string, number>> {
   return {
     count: times.count,
-    p50: round(times.quantile(0.5)),
-    p95: round(times.quantile(0.95)),
-    p99: round(times.quantile(0.99)),
-    max: round(times.max),
-    sum: round(times.sum),
+    p50Ms: round(times.quantile(0.5)),
+    p95Ms: round(times.quantile(0.95)),
+    p99Ms: round(times.quantile(0.99)),
+    maxMs: round(times.max),
+    sumMs: round(times.sum),
   };
 }
 

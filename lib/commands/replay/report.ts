@@ -13,7 +13,7 @@ export interface ReplayReport {
   /** A call that would have got feedback. */
   readonly feedback: (call: ReplayedCall, place: SessionLine) => string;
   /** What comes after everything. */
-  readonly end: (summary: Summary) => string;
+  readonly end: (summary: Summary) => string | Promise<string>;
 }
 
 /** How a replay went. */

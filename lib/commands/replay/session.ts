@@ -4,6 +4,7 @@
  * @module
  */
 import { sessionInProcess, type SessionStore } from "../../state/memory.ts";
+import { textField } from "../../text/json_object.ts";
 import { DEFAULTS } from "../../config/settings.ts";
 import { type Recorded, type RecordedCall, Transcript } from "../../agents/claude_code/transcript.ts";
 import type { RecordedHook } from "../../agents/claude_code/recorded_hook.ts";
@@ -33,6 +34,8 @@ export interface ReplayedCall {
   readonly at: number;
   /** The same for copies of the call in other files; "" if that is not known. */
   readonly key: string;
+  /** The folder that the session works in; "" where the file does not say. */
+  readonly cwd: string;
   /** What fasthook says about it. */
   readonly result: Reanalysis;
 }
@@ -173,5 +176,5 @@ async function replayEvent(
 ): Promise<ReplayedCall | undefined> {
   const openSession = (): SessionStore => memory;
   const result = await reanalyser.analyse(event, { openSession, ...(!Number.isNaN(at) && { now: at }) });
-  return result && { kind: "call", at, key, result };
+  return result && { kind: "call", at, key, cwd: textField(event, "cwd"), result };
 }

@@ -35,6 +35,7 @@ export interface BrokenPlace extends SessionLine {
 /** People run a handful of hooks; a hostile file must not fill the memory with commands. */
 const MAX_HOOKS = 200;
 const MAX_RULES = 1000;
+const MAX_PROJECTS = 100;
 /** So many broken lines are named; all are counted. */
 const MAX_BROKEN = 100;
 
@@ -56,6 +57,8 @@ export class Tally {
   readonly times = new Histogram();
   /** What hooks cost in these sessions. */
   readonly hooks = new Map<string, HookCost>();
+  /** The folders that the sessions worked in. */
+  readonly projects = new Set<string>();
   /** What was done after each call. */
   readonly outcomes = new OutcomeTally();
   /** The first and the last moment, in milliseconds since 1970. */
@@ -80,8 +83,9 @@ export class Tally {
     }
   }
 
-  #addCall({ at, result }: ReplayedCall): void {
+  #addCall({ at, cwd, result }: ReplayedCall): void {
     this.calls++;
+    if (cwd !== "" && this.projects.size < MAX_PROJECTS) this.projects.add(cwd);
     this.times.add(result.ms);
     if (!Number.isNaN(at)) {
       this.span = widen(this.span, at);

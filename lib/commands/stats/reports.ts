@@ -3,13 +3,21 @@
  *
  * @module
  */
+import type { JournalRecord } from "../../state/journal_record.ts";
 import type { Histogram } from "../shared/histogram.ts";
-import { columnChart, dataTable, factList, html, type Markup, page, section } from "../../text/html.ts";
+import { dataTable, type Fact, factList, html, type Markup, section } from "../../text/html.ts";
 import type { Style } from "../../system/terminal.ts";
-import { bar, duration, pluralize, textTable } from "../../text/columns.ts";
+import { bar, pluralize, textTable } from "../../text/columns.ts";
+import { wrapLines } from "../../text/wrap.ts";
+import { chartPage } from "../shared/charts.ts";
+import { timeChart } from "../shared/time_chart.ts";
+import { outcomeObjects } from "../shared/outcome_view.ts";
+import { headerText } from "../shared/page_header.ts";
+import type { ClientRecords } from "./client_records.ts";
+import { eventChart, partChart, ruleChart } from "./charts.ts";
 import type { StatsTally } from "./tally.ts";
 import { localLabel, timeline } from "./timeline.ts";
-import { facts, type View, views, warnings } from "./views.ts";
+import { type Cell, facts, type View, views, warnings } from "./views.ts";
 
 /** How the text looks. */
 export interface TextOptions {
@@ -19,50 +27,66 @@ export interface TextOptions {
   readonly width: number;
 }
 
+const NAME_COLUMNS = 20;
 const BAR_COLUMNS = 12;
 /** So many tools are named where the wanted one has no events. */
 const MOST_NAMED = 12;
-/** So that the time doubles about every second column. */
-const CLASSES_A_COLUMN = 8;
+/** What the statistics are made of. */
+export interface StatsSources {
+  /** The sums of the journal. */
+  readonly tally: StatsTally;
+  /** What the client recorded. */
+  readonly records: ClientRecords;
+}
 
 /**
  * Writes the statistics for a terminal.
  *
- * @param tally The sums.
+ * @param sources What they are made of.
  * @param options How the text looks.
  * @returns The text.
  */
-export function textReport(tally: StatsTally, { style, width }: TextOptions): string {
+export function textReport({ tally, records }: StatsSources, { style, width }: TextOptions): string {
   if (tally.events === 0) return `${nothingText(tally)}\n`;
-  const table = ({ title, head, rows }: View): string =>
+  const table = ({ title, head, rows, note }: View): string =>
     rows.length === 0
       ? ""
-      : `\n${style("bold", title)}\n${
-        textTable(rows.map((row) => textCells(row, head)), { head: textHead(head), width })
+      : `\n${style("bold", title)}\n${textTable(rows.map(textCells), { head, width })}${
+        note === undefined ? "" : `${style("dim", wrapLines(note, width))}\n`
       }`;
   return [
     `${spanText(tally)}\n`,
-    facts(tally).map(([name, value]) => `${name.padEnd(17)}${value}\n`).join(""),
-    warnings(tally).map((text) => `${style("yellow", text)}\n`).join(""),
-    ...views(tally).map(table),
+    facts(tally, records).map(factText).join(""),
+    [...warnings(tally), ...limits(records)].map((text) => `${style("yellow", text)}\n`).join(""),
+    ...views(tally, records).map(table),
   ].join("");
 }
 
-function textHead(head: readonly string[]): readonly string[] {
-  return head.map((title) => title === "bars" ? "" : title);
+function factText({ name, value, note }: Fact): string {
+  return `${name.padEnd(NAME_COLUMNS)}${value}${note === undefined ? "" : ` (${note})`}\n`;
 }
 
-function textCells(row: readonly (string | number)[], head: readonly string[]): readonly string[] {
-  return row.map((cell, at) => head[at] === "bars" ? bar(Number(cell), BAR_COLUMNS) : String(cell));
+function limits({ leftOut }: ClientRecords): readonly string[] {
+  return leftOut === 0
+    ? []
+    : [`${pluralize(leftOut, "older session file")} of Claude Code not read: --since leaves less`];
+}
+
+function textCells(row: readonly Cell[]): readonly string[] {
+  return row.map((cell) => typeof cell === "object" ? textBar(cell) : String(cell));
+}
+
+function textBar([part = 0, light = 0]: readonly number[]): string {
+  return bar(part, BAR_COLUMNS) + "░".repeat(Math.round(light * BAR_COLUMNS));
 }
 
 /**
- * Writes the statistics as JSON. Durations are in milliseconds.
+ * Writes the statistics as JSON. The names of durations end in their unit.
  *
- * @param tally The sums.
+ * @param sources What they are made of.
  * @returns One JSON object.
  */
-export function jsonReport(tally: StatsTally): string {
+export function jsonReport({ tally, records }: StatsSources): string {
   const { events, replies, refused, twice, words, broken, sessions, span, times } = tally;
   const cached = [...tally.linters.values()];
   return `${
@@ -78,20 +102,28 @@ export function jsonReport(tally: StatsTally): string {
         words,
         sessions: sessions.size,
         brokenLines: broken,
-        times: timesOf(times),
+        clientWaits: records.waits.count === 0 ? null : timesOf(records.waits),
+        insideProcess: timesOf(times),
         tools: mapped(tally.tools, (sums) => ({ ...sums, times: timesOf(sums.times) })),
         stages: mapped(tally.stages, timesOf),
         rules: mapped(tally.rules, (sums) => sums),
+        outcomes: outcomeObjects(records.outcomes),
         cacheHitRate: rate(sum(cached, "hits"), sum(cached, "asked")),
         breakerOpenings: sum(cached, "opened"),
         linters: mapped(tally.linters, (sums) => ({ ...sums, times: timesOf(sums.times) })),
-        slowest: tally.slowest,
-        timeline: timeline(tally.hours),
+        slowest: tally.slowest.map(slowEvent),
+        timeline: timeline(tally.minutes),
       },
       null,
       2,
     )
   }\n`;
+}
+
+function slowEvent({ at, agent, event, tool, session, totalUs, us }: JournalRecord): unknown {
+  const ms = (us: number): number => Math.round(us) / 1000;
+  const stagesMs = Object.fromEntries(Object.entries(us).map(([stage, time]) => [stage, ms(time)]));
+  return { time: new Date(at).toISOString(), agent, event, tool, session, totalMs: ms(totalUs), stagesMs };
 }
 
 function mapped<K, V>(map: ReadonlyMap<K, V>, value: (value: V) => unknown): Record<string, unknown> {
@@ -120,39 +152,34 @@ function timesOf(times: Histogram): Readonly<Record<string, number>> {
 /**
  * Writes the statistics as a page.
  *
- * @param tally The sums.
+ * @param sources What they are made of.
+ * @param command The command line that asked for it.
  * @returns The page's text.
  */
-export function htmlReport(tally: StatsTally): string {
-  const periods = timeline(tally.hours);
-  return page("fasthook: statistics", [
+export async function htmlReport({ tally, records }: StatsSources, command: string): Promise<string> {
+  const periods = timeline(tally.minutes);
+  return await chartPage("fasthook: statistics", [
     html`
+      <p class="soft">${headerText(command, records.projects)}</p>
       <p class="soft">${tally.events === 0 ? nothingText(tally) : spanText(tally)}</p>
     `,
-    factList(facts(tally)),
-    ...warnings(tally).map((text) =>
+    factList(facts(tally, records)),
+    ...[...warnings(tally), ...limits(records)].map((text) =>
       html`
         <p class="warning">${text}</p>
       `
     ),
-    section("Time of an event", columnChart("Events by time", timeBars(tally.times))),
-    section(
-      "Events over time",
-      columnChart("Events", periods.map(({ label, events }) => ({ label, value: events }))),
+    section("Time of an event, inside the process", timeChart(tally.times, "events")),
+    section("Events over time", eventChart(periods)),
+    section("Rules by day", ruleChart(tally.ruleDays)),
+    section("Feedback along the session", partChart(tally.parts)),
+    ...views(tally, records).map(({ title, head, rows, note }): Markup =>
+      rows.length === 0 ? { html: "" } : section(
+        title,
+        html`${dataTable(head, rows)}${note === undefined ? "" : html`<p class="soft">${note}</p>`}`,
+      )
     ),
-    section(
-      "Feedback over time",
-      columnChart("Feedback", periods.map(({ label, replies }) => ({ label, value: replies }))),
-    ),
-    ...views(tally).map(({ title, head, rows }): Markup => section(title, dataTable(head, rows))),
   ]);
-}
-
-function timeBars(times: Histogram): readonly { readonly label: string; readonly value: number }[] {
-  return times.classes(CLASSES_A_COLUMN).map(({ from, to, count }) => ({
-    label: `${duration(from)} to ${duration(to)}`,
-    value: count,
-  }));
 }
 
 /** Says why there is nothing, and what there is. */

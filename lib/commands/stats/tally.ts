@@ -4,7 +4,9 @@
  * @module
  */
 import { countOne, type Span, sumsOf, widen } from "../shared/bounded.ts";
+import { localDay } from "../../text/day.ts";
 import { Histogram } from "../shared/histogram.ts";
+import type { PeriodSums } from "./timeline.ts";
 import { type JournalRecord, type LinterOutcome, type Stage, STAGES } from "../../state/journal_record.ts";
 
 /** The events of one tool. */
@@ -43,12 +45,16 @@ export interface LinterSums {
   readonly times: Histogram;
 }
 
-/** One hour. */
-export interface HourSums {
-  /** Events in it. */
-  readonly events: number;
-  /** Those with feedback. */
-  readonly replies: number;
+/** A part of all sessions. */
+export interface SessionPart {
+  /** The first of its events, pluralize from the session's beginning. */
+  readonly first: number;
+  /** The last of them. */
+  readonly last: number;
+  /** How many there were, in all sessions. */
+  events: number;
+  /** How many of them got feedback. */
+  replies: number;
 }
 
 /** Events that were not asked for. */
@@ -63,9 +69,12 @@ export interface LeftOut {
 const SLOWEST = 10;
 /** Tools, rules and the like; names come with events, and a hostile session must not fill the memory with them. */
 const MAX_NAMES = 500;
-/** Sessions and hours: more than the journal holds of them. */
-const MAX_MOMENTS = 10_000;
-const HOUR_MS = 3_600_000;
+/** Sessions and minutes: more than the journal holds of them. */
+const MAX_MOMENTS = 200_000;
+const MAX_DAYS = 1000;
+const MINUTE_MS = 60_000;
+/** Where the parts of a session end that are compared, in events. */
+const PART_ENDS = [5, 10, 20, 50, 100, 200, 500];
 
 /** The sums. */
 export class StatsTally {
@@ -85,6 +94,7 @@ export class StatsTally {
   span: Span | undefined;
   /** Hashes of the sessions. */
   readonly sessions = new Set<string>();
+  readonly #eventsOf = new Map<string, number>();
   /** All events, from the start of the process to the end. */
   readonly times = new Histogram();
   /** By tool; "" for events without one. */
@@ -95,8 +105,17 @@ export class StatsTally {
   readonly rules = new Map<string, RuleSums>();
   /** By linter. */
   readonly linters = new Map<string, LinterSums>();
-  /** By hour since 1970. */
-  readonly hours = new Map<number, HourSums>();
+  /** By minute since 1970. */
+  readonly minutes = new Map<number, PeriodSums>();
+  /** What was reported of each rule, by local day. */
+  readonly ruleDays = new Map<string, Map<string, number>>();
+  /** By how far the session was: up to the 5th event, the 10th, and so on. */
+  readonly parts: readonly SessionPart[] = [...PART_ENDS, Infinity].map((last, at) => ({
+    first: (PART_ENDS[at - 1] ?? 0) + 1,
+    last,
+    events: 0,
+    replies: 0,
+  }));
   /** The events that were not asked for: how many of each tool, and when the newest came. */
   readonly leftOut: LeftOut = { tools: new Map(), newestAt: undefined };
   /** The slowest events, the slowest first. */
@@ -123,9 +142,10 @@ export class StatsTally {
       const us = record.us[stage];
       if (us !== undefined) this.stages.get(stage)?.add(us / 1000);
     }
-    for (const [rule, , fate] of record.findings) this.#addFinding(rule, fate);
+    for (const [rule, , verdict] of record.findings) this.#addFinding(rule, { verdict, at: record.at });
     for (const outcome of record.linters ?? []) this.#addLinter(outcome);
-    this.#addHour(record.at, isReply);
+    this.#addMinute(record.at, isReply);
+    this.#addPart(record.session, isReply);
     this.#addSlow(record);
   }
 
@@ -150,10 +170,15 @@ export class StatsTally {
     sums.times.add(ms);
   }
 
-  #addFinding(rule: string, fate: string): void {
+  #addFinding(rule: string, { verdict, at }: { readonly verdict: string; readonly at: number }): void {
     const sums = sumsOf(this.rules, rule, { most: MAX_NAMES, start: () => ({ reported: 0, held: 0 }) });
-    if (fate === "reported") sums.reported++;
-    else sums.held++;
+    if (verdict !== "reported") sums.held++;
+    else {
+      sums.reported++;
+      const day = localDay(at);
+      const rules = sumsOf(this.ruleDays, day, { most: MAX_DAYS, start: () => new Map<string, number>() });
+      if (rules.size < MAX_NAMES || rules.has(rule)) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+    }
   }
 
   #addLinter({ id, cache, call, opened, us }: LinterOutcome): void {
@@ -171,11 +196,21 @@ export class StatsTally {
     sums.times.add(us / 1000);
   }
 
-  #addHour(at: number, isReply: boolean): void {
-    const hour = Math.floor(at / HOUR_MS);
-    const { events, replies } = this.hours.get(hour) ?? { events: 0, replies: 0 };
-    if (this.hours.size >= MAX_MOMENTS && !this.hours.has(hour)) return;
-    this.hours.set(hour, { events: events + 1, replies: replies + (isReply ? 1 : 0) });
+  #addMinute(at: number, isReply: boolean): void {
+    const minute = Math.floor(at / MINUTE_MS);
+    const { events, replies } = this.minutes.get(minute) ?? { events: 0, replies: 0 };
+    if (this.minutes.size >= MAX_MOMENTS && !this.minutes.has(minute)) return;
+    this.minutes.set(minute, { events: events + 1, replies: replies + (isReply ? 1 : 0) });
+  }
+
+  #addPart(session: string, isReply: boolean): void {
+    if (session === "" || (this.#eventsOf.size >= MAX_MOMENTS && !this.#eventsOf.has(session))) return;
+    const count = (this.#eventsOf.get(session) ?? 0) + 1;
+    this.#eventsOf.set(session, count);
+    const part = this.parts.find(({ last }) => count <= last);
+    if (part === undefined) return;
+    part.events++;
+    if (isReply) part.replies++;
   }
 
   #addSlow(record: JournalRecord): void {

@@ -4,39 +4,71 @@
  * @module
  */
 import { localDay } from "../../text/day.ts";
-import type { HourSums } from "./tally.ts";
+
+/** What happened in a piece of time. */
+export interface PeriodSums {
+  /** Events in it. */
+  readonly events: number;
+  /** Those with feedback. */
+  readonly replies: number;
+}
 
 /** A piece of time. */
-export interface Period extends HourSums {
-  /** Its beginning in local time: a day, or a day and an hour. */
+export interface Period extends PeriodSums {
+  /** Its beginning in local time: a day, or a day and a time. */
   readonly label: string;
 }
 
-const HOUR_MS = 3_600_000;
-/** Up to two days are shown by the hour, more by the day. */
-const MAX_HOURS = 48;
+/** A length that pieces may have. */
+interface PieceLength {
+  readonly minutes: number;
+  /** As much of a moment as tells pieces of this length apart. */
+  readonly precision: Precision;
+}
+
+/** How much of a moment is written. */
+export type Precision = "day" | "hour" | "minute";
+
+const DAY_MINUTES = 24 * 60;
+const PIECES: readonly PieceLength[] = [
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => ({ minutes, precision: "minute" as const })),
+  { minutes: 60, precision: "hour" },
+];
+const BY_DAY: PieceLength = { minutes: DAY_MINUTES, precision: "day" };
+/** As many bars as can be told apart on a page. */
+const MAX_PIECES = 72;
 const MAX_DAYS = 366;
 
 /**
- * Cuts the time between the first and the last event into hours or days.
+ * Cuts the time between the first and the last event into pieces: minutes on the first day, then hours, then days.
  *
- * @param hours Events by hour since 1970.
+ * @param minutes Events by minute since 1970.
  * @returns The pieces in order, also those without events; at most those of the last year.
  */
-export function timeline(hours: ReadonlyMap<number, HourSums>): readonly Period[] {
-  const known = [...hours.keys()];
+export function timeline(minutes: ReadonlyMap<number, PeriodSums>): readonly Period[] {
+  const known = [...minutes.keys()];
   if (known.length === 0) return [];
-  const [first, last] = [Math.min(...known), Math.max(...known)];
-  const isByHour = last - first < MAX_HOURS;
-  const from = isByHour ? first : Math.max(first, last - MAX_DAYS * 24);
+  const last = known.reduce((a, b) => Math.max(a, b));
+  const first = known.reduce((a, b) => Math.min(a, b), last);
+  const length = pieceLength(last - first);
   const periods = new Map<string, Period>();
-  for (let hour = from; hour <= last; hour++) {
-    const label = localLabel(hour * HOUR_MS, isByHour ? "hour" : "day");
-    const period = periods.get(label) ?? { label, events: 0, replies: 0 };
-    const { events, replies } = hours.get(hour) ?? { events: 0, replies: 0 };
+  const step = Math.min(length.minutes, 60);
+  const add = (minute: number, { events, replies }: PeriodSums): void => {
+    const start = length.precision === "minute" ? minute - minute % length.minutes : minute;
+    const label = localLabel(start * 60_000, length.precision);
+    const period = periods.get(label) ?? { events: 0, replies: 0 };
     periods.set(label, { label, events: period.events + events, replies: period.replies + replies });
+  };
+  const from = Math.max(first, last - MAX_DAYS * DAY_MINUTES);
+  for (let minute = from - from % step; minute <= last; minute += step) {
+    add(minute, { events: 0, replies: 0 });
   }
-  return [...periods.values()];
+  for (const [minute, sums] of minutes) if (minute >= from) add(minute, sums);
+  return [...periods.values()].sort((a, b) => a.label < b.label ? -1 : 1);
+}
+
+function pieceLength(minutes: number): PieceLength {
+  return PIECES.find((piece) => minutes / piece.minutes < MAX_PIECES) ?? BY_DAY;
 }
 
 /**
@@ -46,7 +78,7 @@ export function timeline(hours: ReadonlyMap<number, HourSums>): readonly Period[
  * @param precision How much of it.
  * @returns Such as "2026-11-22", "2026-11-22 07:00" or "2026-11-22 07:31".
  */
-export function localLabel(at: number, precision: "day" | "hour" | "minute"): string {
+export function localLabel(at: number, precision: Precision): string {
   const date = new Date(at);
   const two = (number: number): string => String(number).padStart(2, "0");
   const day = localDay(at);

@@ -6,17 +6,25 @@
 import type { Histogram } from "../shared/histogram.ts";
 import { STAGES } from "../../state/journal_record.ts";
 import { duration, percent, pluralize } from "../../text/columns.ts";
+import { outcomeCells, OUTCOMES_HEAD, OUTCOMES_NOTE, OUTCOMES_TITLE } from "../shared/outcome_view.ts";
+import type { ClientRecords } from "./client_records.ts";
 import type { StatsTally } from "./tally.ts";
+import type { Fact } from "../../text/html.ts";
 import { localLabel } from "./timeline.ts";
+
+/** A cell: a text, a number, or the parts of a whole bar, each from 0 to 1. */
+export type Cell = string | number | readonly number[];
 
 /** A table: the heading of the part, its columns (a ">" at the end: numbers), its rows. */
 export interface View {
   /** What it shows. */
   readonly title: string;
-  /** The headings; "bars" holds parts of 1. */
+  /** The headings. */
   readonly head: readonly string[];
   /** The cells. */
-  readonly rows: readonly (readonly (string | number)[])[];
+  readonly rows: readonly (readonly Cell[])[];
+  /** What the columns mean, where the headings do not say it. */
+  readonly note?: string;
 }
 
 const PERCENTILES = [0.5, 0.95, 0.99] as const;
@@ -25,30 +33,50 @@ const PERCENTILES = [0.5, 0.95, 0.99] as const;
  * Makes the tables.
  *
  * @param tally The sums.
+ * @param records What the client recorded.
  * @returns The tables in order; those without rows too.
  */
-export function views(tally: StatsTally): readonly View[] {
-  return [toolView(tally), stageView(tally), ruleView(tally), linterView(tally), slowestView(tally)];
+export function views(tally: StatsTally, { outcomes }: ClientRecords): readonly View[] {
+  return [
+    toolView(tally),
+    stageView(tally),
+    ruleView(tally),
+    { title: OUTCOMES_TITLE, head: OUTCOMES_HEAD, rows: outcomeCells(outcomes), note: OUTCOMES_NOTE },
+    linterView(tally),
+    slowestView(tally),
+  ];
 }
 
 /**
- * Writes the sums in a few facts.
+ * Writes the sums in a few facts, first what the agent waits for.
  *
  * @param tally The sums.
- * @returns Names and values.
+ * @param records What the client recorded.
+ * @returns Names, values, and what they mean.
  */
-export function facts(tally: StatsTally): readonly (readonly [name: string, value: string])[] {
+export function facts(tally: StatsTally, { waits }: ClientRecords): readonly Fact[] {
   const { events, replies, words, times, sessions } = tally;
+  const inside: Fact = {
+    name: "inside the process",
+    value: duration(times.quantile(0.5)),
+    note: spread(times),
+  };
+  // Claude Code records the time of a hook only if it printed something.
+  const note = `${spread(waits)}; Claude Code's records of ${pluralize(waits.count, "call")} with feedback`;
+  const waited: Fact = { name: "the agent waited", value: duration(waits.quantile(0.5)), note };
+  const hasRecords = waits.count > 0;
   return [
-    ["events", String(events)],
-    ["with feedback", `${replies} (${percent(replies, events)})`],
-    ["words", String(words)],
-    ["sessions", String(sessions.size)],
-    [
-      "inside fasthook",
-      `half within ${duration(times.quantile(0.5))}, 95 % within ${duration(times.quantile(0.95))}`,
-    ],
+    ...(hasRecords ? [waited] : [inside]),
+    { name: "events", value: String(events) },
+    { name: "with feedback", value: String(replies), note: percent(replies, events) },
+    { name: "words", value: String(words) },
+    { name: "sessions", value: String(sessions.size) },
+    ...(hasRecords ? [inside] : []),
   ];
+}
+
+function spread(times: Histogram): string {
+  return `median; 95 % within ${duration(times.quantile(0.95))}`;
 }
 
 /**
@@ -73,13 +101,13 @@ function toolView({ tools, events }: StatsTally): View {
   const sorted = [...tools].sort(([, a], [, b]) => b.events - a.events);
   return {
     title: "Tools",
-    head: ["tool", "events>", "replies>", "p50>", "p95>", "p99>", "max>", "bars"],
+    head: ["tool", "events>", "replies>", "p50>", "p95>", "p99>", "max>", ""],
     rows: sorted.map(([tool, sums]) => [
       tool === "" ? "(none)" : tool,
       sums.events,
       sums.replies,
       ...timeCells(sums.times),
-      sums.events / events,
+      [sums.events / events],
     ]),
   };
 }
@@ -92,8 +120,8 @@ function stageView({ stages }: StatsTally): View {
   const all = rows.reduce((sum, { times }) => sum + times.sum, 0);
   return {
     title: "Stages",
-    head: ["stage", "events>", "p50>", "p95>", "p99>", "max>", "bars"],
-    rows: rows.map(({ stage, times }) => [stage, times.count, ...timeCells(times), times.sum / (all || 1)]),
+    head: ["stage", "events>", "p50>", "p95>", "p99>", "max>", ""],
+    rows: rows.map(({ stage, times }) => [stage, times.count, ...timeCells(times), [times.sum / (all || 1)]]),
   };
 }
 
@@ -101,11 +129,12 @@ function ruleView({ rules }: StatsTally): View {
   const sorted = [...rules].sort(([a, { reported }], [b, { reported: other }]) =>
     other - reported || (a < b ? -1 : 1)
   );
-  const most = sorted[0]?.[1].reported ?? 0;
+  const most = Math.max(1, ...sorted.map(([, { reported, held }]) => reported + held));
   return {
     title: "Rules",
-    head: ["rule", "reported>", "held back>", "bars"],
-    rows: sorted.map(([rule, { reported, held }]) => [rule, reported, held, reported / (most || 1)]),
+    head: ["rule", "reported>", "held back>", ""],
+    rows: sorted.map(([rule, { reported, held }]) => [rule, reported, held, [reported / most, held / most]]),
+    note: "The light part of a bar was held back.",
   };
 }
 
