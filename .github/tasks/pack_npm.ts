@@ -28,6 +28,8 @@ const PACKAGE = {
   repository: { type: "git", url: "git+https://github.com/fasthook/fasthook.git" },
   bin: { fasthook: "fasthook" },
   files: ["*.js", "fasthook"],
+  // Agents start a hook without a shell. On Windows that needs an .exe, which install.ps1 brings; npm makes a .cmd.
+  os: ["linux", "darwin"],
   dependencies: { deno: Deno.version.deno },
 };
 
