@@ -57,7 +57,7 @@ function feedbackItem({ at, result }: ReplayedCall, text: string, { file, line }
   const when = Number.isNaN(at) ? "" : new Date(at).toISOString().slice(0, 16).replace("T", " ");
   return html`
     <details>
-      <summary><code>${result.subject}</code> ${firstSentence(text)}</summary>
+      <summary><code>${result.subject}</code>: ${firstSentence(text)}</summary>
       <p class="soft">${file}:${line} ${when}</p>
       <pre>${result.text}</pre>
     </details>

@@ -131,8 +131,8 @@ function without(text: string, isMeant: (mute: WrittenMute) => boolean): string 
   const member = root.members.findLastIndex(({ key }) => key === "mute");
   // The last entry takes the empty list with it.
   const shorter = mutes.length === 1
-    ? removeChild(text, { parent: root, index: member })
-    : removeChild(text, { parent: list, index });
+    ? removeChild(text, { parent: root, index: member, keepsComment: true })
+    : removeChild(text, { parent: list, index, keepsComment: true });
   return without(shorter, isMeant);
 }
 

@@ -33,7 +33,8 @@ const MIN_WORD_UNITS = 3;
 const MAX_WORD_UNITS = 200;
 /** Output can name hundreds of files; the first ones are what it is about. */
 const MAX_ABOUT = 12;
-const MAX_ERROR_UNITS = 2000;
+/** Patterns look at it, and a command may hold a whole file. */
+const MAX_SOURCE_UNITS = 2000;
 
 /** Programs that look and change nothing. */
 const LOOKING =
@@ -47,7 +48,9 @@ const LOOKING =
  * @returns The subject.
  */
 export function subjectOf(call: ToolCall, text: string): Subject {
-  const source = `${call.path}\n${call.command}\n${call.error.slice(0, MAX_ERROR_UNITS)}`;
+  const source = [call.path, call.command, call.error].map((text) => text.slice(0, MAX_SOURCE_UNITS)).join(
+    "\n",
+  );
   const place = /^(?:(\S[^\n`]*?):)?(\d+):(\d+) /.exec(text);
   const spans = [...text.matchAll(/`([^`]+)`/g)].map(([, span = ""]) => span).filter(isWord);
   const lines = call.path === "" ? [] : [...text.matchAll(/\blines? (\d+)/g)].map(([, line]) => Number(line));

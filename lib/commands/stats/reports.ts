@@ -163,7 +163,7 @@ export async function htmlReport({ tally, records }: StatsSources, command: stri
       <p class="soft">${headerText(command, records.projects)}</p>
       <p class="soft">${tally.events === 0 ? nothingText(tally) : spanText(tally)}</p>
     `,
-    factList(facts(tally, records)),
+    ...(tally.events === 0 ? [] : [factList(facts(tally, records))]),
     ...[...warnings(tally), ...limits(records)].map((text) =>
       html`
         <p class="warning">${text}</p>

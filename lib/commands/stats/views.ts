@@ -134,7 +134,7 @@ function ruleView({ rules }: StatsTally): View {
     title: "Rules",
     head: ["rule", "reported>", "held back>", ""],
     rows: sorted.map(([rule, { reported, held }]) => [rule, reported, held, [reported / most, held / most]]),
-    note: "The light part of a bar was held back.",
+    ...(sorted.some(([, { held }]) => held > 0) && { note: "The light part of a bar was held back." }),
   };
 }
 
