@@ -74,6 +74,12 @@ Deno.test("subjectOf() keeps what the finding names and the call did not", () =>
   assertEquals(place(edit("/p/a.py"), 'lines 5-6 hold it: line 6 is `"  x"`.'), ["/p/a.py", [5, 6]]);
 });
 
+Deno.test("subjectOf() looks at the beginning of a command that holds a whole file", () => {
+  // Patterns that go through all of it would take hours.
+  const { about } = subjectOf(shell(`cat > src/a.py <<E\n${"a".repeat(1_000_000)}\nE`), "");
+  assertEquals(about, ["a.py"]);
+});
+
 Deno.test("deedOf() knows what touches, repeats and looks up; the same on something else is nothing", () => {
   const missing = subjectOf(
     shell("cat src/carts.py", "cat: src/carts.py: No such file"),
