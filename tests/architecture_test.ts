@@ -44,6 +44,7 @@ const TABLES = [
   "lib/commands/shared/built_in_rules.ts",
   "lib/commands/table.ts",
   "lib/config/schema.ts",
+  "lib/linters/table.ts",
   "lib/text/run_reports.ts",
 ];
 
@@ -52,6 +53,7 @@ const WRITERS = new Set<string>([
   "commands/bench/workspace",
   "commands/shared/lines",
   "linters/end_program",
+  "linters/language_server",
   "linters/linux_program",
   "linters/run_program",
   "state/database",

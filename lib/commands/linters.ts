@@ -7,7 +7,6 @@ import { visibleJson } from "../text/clean.ts";
 import { UserError } from "../text/user_error.ts";
 import { isFile } from "../system/files.ts";
 import { printClean, printText } from "../system/terminal.ts";
-import { MORE_TIME } from "../linters/pause.ts";
 import { survey, type Surveyed } from "../linters/survey.ts";
 import { loadCheckedSettings } from "../hook/check_settings.ts";
 import type { BreakerRow } from "../state/breakers.ts";
@@ -107,7 +106,7 @@ function textOf(row: Surveyed & Health): string {
       program === "" ? "none is needed" : [program, version].filter((text) => text !== "").join(" "),
     ],
     ["wanted", because === "" ? `no: ${whyNot}` : `yes: ${because}`],
-    ...(pause === "" ? [] : [["paused", `${pause}; ${MORE_TIME}`] as const]),
+    ...(pause === "" ? [] : [["paused", pause] as const]),
     ...(program === ""
       ? []
       : [["breaker", breaker + (lastFailure === "" ? "" : `; last failure: ${lastFailure}`)] as const]),

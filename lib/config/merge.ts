@@ -94,6 +94,7 @@ function mergeLinters(configs: readonly ParsedConfig[], user: JsonObject): Linte
     switches,
     eachMs: numberField(runs, "eachMs") ?? DEFAULTS.linters.eachMs,
     allMs: numberField(runs, "allMs") ?? DEFAULTS.linters.allMs,
+    typesMs: numberField(runs, "typesMs") ?? DEFAULTS.linters.typesMs,
     ownPrograms: Array.isArray(ownPrograms) ? ownPrograms.map(String) : [],
   };
 }

@@ -217,6 +217,10 @@ export const FILE: Shape & { readonly kind: "object" } = {
             shape: integer(50, 60_000),
             description: "The most milliseconds of all linters for one event; 3000 by default",
           },
+          typesMs: {
+            shape: integer(50, 30_000),
+            description: "The most milliseconds of a check of types after an edit; 1500 by default",
+          },
           ownPrograms: {
             shape: list(text(500)),
             description:

@@ -54,6 +54,8 @@ export interface LinterSettings {
   readonly eachMs: number;
   /** How long all together may run for one event, in milliseconds. */
   readonly allMs: number;
+  /** How long a check of types may take after an edit, in milliseconds. */
+  readonly typesMs: number;
   /** Globs for the folders of projects whose own node_modules/.bin may be run. */
   readonly ownPrograms: readonly string[];
 }
@@ -109,7 +111,15 @@ export const DEFAULTS: Settings = {
     cache: { entries: 1000, ttlMs: 300_000 },
   },
   // Far below the hook timeout that init registers.
-  linters: { mode: "project", switches: new Map(), eachMs: 2000, allMs: 3000, ownPrograms: [] },
+  linters: {
+    mode: "project",
+    switches: new Map(),
+    eachMs: 2000,
+    allMs: 3000,
+    // Ten times what a small project takes; a project of 25,000 lines fits just about.
+    typesMs: 1500,
+    ownPrograms: [],
+  },
   projectDir: "",
   problems: [],
 };

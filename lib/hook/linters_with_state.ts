@@ -60,7 +60,7 @@ function recentOf(
   ttlMs: number,
 ): ReadonlyMap<string, readonly LintProblem[]> {
   const folder = stateFolder();
-  const asked = tasks.filter(({ isStarted }) => !isStarted);
+  const asked = tasks.filter(({ isStarted, isFleeting }) => !isStarted && !isFleeting);
   if (folder.kind === "none" || asked.length === 0) return new Map();
   const found = recall(folder, asked, { now: now(), ttlMs, decode: decodeProblems });
   return new Map(found === undefined ? [] : asked.map(({ key }, index) => [key, found[index] ?? []]));

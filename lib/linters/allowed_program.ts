@@ -9,6 +9,8 @@ import { codeConfiguration } from "./code_configuration.ts";
 import type { Wanted } from "./configured.ts";
 import { findProgram, ownProgram, type Program } from "./find_program.ts";
 import type { Project } from "./project.ts";
+import { nativeProgram, startedScript } from "./native_program.ts";
+import { isLinuxProgram } from "./linux_program.ts";
 import type { ProgramRow } from "./table.ts";
 
 /** A linter that is not started for want of the person's consent. */
@@ -52,9 +54,27 @@ export function allowedProgram(
     env,
     projectDir: project.folder,
     ownFolders: project.isTrusted ? project.foldersFrom(path) : [],
+    ...meantBy(wanted.row),
   });
   if (program.kind === "found" || project.isTrusted) return program;
-  const own = ownProgram(name, project.foldersFrom(path));
+  const { isMeant } = meantBy(wanted.row);
+  const own = ownProgram(name, project.foldersFrom(path), isMeant);
   if (own === undefined) return program;
   return { kind: "needs-consent", file: own, why: `the only ${name} here, ${own}, is the project's own` };
+}
+
+/**
+ * Says which program of a linter's name is meant: a server must be native, because another program of that name may be
+ * something else. TypeScript's older versions are.
+ *
+ * @param row The linter.
+ * @returns What decides about a file; nothing where its name is enough.
+ */
+export function meantBy(
+  { isServer, natives = [] }: ProgramRow,
+): { readonly isMeant?: (file: string) => boolean } {
+  if (!isServer) return {};
+  return {
+    isMeant: (file) => isLinuxProgram(file) || nativeProgram(startedScript(file), natives) !== undefined,
+  };
 }

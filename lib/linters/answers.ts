@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { noteMissedDeadline } from "../state/missed_deadlines.ts";
+import { LARGE_PROJECT_PAUSE_MS, noteMissedDeadline, PAUSE_MS } from "../state/missed_deadlines.ts";
 import { POOL_LIMITS } from "../system/pool.ts";
-import type { LinterCheck } from "./check.ts";
+import type { FileCheck } from "./file_check.ts";
 import { type FileContent, handWrittenText, hasChanged, readContent } from "./file_content.ts";
 import type { LintProblem } from "./linter.ts";
 import type { LinterResults, LinterTask } from "./plan.ts";
@@ -97,7 +97,7 @@ interface AskContext {
 class Asked {
   /** What the file holds; `undefined` where no program checks it. */
   readonly content: FileContent | undefined;
-  readonly #checks: readonly LinterCheck[];
+  readonly #checks: readonly FileCheck[];
   readonly #projectDir: string;
   readonly #tasks: Promise<readonly LinterTask[]>;
   readonly #ask: AskContext;
@@ -153,19 +153,21 @@ class Asked {
     const { found, late }: LinterResults = await runLinters(given, limits);
     for (const [key, problems] of found) this.#found.set(key, problems);
     for (const key of late) this.#late.add(key);
-    // With hardly any time left it had no fair chance.
-    if (late.size > 0 && limits.eachMs * 2 > linters.eachMs) await this.#noteLate(limits.eachMs);
+    if (late.size > 0) await this.#noteLate(limits.eachMs);
   }
 
   /** The text before the call does not count: the next time its result is in the cache. */
   async #noteLate(limitMs: number): Promise<void> {
-    const { host } = this.#ask.context;
+    const { host, settings: { linters } } = this.#ask.context;
     const projectDir = this.#projectDir;
     const folder = host.stateFolder();
     if (folder.kind === "none") return;
-    for (const { id, key } of await this.#tasks) {
-      if (!this.#late.has(key)) continue;
-      noteMissedDeadline(folder, { id, projectDir }, { at: host.now(), limitMs });
+    for (const { id, key, deadlineMs = Infinity } of await this.#tasks) {
+      const had = Math.min(limitMs, deadlineMs);
+      // With hardly any time left it had no fair chance.
+      if (!this.#late.has(key) || had * 2 <= Math.min(linters.eachMs, deadlineMs)) continue;
+      const pauseMs = deadlineMs === Infinity ? PAUSE_MS : LARGE_PROJECT_PAUSE_MS;
+      noteMissedDeadline(folder, { id, projectDir }, { at: host.now(), limitMs: had, pauseMs });
     }
   }
 }

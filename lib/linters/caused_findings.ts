@@ -45,15 +45,20 @@ export async function findCaused(
   );
   // A new file of an agent that reports no batches: nothing will come that could be waited for.
   const isAtOnce = context.event.hasBatches === undefined && call.created === true;
-  if (!isAtOnce) {
-    noteDeferred({ review, context, text, problems: found.flatMap(({ deferred }) => deferred) });
-  }
+  const waits = (module: Pick<ProgramModule, "isPatient">): boolean => !isAtOnce || module.isPatient === true;
+  noteDeferred({
+    review,
+    context,
+    text,
+    problems: found.flatMap(({ deferred, module }) => waits(module) ? deferred : []),
+  });
   return report(
     found.map(({ answer: { row, problems: all }, problems, deferred, isDeferred, module }): Found => ({
       id: row.id,
-      problems: isAtOnce ? [...problems, ...deferred] : problems,
+      problems: waits(module) ? problems : [...problems, ...deferred],
+      most: module.most,
       fix: (codes) => {
-        const spared = isAtOnce ? [] : all.filter(isDeferred);
+        const spared = waits(module) ? all.filter(isDeferred) : [];
         const { cwd } = context.event;
         return fixCommand({ row, module, codes, spared }, { path, checks: own.checks, cwd });
       },

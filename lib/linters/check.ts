@@ -9,34 +9,17 @@ import { shortHash } from "../text/hash.ts";
 import { limitProblems } from "./cached_problems.ts";
 import type { LintProblem } from "./linter.ts";
 import type { LinterTask } from "./plan.ts";
-import type { LinterSettings } from "../config/settings.ts";
 import { dependenciesOf } from "./dependencies.ts";
 import { type Command, Run } from "./run_program.ts";
 import { launchOf } from "./launch.ts";
-import { allowedProgram, type ConsentNeeded } from "./allowed_program.ts";
+import type { CheckContext, FileCheck } from "./file_check.ts";
 import type { FoundProgram } from "./find_program.ts";
-import type { Project } from "./project.ts";
 import type { ProgramRow } from "./table.ts";
 import type { Wanted } from "./configured.ts";
-import type { Host } from "../state/host.ts";
 import { programsOnPath } from "../system/executable.ts";
 
-/** What a check is about. */
-export interface CheckContext {
-  /** The program that this runs in. */
-  readonly host: Host;
-  /** The file, absolute. */
-  readonly path: string;
-  /** Settings about linters. */
-  readonly linters: LinterSettings;
-  /** The project. */
-  readonly project: Project;
-  /** Takes note of a linter that is not started for want of the person's consent. */
-  readonly needConsent: (linter: string, needed: ConsentNeeded) => void;
-}
-
-/** One linter's check of one file. */
-export class LinterCheck {
+/** One linter's check of one file by a program that prints what it finds. */
+export class LinterCheck implements FileCheck {
   /** The linter. */
   readonly row: ProgramRow;
   /** The folder that it runs in. */
@@ -108,10 +91,9 @@ export class LinterCheck {
       ...(early && { isStarted: true }),
       run: (signal) => {
         signal.throwIfAborted();
-        return this.#finish(
-          early ?? this.#start({ cwd: this.folder, args: [...this.row.args, this.#context.path] }),
-          signal,
-        );
+        const { path } = this.#context;
+        const run = early ?? this.#start({ cwd: this.folder, args: [...this.row.args, path] });
+        return this.#finish(run, { signal, path });
       },
     };
   }
@@ -140,7 +122,7 @@ export class LinterCheck {
       },
       run: (signal) => {
         signal.throwIfAborted();
-        return this.#finish(early ?? this.#start(how), signal);
+        return this.#finish(early ?? this.#start(how), { signal, path: this.#context.path });
       },
     };
   }
@@ -166,7 +148,7 @@ export class LinterCheck {
         });
         const cwd = copy.projectDir + this.folder.slice(projectDir.length);
         const run = this.#start({ cwd, args: [...this.row.args, copy.path] });
-        const problems = await this.#finish(run, signal);
+        const problems = await this.#finish(run, { signal, path: copy.path });
         return problems.map((problem) => ({
           ...problem,
           message: problem.message.replaceAll(copy.projectDir, projectDir),
@@ -175,9 +157,13 @@ export class LinterCheck {
     };
   }
 
-  async #named(bytes: Uint8Array<ArrayBuffer>): Promise<Pick<LinterTask, "id" | "key">> {
+  async #named(bytes: Uint8Array<ArrayBuffer>): Promise<Omit<LinterTask, "run">> {
     this.#parts ??= this.#dependencies();
-    return { id: this.row.id, key: await cacheKey([...this.#parts, bytes]) };
+    return {
+      id: this.row.id,
+      key: await cacheKey([...this.#parts, bytes]),
+      ...(this.row.checksTypes && { isFleeting: true, deadlineMs: this.#context.linters.typesMs }),
+    };
   }
 
   /** Read while the program runs. */
@@ -186,11 +172,14 @@ export class LinterCheck {
     return dependenciesOf(this, { file: this.#program.file, path, projectDir: project.folder });
   }
 
-  async #finish(run: Run, signal: AbortSignal): Promise<LintProblem[]> {
+  async #finish(
+    run: Run,
+    { signal, path }: { readonly signal: AbortSignal; readonly path: string },
+  ): Promise<LintProblem[]> {
     try {
       // Loaded while the program runs.
       const [output, { parse, isIgnored }] = await Promise.all([run.finish(signal), this.row.load()]);
-      const problems = limitProblems(parse(output));
+      const problems = limitProblems(parse(output, path));
       const folder = this.#context.host.stateFolder();
       if (isIgnored?.(output) && folder.kind === "folder") noteIgnored(folder, this.ignoredName());
       return problems;
@@ -221,20 +210,3 @@ export class LinterCheck {
 
 /** Where a program runs, and on what. */
 type RunPlace = Pick<Command, "cwd" | "args" | "input">;
-
-/**
- * Prepares a check.
- *
- * @param wanted The linter, and where it is configured.
- * @param context The file.
- * @returns The check; `undefined` when there is no program that may be started.
- */
-export function prepareCheck(
-  wanted: Wanted & { readonly row: ProgramRow },
-  context: CheckContext,
-): LinterCheck | undefined {
-  const { path, project, host: { env } } = context;
-  const program = allowedProgram(wanted, { path, project, env });
-  if (program.kind === "needs-consent") context.needConsent(wanted.row.id, program);
-  return program.kind === "found" ? new LinterCheck(wanted, context, program) : undefined;
-}

@@ -11,7 +11,7 @@ import { headIfReadable, textIfReadable } from "../system/readable.ts";
 import { endingOf } from "./wants.ts";
 import { shellDialect } from "./shell_dialect.ts";
 import { isSkipped } from "./skipped.ts";
-import { type LinterRow, lintersOf, type Marker } from "./table.ts";
+import { type LinterRow, lintersOf } from "./table.ts";
 
 /** A linter that a file wants. */
 export interface Wanted {
@@ -79,7 +79,7 @@ function shellNamedBy(path: string, within: Bounds): "first line" | "ending" | "
 }
 
 function evidence(row: LinterRow, path: string, folders: Folders): Omit<Wanted, "row"> | undefined {
-  const found = folders.closest(row.markers);
+  const found = folders.closest(row);
   if (found !== undefined) return found;
   const named = row.program !== undefined && row.shebang === true ? shellNamedBy(path, folders.within) : "";
   if (named !== "") return { because: `its ${named} names a shell`, folder: folders.all[0] ?? "/" };
@@ -104,10 +104,11 @@ class Folders {
     this.all = all;
   }
 
-  closest(markers: readonly Marker[]): Omit<Wanted, "row"> | undefined {
+  closest({ markers, yieldsTo = [] }: LinterRow): Omit<Wanted, "row"> | undefined {
     if (markers.length === 0) return undefined;
     for (const folder of this.all) {
       const names = this.#namesIn(folder);
+      if (yieldsTo.some((name) => names.has(name))) return undefined;
       const there = markers.filter(({ name }) => names.has(name));
       // A linter that reads a pipe waits, and one that reads a device takes all memory.
       if (!there.every(({ name }) => this.#isPlain(`${folder}/${name}`))) return undefined;

@@ -33,6 +33,8 @@ export interface ProgramPlaces {
   readonly projectDir: string;
   /** Folders of a trusted project, the closest first, whose own programs may be started. */
   readonly ownFolders: readonly string[];
+  /** Decides whether a program of that name is the one that is meant; missing where the name says it all. */
+  readonly isMeant?: (file: string) => boolean;
 }
 
 /** Where package managers put programs: npm, pnpm and workspaces, and Python's virtual environments. */
@@ -50,14 +52,15 @@ const STICKY = 0o1000;
  * @returns The command that starts it, or why it is not started.
  */
 export function findProgram(name: string, places: ProgramPlaces): Program {
-  const own = ownProgram(name, places.ownFolders);
+  const { ownFolders, isMeant = () => true } = places;
+  const own = ownProgram(name, ownFolders, isMeant);
   if (own !== undefined) return startable(own, places);
   const reach = new Reach(places);
   let first: Program = { kind: "absent" };
   for (const path of programsOnPath(name, places.env)) {
     const program = reach.judge(path);
-    if (program.kind === "found") return startable(path, places);
-    if (first.kind === "absent") first = program;
+    if (program.kind === "found" && isMeant(program.file)) return startable(path, places);
+    if (first.kind === "absent") first = program.kind === "found" ? otherProgram(program) : program;
   }
   return first;
 }
@@ -67,11 +70,19 @@ export function findProgram(name: string, places: ProgramPlaces): Program {
  *
  * @param name Its name.
  * @param folders Folders of the project, the closest first.
+ * @param isMeant Decides about a file without links.
  * @returns Its path; `undefined` if there is none.
  */
-export function ownProgram(name: string, folders: readonly string[]): string | undefined {
+export function ownProgram(
+  name: string,
+  ...[folders, isMeant = () => true]: readonly [readonly string[], ((file: string) => boolean)?]
+): string | undefined {
   return folders.flatMap((folder) => OWN_PROGRAM_FOLDERS.map((place) => `${folder}/${place}/${name}`))
-    .find(isExecutable);
+    .find((path) => isExecutable(path) && isMeant(realPathIfAny(path) ?? path));
+}
+
+function otherProgram({ file }: FoundProgram): Program {
+  return { kind: "refused", file, why: "it is another version, without the native program that is needed" };
 }
 
 /**

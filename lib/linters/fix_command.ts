@@ -4,7 +4,7 @@
  * @module
  */
 import { normalizePath, relativeTo } from "../text/path.ts";
-import type { LinterCheck } from "./check.ts";
+import type { FileCheck } from "./file_check.ts";
 import type { LintProblem, ProgramModule } from "./linter.ts";
 import type { LinterRow } from "./table.ts";
 
@@ -25,7 +25,7 @@ export interface FixPlace {
   /** The file, absolute. */
   readonly path: string;
   /** Its linters. */
-  readonly checks: readonly Pick<LinterCheck, "row" | "folder" | "command">[];
+  readonly checks: readonly Pick<FileCheck, "row" | "folder" | "command">[];
   /** The folder that the session works in; "" if it is not known. */
   readonly cwd: string;
 }

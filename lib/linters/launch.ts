@@ -53,7 +53,13 @@ export function launchOf(program: FoundProgram, { row, host, linters, projectDir
   const cpuSeconds = Math.ceil(linters.eachMs / 1000) * CPU_SECONDS_PER_SECOND;
   const limits = [`--data=${DATA_BYTES}`, `--cpu=${cpuSeconds}`];
   const launch = {
-    env: { ...FIXED, PATH: trustedPath({ env, projectDir }), HOME: env("HOME") ?? "" },
+    env: {
+      ...FIXED,
+      PATH: trustedPath({ env, projectDir }),
+      HOME: env("HOME") ?? "",
+      // What the project imports is there, and nothing is downloaded.
+      ...(row.id === "deno-check" && { DENO_DIR: denoFolder(env) }),
+    },
     kill: systemProgram("kill"),
     programs,
   };
@@ -61,11 +67,23 @@ export function launchOf(program: FoundProgram, { row, host, linters, projectDir
   if (limiter === undefined) return { ...launch, command: program.command };
   const native = nativeOf(program, { row, env, projectDir });
   if (native !== undefined) {
-    return { ...launch, command: [...endingWithParent(), limiter, ...limits, native] };
+    return {
+      ...launch,
+      // A server could start others by itself, such as npm.
+      ...(row.isServer && { env: { ...launch.env, PATH: "" } }),
+      command: [...endingWithParent(), limiter, ...limits, native],
+    };
   }
   return isDirect && row.isAlone && isItself(program, row)
     ? { ...launch, command: program.command, alone: [limiter, ...limits, "--pid"] }
     : { ...launch, command: [...endingWithParent(), limiter, ...limits, ...program.command] };
+}
+
+/** Deno's own folder: Deno keeps what it has downloaded and checked there, as whenever a person runs it. */
+function denoFolder(env: Host["env"]): string {
+  const home = env("HOME") ?? "";
+  const own = Deno.build.os === "darwin" ? `${home}/Library/Caches` : `${home}/.cache`;
+  return env("DENO_DIR") || `${Deno.build.os === "windows" ? env("LOCALAPPDATA") ?? "" : own}/deno`;
 }
 
 /** The native program that a script would start. Deno may not start it by its path, but what limits it may. */

@@ -48,8 +48,8 @@ export interface FixTarget {
 
 /** What reads the output of a linter that is a program. */
 export interface ProgramModule {
-  /** Reads the output; throws a `LinterError` when it is not what the program prints when it works. */
-  readonly parse: (output: Output) => LintProblem[];
+  /** Reads the output about a file; throws a `LinterError` when it is not what the program prints when it works. */
+  readonly parse: (output: Output, path: string) => LintProblem[];
   /** Reports whether the output says that the configuration leaves the file out; missing where the output does not show it. */
   readonly isIgnored?: (output: Output) => boolean;
   /**
@@ -57,6 +57,10 @@ export interface ProgramModule {
    * are reported later.
    */
   readonly isDeferred: (problem: LintProblem, place: ProblemPlace) => boolean;
+  /** Set when such problems wait also where no later event of the agent's would report them. */
+  readonly isPatient?: boolean;
+  /** The most of its problems that are reported at once; as many as there is room for when absent. */
+  readonly most?: number;
   /** Writes the command that fixes what can be fixed. */
   readonly fix?: (target: FixTarget) => string;
   /** Set when that command also fixes problems of other rules. */

@@ -9,12 +9,12 @@ import { askLinters } from "./answers.ts";
 import { noteFile } from "./deferred.ts";
 import { fixCommand } from "./fix_command.ts";
 import { splitLines } from "./lined_text.ts";
-import type { LintProblem } from "./linter.ts";
+import type { LintProblem, ProgramModule } from "./linter.ts";
 import { problemTopic, report } from "./report.ts";
 import type { FileReview, ReviewContext } from "./review_context.ts";
 
 /** Rules about names that nothing defines, of all linters. */
-const UNDEFINED_NAME = /^F821$|no-undef|noUndeclared|^SC2154$/;
+const UNDEFINED_NAME = /^F821$|no-undef|noUndeclared|^SC2154$|^TS(?:2304|2503|2552)$/;
 
 /**
  * Finds the problems that were noted and are still there.
@@ -41,9 +41,10 @@ export async function owedFindings(review: FileReview, context: ReviewContext): 
   if (!all.some((problem) => isOwed(problem) && !isDue(problem))) removeOwed(file, call.path);
   if (asked === undefined) return [];
   const found = await Promise.all(asked.answers.map(async ({ row, problems }) => {
-    const module = row.program === undefined ? {} : await row.load();
+    const module: Partial<ProgramModule> = row.program === undefined ? {} : await row.load();
     return {
       id: row.id,
+      most: module.most,
       problems: problems.filter((problem) => isOwed(problem) && isDue(problem)),
       fix: (codes: readonly string[]) =>
         fixCommand({ row, module, codes, spared: [] }, { path, checks, cwd: context.event.cwd }),

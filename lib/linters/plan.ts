@@ -25,6 +25,10 @@ export interface LinterTask {
   readonly run: Task<readonly LintProblem[]>;
   /** It was started already, since its result can hardly be known. */
   readonly isStarted?: true;
+  /** Its result depends on more than the key says: it is neither kept nor looked up. */
+  readonly isFleeting?: true;
+  /** The most milliseconds that it may take, where that is less than others have. */
+  readonly deadlineMs?: number;
   /** Starts it before its turn; missing when it cannot be. */
   readonly start?: () => void;
 }
@@ -82,7 +86,9 @@ export interface Plan {
  */
 export function planOf(task: LinterTask, context: RunContext, database?: StateDatabase): Plan {
   const { cache: limits, breaker, now } = context;
-  const looked = database && new Results(database.sql, { linter: task.id, limits }).look(task.key, now());
+  const looked = task.isFleeting
+    ? undefined
+    : database && new Results(database.sql, { linter: task.id, limits }).look(task.key, now());
   const problems = looked?.kind === "hit" ? decodeProblems(looked.value) : undefined;
   const base = { task, ...(looked && { looked }) };
   if (problems !== undefined) return { ...base, cache: "hit", breaker: "none", problems };

@@ -11,7 +11,8 @@ import { IGNORED, ignoredNames } from "../state/ignored_files.ts";
 import { missedDeadline } from "../state/missed_deadlines.ts";
 import { namesIn } from "../system/folder_names.ts";
 import type { ProgramRow } from "./table.ts";
-import { type LinterCheck, prepareCheck } from "./check.ts";
+import type { FileCheck } from "./file_check.ts";
+import { prepareCheck } from "./prepare_check.ts";
 import { type FileContent, readContent } from "./file_content.ts";
 import type { LinterTask } from "./plan.ts";
 import { tasksFor } from "./tasks.ts";
@@ -29,7 +30,7 @@ export interface Start extends ProjectFile {
   /** All linters that it wants. */
   readonly wanted: readonly Wanted[];
   /** Those that are programs. */
-  readonly checks: readonly LinterCheck[];
+  readonly checks: readonly FileCheck[];
   /** What the file held, where there are programs to check it; `undefined` when it cannot be read. */
   readonly content: FileContent | undefined;
   /** What the programs have to check, in the order of {@linkcode checks}. */

@@ -17,6 +17,8 @@ export interface Found {
   readonly id: string;
   /** The problems to report. */
   readonly problems: readonly LintProblem[];
+  /** The most findings of it; as many as there is room for when absent. */
+  readonly most?: number | undefined;
   /** Writes the command that fixes problems of these rules; "" where there is none. */
   readonly fix: (codes: readonly string[]) => string;
 }
@@ -65,8 +67,10 @@ export function report(found: readonly Found[], context: ReportContext): Finding
   const candidates = broken
     ? [{ ...broken, others: [] }]
     : all.toSorted((a, b) => WEIGHTS[a.first.level] - WEIGHTS[b.first.level] || byPlace(a.first, b.first));
-  const shown = candidates.slice(0, context.most);
-  const left = candidates.slice(context.most).flatMap(({ first, others }) => [first, ...others]);
+  const fitting = withoutSurplus(candidates, found);
+  const shown = fitting.slice(0, context.most);
+  const left = candidates.filter((candidate) => !shown.includes(candidate))
+    .flatMap(({ first, others }) => [first, ...others]);
   const notes = [...countNotes(left, context), ...fixNotes(shown)];
   return shown.map((candidate, index) => ({
     rule: `linters/${candidate.id}`,
@@ -90,6 +94,16 @@ export function problemTopic(
 ): string {
   const line = text.lines[text.lineOf(problem) - 1] ?? "";
   return shortHash([path, problem.code, problem.message, lineEssence(line)].join("\n"));
+}
+
+/** Leaves out what is beyond a linter's own limit. */
+function withoutSurplus(candidates: readonly Candidate[], found: readonly Found[]): Candidate[] {
+  const left = new Map(found.map(({ id, most = Infinity }) => [id, most]));
+  return candidates.filter(({ id }) => {
+    const more = left.get(id) ?? 0;
+    left.set(id, more - 1);
+    return more > 0;
+  });
 }
 
 /** Two problems of one rule on one line with one message are one; the same on several lines are one finding. */

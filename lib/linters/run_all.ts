@@ -41,7 +41,9 @@ export async function runLinters(
 ): Promise<LinterRun> {
   const problems: StateProblem[] = [];
   const plans = planTasks(tasks, context, problems);
-  const calls = plans.flatMap(({ task, pass }) => pass ? [[task.key, task.run] as const] : []);
+  const calls = plans.flatMap(({ task: { key, run, deadlineMs }, pass }) =>
+    pass ? [[key, deadlineMs === undefined ? run : { run, deadlineMs }] as const] : []
+  );
   const outcomes: Outcomes = calls.length === 0 ? new Map() : await context.pool.runAll(new Map(calls));
   const opened = settleAll(plans, { ...context, outcomes, problems });
   return {
@@ -108,7 +110,7 @@ interface SettledOne {
 }
 
 function settleOne(
-  { task: { id, key }, looked, pass }: Plan,
+  { task: { id, key, isFleeting }, looked, pass }: Plan,
   { outcomes, cache, breaker, now }: Settling,
   { sql }: StateDatabase,
 ): SettledOne {
@@ -121,7 +123,7 @@ function settleOne(
     return { opened: [], evicted: [], ...known };
   }
   const at = now();
-  const value = outcome.kind === "done" ? encodeProblems(outcome.value) : undefined;
+  const value = outcome.kind === "done" && !isFleeting ? encodeProblems(outcome.value) : undefined;
   const evicted = value === undefined ? [] : results.set(key, value, at);
   const opened = new Breakers(sql, breaker).record(id, { pass, end, at }) === "opened" ? [id] : [];
   return { opened, evicted, ...(value !== undefined && { copy: { key, value, storedAt: at } }) };

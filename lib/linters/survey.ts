@@ -5,7 +5,7 @@
  */
 import type { Settings } from "../config/settings.ts";
 import { type LaunchContext, launchOf } from "./launch.ts";
-import { allowedProgram, type ConsentNeeded } from "./allowed_program.ts";
+import { allowedProgram, type ConsentNeeded, meantBy } from "./allowed_program.ts";
 import { findProgram, type FoundProgram, type Program } from "./find_program.ts";
 import { Project } from "./project.ts";
 import { pauseOf } from "./pause.ts";
@@ -33,7 +33,7 @@ export interface Surveyed {
   readonly because: string;
   /** Why it is not wanted; "" when it is. */
   readonly whyNot: string;
-  /** Why it is not started for a while; "" when it is started. */
+  /** Why it is not started for a while, and what would help; "" when it is started. */
   readonly pause: string;
 }
 
@@ -65,17 +65,18 @@ async function surveyOne(
     wanted.row === row
   );
   const { id, covers } = row;
+  const pause = pauseOf(row, { ...host, projectDir });
   const about = {
     id,
     covers,
     because: wanted?.because ?? "",
     whyNot: wanted ? "" : whyNot(row, settings, path),
     looksAtFile: path === "" || lintersOf(path).includes(row),
-    pause: pauseOf({ id, projectDir }, host),
+    pause: pause.why === "" ? "" : `${pause.why}; ${pause.fix}`,
   };
   if (row.program === undefined) return { ...about, program: "", isInstalled: true, version: "" };
   const program = wanted === undefined
-    ? findProgram(row.program, { env: host.env, projectDir, ownFolders: [] })
+    ? findProgram(row.program, { env: host.env, projectDir, ownFolders: [], ...meantBy(row) })
     : allowedProgram({ ...wanted, row }, { path: file, project, env: host.env });
   return {
     ...about,

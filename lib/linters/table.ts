@@ -26,6 +26,8 @@ export interface Row {
   readonly folder?: string;
   /** The files that show that a project wants it; a file of its own is proof enough where there are none. */
   readonly markers: readonly Marker[];
+  /** Files that show, in the same folder or a closer one, that the project uses something else instead. */
+  readonly yieldsTo?: readonly string[];
 }
 
 /** A linter that is a program. */
@@ -54,6 +56,13 @@ export interface ProgramRow extends Row {
   readonly code?: "always" | readonly string[];
   /** Whether the program, where it is itself and no script around it, starts no others. */
   readonly isAlone?: true;
+  /** Set for a language server: only a native program is started, and texts are sent to it. */
+  readonly isServer?: true;
+  /**
+   * Set for a type checker: its result depends on other files, so it is not kept; it has less time than others, and is left
+   * out for longer where that is not enough.
+   */
+  readonly checksTypes?: true;
   /** Paths in node_modules of the native program that npm's script starts; `{system}` is a name such as `linux-x64`. */
   readonly natives?: readonly string[];
   /** Loads what reads its output. */
@@ -71,7 +80,8 @@ export interface SyntaxRow extends Row {
 /** One linter. */
 export type LinterRow = ProgramRow | SyntaxRow;
 
-const JAVASCRIPT = ["js", "jsx", "ts", "tsx", "mjs", "cjs", "mts", "cts"];
+const TYPESCRIPT = ["ts", "tsx", "mts", "cts"];
+const JAVASCRIPT = ["js", "jsx", "mjs", "cjs", ...TYPESCRIPT];
 
 /** All linters. If two say the same about a line, the words of the first one are reported. */
 export const LINTERS: readonly LinterRow[] = [
@@ -142,6 +152,33 @@ export const LINTERS: readonly LinterRow[] = [
     args: ["lint", "--json", "--quiet"],
     versionArgs: ["--version"],
     load: () => import("./programs/deno_lint.ts"),
+  },
+  {
+    id: "typescript",
+    covers: "TypeScript, its types",
+    endings: TYPESCRIPT,
+    markers: markersNamed("tsconfig.json"),
+    yieldsTo: ["deno.json", "deno.jsonc"],
+    // From version 7 on.
+    program: "tsc",
+    natives: ["@typescript/typescript-{system}/lib/tsc"],
+    isServer: true,
+    checksTypes: true,
+    args: ["--lsp", "--stdio"],
+    versionArgs: ["--version"],
+    load: () => import("./programs/typescript.ts"),
+  },
+  {
+    id: "deno-check",
+    covers: "TypeScript in projects of Deno, its types",
+    endings: TYPESCRIPT,
+    markers: markersNamed("deno.json deno.jsonc"),
+    program: "deno",
+    checksTypes: true,
+    // It downloads nothing and does not touch the lock file.
+    args: ["check", "--quiet", "--cached-only", "--frozen"],
+    versionArgs: ["--version"],
+    load: () => import("./programs/deno_check.ts"),
   },
   {
     id: "shellcheck",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { LinterCheck } from "./check.ts";
+import type { FileCheck } from "./file_check.ts";
 import type { FileContent } from "./file_content.ts";
 import type { LinterTask } from "./plan.ts";
 
@@ -15,7 +15,7 @@ import type { LinterTask } from "./plan.ts";
  * @returns A task for each.
  */
 export function tasksFor(
-  checks: readonly LinterCheck[],
+  checks: readonly FileCheck[],
   content: FileContent | undefined,
 ): Promise<readonly LinterTask[]> {
   return Promise.all(content === undefined ? [] : checks.map((check) => check.task(content.bytes)));

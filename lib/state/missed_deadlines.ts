@@ -25,6 +25,8 @@ export interface MissedDeadline {
   readonly at: number;
   /** How much time there was, in milliseconds. */
   readonly limitMs: number;
+  /** For how long the linter is not started, in milliseconds. */
+  readonly pauseMs: number;
 }
 
 /** How the names of such notes begin. */
@@ -32,6 +34,9 @@ export const LATE = "state.db.late-";
 
 /** Each miss costs the model the whole limit; what makes a linter slow seldom changes sooner. */
 export const PAUSE_MS = 600_000;
+
+/** A project that is too large for a check of its types seldom becomes a small one; a busy machine becomes an idle one. */
+export const LARGE_PROJECT_PAUSE_MS = 3_600_000;
 
 /**
  * Notes a missed deadline.
@@ -80,8 +85,9 @@ export function missedDeadline(
     const json: unknown = JSON.parse(textIfReadable(`${folder.path}/${name}`, { maxBytes: MAX_BYTES }));
     const at = isObject(json) ? numberField(json, "at") : undefined;
     const limitMs = isObject(json) ? numberField(json, "limitMs") : undefined;
-    const isRecent = at !== undefined && Math.abs(now - at) < PAUSE_MS;
-    return isRecent && limitMs !== undefined ? { at, limitMs } : undefined;
+    const pauseMs = isObject(json) ? numberField(json, "pauseMs") ?? PAUSE_MS : PAUSE_MS;
+    const isRecent = at !== undefined && Math.abs(now - at) < pauseMs;
+    return isRecent && limitMs !== undefined ? { at, limitMs, pauseMs } : undefined;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return undefined;

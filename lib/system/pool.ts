@@ -20,6 +20,14 @@ export interface PoolLimits {
 /** Something to run. It must end soon after its signal: a process is killed, a read is cancelled. */
 export type Task<T> = (signal: AbortSignal) => Promise<T>;
 
+/** A task that has less time than others. */
+export interface ShortTask<T> {
+  /** The task. */
+  readonly run: Task<T>;
+  /** How long it may run, in milliseconds. */
+  readonly deadlineMs: number;
+}
+
 /** What became of a task. */
 export type TaskOutcome<T> =
   | { readonly kind: "done"; readonly value: T; readonly ranMs: number }
@@ -61,7 +69,9 @@ export class Pool {
    * @param tasks What to run, by a name of the caller's.
    * @returns What became of each, by the same name. It comes at the deadline at the latest, even if a task does not end then.
    */
-  async runAll<T>(tasks: ReadonlyMap<string, Task<T>>): Promise<ReadonlyMap<string, TaskOutcome<T>>> {
+  async runAll<T>(
+    tasks: ReadonlyMap<string, Task<T> | ShortTask<T>>,
+  ): Promise<ReadonlyMap<string, TaskOutcome<T>>> {
     const whole = this.#startTimer(this.#limits.allMs);
     try {
       const outcomes = [...tasks].map(async ([name, task]) => [name, await this.#run(task, whole)] as const);
@@ -71,12 +81,15 @@ export class Pool {
     }
   }
 
-  async #run<T>(task: Task<T>, whole: Timer): Promise<TaskOutcome<T>> {
+  async #run<T>(given: Task<T> | ShortTask<T>, whole: Timer): Promise<TaskOutcome<T>> {
+    const { run: task, deadlineMs } = typeof given === "function"
+      ? { run: given, deadlineMs: Infinity }
+      : given;
     if (this.#running < this.#limits.parallel) this.#running++;
     else if (this.#waiting.size >= this.#limits.waiting) return { kind: "queue-full" };
     else if (await this.#turn(whole) === "late") return { kind: "out-of-time", ranMs: 0 };
     const startedAt = performance.now();
-    const own = this.#startTimer(this.#limits.eachMs);
+    const own = this.#startTimer(Math.min(this.#limits.eachMs, deadlineMs));
     const stop = new AbortController();
     const late = Promise.race([
       own.passed.then((): Ending<T> => ({ kind: "deadline" })),

@@ -86,7 +86,7 @@ Deno.test("causedProblems() takes linear time: equal lines are not compared with
   assert(compared <= 3 * count, `${compared} look-ups`);
 });
 
-Deno.test("linedText() counts a notebook's lines cell by cell", () => {
+Deno.test("splitLines() counts a notebook's lines cell by cell", () => {
   const notebook = JSON.stringify({ cells: [{ source: "# Title\ntext" }, { source: ["a = 1\n", "b = x"] }] });
   const { lines, lineOf } = splitLines(notebook, "/n.ipynb");
   assertEquals(lines, ["# Title", "text", "a = 1", "b = x"]);

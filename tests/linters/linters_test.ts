@@ -21,7 +21,7 @@ import { DEFAULTS, type LinterSettings } from "../../lib/config/settings.ts";
 import { outcomeOf, toolCall } from "../../lib/agents/claude_code/tool_call.ts";
 import { editEvent } from "../support/events.ts";
 import { hostOf } from "../support/host.ts";
-import { PRINTED } from "./printed.ts";
+import { PRINTED, PRINTED_PATH } from "./printed.ts";
 
 const output = (rest: Partial<Output>): Output => ({ stdout: "", stderr: "", code: 0, ...rest });
 
@@ -35,7 +35,7 @@ for (const row of LINTERS) {
     const { parse } = await row.load();
     const printed = PRINTED[row.id];
     assert(printed !== undefined, `tests/linters/printed.ts has no case of ${row.id}`);
-    assertEquals(parse(output(printed.output)).map(brief), printed.problems);
+    assertEquals(parse(output(printed.output), PRINTED_PATH).map(brief), printed.problems);
   });
 
   Deno.test(`${row.id} is read, or refused with one word, however its output is cut and mangled`, async () => {
@@ -52,7 +52,7 @@ for (const row of LINTERS) {
       ];
       for (const [stdout = "", stderr = ""] of variants) {
         try {
-          const problems = parse({ stdout, stderr, code });
+          const problems = parse({ stdout, stderr, code }, PRINTED_PATH);
           for (const { line, column } of problems) assert(line >= 1 && column >= 1);
           assertEquals(decodeProblems(encodeProblems(problems)), problems);
         } catch (error) {
@@ -66,7 +66,7 @@ for (const row of LINTERS) {
 Deno.test("lintersOf() goes by the ending, and for workflows by the folder too", () => {
   const ids = (path: string): string[] => lintersOf(path).map(({ id }) => id);
   assertEquals(ids("/p/a.py"), ["ruff"]);
-  assertEquals(ids("/p/a.TS"), ["biome", "oxlint", "eslint", "deno-lint"]);
+  assertEquals(ids("/p/a.TS"), ["biome", "oxlint", "eslint", "deno-lint", "typescript", "deno-check"]);
   assertEquals(ids("/p/.github/workflows/ci.yml"), ["actionlint", "yaml"]);
   assertEquals(ids("/p/ci.yml"), ["yaml"]);
   assertEquals(ids("/p/.ci/run"), ["shellcheck"]);
@@ -361,7 +361,7 @@ for (const row of LINTERS) {
     const printed = PRINTED[row.id]?.output ?? {};
     const believed = Array.from({ length: 256 }, (_, code) => code).filter((code) => {
       try {
-        parse(output({ ...printed, code }));
+        parse(output({ ...printed, code }), PRINTED_PATH);
         return true;
       } catch (error) {
         assert(error instanceof LinterError, String(error));
@@ -470,7 +470,7 @@ Deno.test("mayConcernLinters() is true only for a change of a file that some lin
   assert(!command("ls -l"));
 });
 
-Deno.test("wantedFor() gives the linters that the project configures, as the settings allow", () => {
+Deno.test("findWanted() gives the linters that the project configures, as the settings allow", () => {
   const root = Deno.makeTempDirSync();
   try {
     Deno.mkdirSync(`${root}/src`);
@@ -517,7 +517,7 @@ Deno.test("a linter's output that is no list is refused, not read as nothing", a
   const row = LINTERS.find(({ id }) => id === "ruff");
   assert(row?.program !== undefined);
   const { parse } = await row.load();
-  assertThrows(() => parse(output({ stdout: "{}" })), LinterError, "garbage");
-  assertThrows(() => parse(output({})), LinterError, "no-output");
-  assertThrows(() => parse(output({ code: 2, stderr: "ruff failed" })), LinterError, "exit-code");
+  assertThrows(() => parse(output({ stdout: "{}" }), ""), LinterError, "garbage");
+  assertThrows(() => parse(output({}), ""), LinterError, "no-output");
+  assertThrows(() => parse(output({ code: 2, stderr: "ruff failed" }), ""), LinterError, "exit-code");
 });

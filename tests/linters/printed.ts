@@ -15,6 +15,9 @@ export interface Printed {
   readonly exitCodes: readonly number[];
 }
 
+/** The file that every case is about. */
+export const PRINTED_PATH = "/p/a b.ts";
+
 /** What Biome printed before 2.4: offsets into a text, and messages in pieces. */
 const OLDER_BIOME = {
   category: "lint/suspicious/noDebugger",
@@ -149,6 +152,30 @@ export const PRINTED: Readonly<Record<string, Printed>> = {
       code: 1,
     },
     problems: ["4:5 expression error", "1:1 syntax-check syntax"],
+    exitCodes: [0, 1],
+  },
+  typescript: {
+    output: {
+      stdout: JSON.stringify({
+        kind: "full",
+        items: [
+          { range: { start: { line: 1, character: 6 } }, severity: 1, code: 2322, message: "m" },
+          { range: { start: { line: 2, character: 0 } }, severity: 4, code: 6133, message: "a hint" },
+          { range: { start: { line: 0, character: 9 } }, severity: 1, code: 1005, message: "')' expected." },
+        ],
+      }),
+    },
+    problems: ["2:7 TS2322 error", "1:10 TS1005 syntax"],
+    exitCodes: [0],
+  },
+  "deno-check": {
+    output: {
+      stderr: "TS2322 [ERROR]: m\n  more\nconst x\n      ^\n    at file:///p/a%20b.ts:3:7\n\n" +
+        "    The type\n        at file:///p/a%20b.ts:1:1\n\n" +
+        "TS2345 [ERROR]: m\n    at file:///p/other.ts:9:9\n\nFound 2 errors.\n\nerror: Type checking failed.\n",
+      code: 1,
+    },
+    problems: ["3:7 TS2322 error"],
     exitCodes: [0, 1],
   },
 };

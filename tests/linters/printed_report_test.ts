@@ -41,7 +41,7 @@ Deno.test("Biome's report with a place that is not understood is a failure", asy
   const { parse } = await row.load();
   const printed = (location: unknown): string =>
     JSON.stringify({ diagnostics: [{ category: "lint/a/b", severity: "error", message: "m", location }] });
-  const read = (location: unknown): unknown => parse({ stdout: printed(location), stderr: "", code: 1 });
+  const read = (location: unknown): unknown => parse({ stdout: printed(location), stderr: "", code: 1 }, "");
   for (
     const location of [{ path: "a.js", range: [1, 2] }, { span: [1, 2] }, { span: "1", sourceCode: "a" }]
   ) {

@@ -157,7 +157,7 @@ export class Project implements Disposable {
    * @param runs Limits of linters that replace generous deadlines.
    */
   configure(runs: Readonly<Record<string, unknown>>): void {
-    const linterRuns = { eachMs: 20_000, allMs: 20_000, ...runs };
+    const linterRuns = { eachMs: 20_000, allMs: 20_000, typesMs: 20_000, ...runs };
     Deno.writeTextFileSync(`${this.#root}/config.json`, JSON.stringify({ linterRuns }));
   }
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
-import { Pool, POOL_LIMITS, type Task, type TaskOutcome } from "../../lib/system/pool.ts";
+import { Pool, POOL_LIMITS, type ShortTask, type Task, type TaskOutcome } from "../../lib/system/pool.ts";
 import { type StartTimer, startTimer } from "../../lib/system/timer.ts";
 
 /** The product's timer with `setTimeout` under it, which FakeTime can move. */
@@ -82,6 +82,21 @@ Deno.test("runAll() stops a task at its deadline and gives its place to the next
   await time.runAllAsync();
   assertEquals(kinds(await outcomes), { endless: "deadline", quick: "done" });
   assertEquals(counted.stopped, ["endless"]);
+});
+
+Deno.test("runAll() stops a task with less time than others sooner, and gives none more time", async () => {
+  using time = new FakeTime();
+  const counted = new Counted();
+  const pool = new Pool({ parallel: 3, waiting: 5, eachMs: 200, allMs: 1000 }, fakeable);
+  const outcomes = pool.runAll(
+    new Map<string, Task<string> | ShortTask<string>>([
+      ["short", { run: counted.task("short", 100), deadlineMs: 50 }],
+      ["usual", counted.task("usual", 100)],
+      ["long", { run: counted.task("long", 300), deadlineMs: 500 }],
+    ]),
+  );
+  await time.runAllAsync();
+  assertEquals(kinds(await outcomes), { short: "deadline", usual: "done", long: "deadline" });
 });
 
 Deno.test("runAll() ends with the deadline of all, for those that run and those that wait", async () => {

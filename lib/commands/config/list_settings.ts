@@ -37,6 +37,7 @@ const SINGLES: readonly Single[] = [
   { path: ["linters"], value: ({ linters }) => linters.mode },
   { path: ["linterRuns", "eachMs"], value: ({ linters }) => linters.eachMs },
   { path: ["linterRuns", "allMs"], value: ({ linters }) => linters.allMs },
+  { path: ["linterRuns", "typesMs"], value: ({ linters }) => linters.typesMs },
   { path: ["linterRuns", "ownPrograms"], value: ({ linters }) => linters.ownPrograms },
   { path: ["journal"], value: ({ state }) => state.journal !== "off" },
   {

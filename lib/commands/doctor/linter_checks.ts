@@ -6,7 +6,7 @@
 import { allowedProgram } from "../../linters/allowed_program.ts";
 import { Project } from "../../linters/project.ts";
 import { type LinterRow, LINTERS, type ProgramRow } from "../../linters/table.ts";
-import { MORE_TIME, pauseOf } from "../../linters/pause.ts";
+import { pauseOf } from "../../linters/pause.ts";
 import { findWanted, type Wanted, type WishContext } from "../../linters/configured.ts";
 import { loadCheckedSettings } from "../../hook/check_settings.ts";
 import type { Host } from "../../state/host.ts";
@@ -30,9 +30,9 @@ export async function linterChecks(host: Host, cwd: string): Promise<readonly Ch
     const path = `${projectDir.replaceAll("\\", "/")}/sample.${row.endings[0] ?? ""}`;
     const wanted = wantedAt(path, row, { linters, projectDir, within: project });
     if (wanted === undefined) continue;
-    const pause = pauseOf({ id: row.id, projectDir }, host);
-    if (pause !== "") {
-      checks.push(wrong("linters", { message: `${row.id} is paused: ${pause}`, fix: MORE_TIME }));
+    const { why, fix } = pauseOf(row, { ...host, projectDir });
+    if (why !== "") {
+      checks.push(wrong("linters", { message: `${row.id} is paused: ${why}`, fix }));
       continue;
     }
     const program = allowedProgram({ ...wanted, row }, { path, project, env });
