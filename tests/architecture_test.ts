@@ -263,6 +263,29 @@ Deno.test("hook mode's static closure is small and free of foreign modules", () 
   assert(bytes <= MAX_BYTES, `${bytes} bytes`);
 });
 
+Deno.test("no module keeps state of its own, so that two hosts in one process do not meet", () => {
+  // A table is written with its rows, state begins empty.
+  const state =
+    /^(?:export )?(?:let|var) .*|^(?:export )?const \w+(?:: [^=]+)? = (?:new \w+\(\)|\[\]|\{\});$/gm;
+  const found = OURS.flatMap(({ specifier }) =>
+    (Deno.readTextFileSync(new URL(specifier)).match(state) ?? []).map((line) =>
+      `${nameOf(specifier)}: ${line}`
+    )
+  );
+  assertEquals(found.sort(), [
+    "state/memory: export const EMPTY_MEMORY: Observations = new Map();",
+    "system/terminal: let hasEnded = false;",
+  ]);
+});
+
+Deno.test("only the host reads the environment", () => {
+  for (const { specifier } of OURS) {
+    const name = nameOf(specifier) ?? "";
+    const source = Deno.readTextFileSync(new URL(specifier));
+    assertEquals(/\bDeno\.env\b/.test(source), name === "hook/process_host", name);
+  }
+});
+
 Deno.test("analyzers are free of foreign modules too", () => {
   for (
     const { specifier, dependencies } of OURS.filter(({ specifier }) => specifier.includes("/analyzers/"))

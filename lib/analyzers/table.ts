@@ -6,7 +6,6 @@
 import { type Analyzer, type CallHead, wantsCall } from "./analyzer.ts";
 import type { HookEvent } from "../event/event.ts";
 import { mayBeInOneOf, mayConcernLinters } from "../linters/wants.ts";
-import type { SessionMemory } from "../state/memory.ts";
 import type { Settings } from "../config/settings.ts";
 
 /** Hints of the catalogue's rows that look at the output of succeeded commands: each contains one of these. */
@@ -85,7 +84,7 @@ export const ANALYZERS: readonly Analyzer[] = [
  * @returns None for most events.
  */
 export function selectAnalyzers(event: HookEvent, settings: Settings): Analyzer[] {
-  const context = { settings, memory: NO_MEMORY, event };
+  const context = { settings, memory: new Map<string, never>(), event };
   return ANALYZERS.filter((row) =>
     event.calls.some((call) => wantsCall(row, call, context) || row.remembers?.(call) === true)
   );
@@ -107,7 +106,7 @@ export interface SkipOptions {
  * @returns True only where the rest of the event cannot change that.
  */
 export function isUnwanted(event: HookEvent, { settings, analyzers = ANALYZERS }: SkipOptions): boolean {
-  const context = { settings, memory: NO_MEMORY, event };
+  const context = { settings, memory: new Map<string, never>(), event };
   return event.calls.every((call) =>
     isChange(call) && !analyzers.some(({ wants, remembers }) => wants(call, context) || remembers?.(call))
   );
@@ -117,8 +116,6 @@ export function isUnwanted(event: HookEvent, { settings, analyzers = ANALYZERS }
 function isChange({ kind, status, path }: CallHead): boolean {
   return status === "succeeded" && path !== "" && (kind === "write" || kind === "edit");
 }
-
-const NO_MEMORY: SessionMemory = new Map();
 
 function isSpawn({ kind, status }: CallHead): boolean {
   return status === "succeeded" && kind === "spawn";

@@ -53,7 +53,7 @@ async function bench({ flags, values }: Options, { env }: Host): Promise<number>
     if (results === undefined) return STOPPED;
     const text = flags.has("json")
       ? visibleJson(jsonReport(results))
-      : textReport(results, { style: styler(Deno.stdout), width: Math.min(100, columns(Deno.stdout)) });
+      : textReport(results, { style: styler(Deno.stdout, env), width: Math.min(100, columns(Deno.stdout)) });
     printClean(Deno.stdout, text);
     return isWell(results) ? 0 : 1;
   } catch (error) {

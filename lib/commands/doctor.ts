@@ -20,6 +20,7 @@ import { clean, visibleJson } from "../text/clean.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
+import type { ReadVariable } from "../state/folder.ts";
 
 const NAME_COLUMNS = 14;
 const STYLES: Readonly<Record<Check["status"], Style>> = { ok: "green", wrong: "red", note: "yellow" };
@@ -37,7 +38,7 @@ async function doctor({ flags }: Options, host: Host): Promise<number> {
   const all: Check[] = [];
   const report = (checks: readonly Check[]): void => {
     all.push(...checks);
-    if (!isJson) print(checks);
+    if (!isJson) print(checks, host.env);
   };
   const { files, checks } = inspectSettings(surroundings);
   const plugins = findEnabledPlugins(
@@ -63,8 +64,8 @@ async function doctor({ flags }: Options, host: Host): Promise<number> {
   return isWell ? 0 : 1;
 }
 
-function print(checks: readonly Check[]): void {
-  const style = styler(Deno.stdout);
+function print(checks: readonly Check[], env: ReadVariable): void {
+  const style = styler(Deno.stdout, env);
   const lines = checks.map(({ name, status, message, fix }) => {
     const fixLine = fix === "" ? "" : `\n${" ".repeat(7 + NAME_COLUMNS)}fix: ${clean(fix)}`;
     return `${style(STYLES[status], status.padEnd(7))}${name.padEnd(NAME_COLUMNS)}${

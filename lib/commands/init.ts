@@ -73,7 +73,7 @@ function initClaudeCode(options: Options, host: Host): void {
   const file = readSettings(settingsFile(scope, surroundings));
   const text = addFasthook(file.exists ? file.text : undefined, { path: file.path, registration });
   const mode = options.flags.has("dry-run") ? "dry-run" : "for-real";
-  putIn(file, { mode, flags: options.flags }, {
+  putIn(file, { mode, flags: options.flags, env }, {
     text,
     summary: summary(file, registration),
     hasCopy: findOurs(file.text, file.path).length > 0 && hasBackup(file),

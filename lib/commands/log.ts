@@ -37,8 +37,12 @@ export const run: Run = withOptions("log", async (options: Options, host: Host) 
   const reader = new LogReader(folder.path);
   const entries = choose(reader.readNew(), options);
   if (entries.length === 0) printText(Deno.stderr, NOTHING);
-  const isRead = print(entries, options);
-  return isRead && options.flags.has("follow") ? await follow(reader, options) : 0;
+  const show = (entries: readonly LogEntry[]): boolean =>
+    print(entries, options, styler(Deno.stdout, host.env));
+  const isRead = show(entries);
+  return isRead && options.flags.has("follow")
+    ? await follow(() => show(choose(reader.readNew(), options)))
+    : 0;
 });
 
 const NOTHING =
@@ -46,13 +50,13 @@ const NOTHING =
   "runs fasthook; most calls get no feedback.\n";
 
 /** Prints what is new until Ctrl-C, or until the reader has gone. */
-async function follow(reader: LogReader, options: Options): Promise<number> {
+async function follow(showNew: () => boolean): Promise<number> {
   const interrupt = new Interrupt();
   printText(Deno.stderr, "Waiting for events; Ctrl-C ends this.\n");
   try {
     while (!interrupt.isRaised) {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      if (!print(choose(reader.readNew(), options), options)) return 0;
+      if (!showNew()) return 0;
     }
     return STOPPED;
   } finally {
@@ -70,8 +74,11 @@ function choose(entries: readonly LogEntry[], { values }: Options): readonly Log
 }
 
 /** Returns false if the reader has gone. */
-function print(entries: readonly LogEntry[], { flags }: Options): boolean {
-  const style = styler(Deno.stdout);
+function print(
+  entries: readonly LogEntry[],
+  { flags }: Options,
+  style: ReturnType<typeof styler>,
+): boolean {
   return entries.every((entry) =>
     flags.has("json")
       ? printClean(Deno.stdout, `${visibleJson(JSON.stringify(jsonOf(entry)))}\n`)

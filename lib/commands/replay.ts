@@ -21,6 +21,7 @@ import { type Options, withOptions } from "./shared/options.ts";
 import { typedCommand } from "./shared/typed_command.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
+import type { ReadVariable } from "../state/folder.ts";
 
 /** Analyses recorded sessions again. */
 export const run: Run = withOptions("replay", replay);
@@ -35,7 +36,7 @@ async function replay({ operands, values, flags }: Options, host: Host): Promise
   const html = values.get("html");
   const page = html === undefined ? undefined : pageFor(html, files);
   const command = typedCommand("replay", { operands, values, flags });
-  const report = await reportFor(html, { command, flags });
+  const report = await reportFor(html, { command, flags, env: host.env });
   const progress = new Progress(files.reduce((sum, { bytes }) => sum + bytes, 0), size);
   const interrupt = new Interrupt();
   const write = (text: string): void => {
@@ -90,10 +91,14 @@ function pageFor(path: string, files: readonly SessionFile[]): string[] {
 
 async function reportFor(
   html: string | undefined,
-  { command, flags }: { readonly command: string; readonly flags: ReadonlySet<string> },
+  { command, flags, env }: {
+    readonly command: string;
+    readonly flags: ReadonlySet<string>;
+    readonly env: ReadVariable;
+  },
 ): Promise<ReplayReport> {
   if (html !== undefined) return (await import("./replay/html_report.ts")).htmlReport(command);
   return flags.has("json")
     ? jsonReport()
-    : textReport({ style: styler(Deno.stdout), width: columns(Deno.stdout) });
+    : textReport({ style: styler(Deno.stdout, env), width: columns(Deno.stdout) });
 }

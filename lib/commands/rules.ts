@@ -15,6 +15,7 @@ import { type ListedRule, listRules, ONLY_ADVICE } from "./shared/rule_list.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
+import type { ReadVariable } from "../state/folder.ts";
 
 /** Runs the command. */
 export const run: Run = withOptions("rules", async ({ flags, operands }: Options, { env, now }: Host) => {
@@ -29,12 +30,12 @@ export const run: Run = withOptions("rules", async ({ flags, operands }: Options
     } else printText(Deno.stdout, ruleText(entries));
   } else if (flags.has("ids")) printClean(Deno.stdout, rules.map(({ id }) => `${id}\n`).join(""));
   else if (flags.has("json")) printClean(Deno.stdout, visibleJson(`${JSON.stringify(rules, null, 2)}\n`));
-  else list(rules);
+  else list(rules, env);
   return 0;
 });
 
-function list(rules: readonly ListedRule[]): void {
-  const style = styler(Deno.stdout);
+function list(rules: readonly ListedRule[], env: ReadVariable): void {
+  const style = styler(Deno.stdout, env);
   const shown = rules.filter((rule) => packThatIsOff(rule) === undefined);
   const width = Math.max(...shown.map(({ id }) => id.length));
   const lines = shown.map(({ id, source, severity, state, why }) => {

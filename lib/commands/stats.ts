@@ -38,7 +38,8 @@ export const run: Run = withOptions("stats", async ({ flags, values }: Options, 
   } else if (flags.has("json")) {
     printClean(Deno.stdout, visibleJson(jsonReport(sources)));
   } else {
-    printClean(Deno.stdout, textReport(sources, { style: styler(Deno.stdout), width: columns(Deno.stdout) }));
+    const style = styler(Deno.stdout, host.env);
+    printClean(Deno.stdout, textReport(sources, { style, width: columns(Deno.stdout) }));
   }
   return 0;
 });

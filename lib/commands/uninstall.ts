@@ -27,7 +27,7 @@ function uninstall({ flags, values }: Options, { env }: Host): number {
   const { hasClaudeCode, others } = chosenAgents(values.get("agent"), "all", env);
   const results = [
     ...(hasClaudeCode
-      ? settingsFiles(surroundings).map(({ path }) => takeOut(path, { mode, flags }, restOf))
+      ? settingsFiles(surroundings).map(({ path }) => takeOut(path, { mode, flags, env }, restOf))
       : []),
     ...others.map((row) => unregister(row, { env, mode, flags })),
   ];

@@ -43,7 +43,10 @@ const STYLE_MARK = crypto.randomUUID();
 const NEWLINE = 0x0a;
 const MAX_ANSWER_BYTES = 1000;
 
-/** True once standard input has ended: a terminal may report an end once, and then wait forever. */
+/**
+ * True once standard input has ended: a terminal may report an end once, and then wait forever. Standard input is the
+ * process's own, whatever number of hosts it has.
+ */
 let hasEnded = false;
 
 /**
@@ -105,14 +108,14 @@ function answerFor(typed: string, answers: readonly PromptAnswer[]): string | un
  * Makes a function that styles text for a stream.
  *
  * @param stream Standard output or standard error.
- * @param noColor The variable `NO_COLOR`.
+ * @param env Reads the environment.
  * @returns A function that wraps a text in a style. It changes nothing if there is no terminal, or if `NO_COLOR` is set.
  */
 export function styler(
   stream: MaybeTerminal,
-  noColor: string = Deno.env.get("NO_COLOR") ?? "",
+  env: (name: string) => string | undefined,
 ): (style: Style, text: string) => string {
-  const plain = !stream.isTerminal() || noColor !== "";
+  const plain = !stream.isTerminal() || (env("NO_COLOR") ?? "") !== "";
   return (style, text) => plain ? text : `${STYLE_MARK}[${STYLES[style]}m${text}${STYLE_MARK}[0m`;
 }
 

@@ -26,7 +26,7 @@ function print(text: string): string {
 }
 
 Deno.test("printClean() keeps line ends, tabs and our own styles, and nothing else that acts on a terminal", () => {
-  const style = styler({ isTerminal: () => true }, "");
+  const style = styler({ isTerminal: () => true }, () => undefined);
   assertEquals(
     print(`a\t${style("red", `b${HOSTILE}`)}\n${HOSTILE}`),
     "a\t\x1b[31mbhidden 31mreversed\x1b[0m\nhidden 31mreversed",

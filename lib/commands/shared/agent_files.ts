@@ -81,9 +81,9 @@ export function isRegistered(row: AgentRegistration, env: ReadVariable): boolean
 export function register(
   row: AgentRegistration,
   command: string,
-  { env, ...options }: ChangeOptions & { readonly env: ReadVariable },
+  options: ChangeOptions,
 ): void {
-  const file = readSettings(hookFilePath(row, env));
+  const file = readSettings(hookFilePath(row, options.env));
   const { path } = file;
   const text = addHooks(file.exists ? file.text : undefined, { path, file: row, command });
   const hasCopy = file.exists && file.text.trim() !== "" &&
@@ -101,9 +101,9 @@ export function register(
  */
 export function unregister(
   row: AgentRegistration,
-  { env, ...options }: ChangeOptions & { readonly env: ReadVariable },
+  options: ChangeOptions,
 ): "changed" | "nothing" | "failed" {
-  return takeOut(hookFilePath(row, env), options, (file) => {
+  return takeOut(hookFilePath(row, options.env), options, (file) => {
     const own = ownElements(file.text, { path: file.path, file: row });
     return own.length === 0 ? undefined : withoutOurs(file, row, own);
   });

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ReadVariable } from "../../state/folder.ts";
 import { ownerNote } from "../../system/rewrite_file.ts";
 import { printClean } from "../../system/terminal.ts";
 import {
@@ -23,6 +24,8 @@ export interface ChangeOptions {
   readonly mode: "for-real" | "dry-run";
   /** The options without a value that were typed. */
   readonly flags: ReadonlySet<string>;
+  /** Reads the environment. */
+  readonly env: ReadVariable;
 }
 
 /** A settings file without fasthook. */
@@ -53,7 +56,7 @@ export interface Addition {
  */
 export function putIn(
   file: SettingsFile,
-  { mode, flags }: ChangeOptions,
+  { mode, flags, env }: ChangeOptions,
   { text, summary, hasCopy }: Addition,
 ): boolean {
   if (text === file.text) {
@@ -61,7 +64,7 @@ export function putIn(
     return false;
   }
   if (summary !== undefined) say(summary);
-  showDiff(file, { text, flags });
+  showDiff(file, { text, flags, env });
   if (mode === "dry-run") {
     say(`nothing was written; without --dry-run these lines go to ${file.path}`);
     return false;
@@ -84,14 +87,14 @@ export function putIn(
  */
 export function takeOut(
   path: string,
-  { mode, flags }: ChangeOptions,
+  { mode, flags, env }: ChangeOptions,
   restOf: (file: SettingsFile) => Rest | undefined,
 ): "changed" | "nothing" | "failed" {
   try {
     const file = readSettings(path);
     const rest = file.exists && file.text.trim() !== "" ? restOf(file) : undefined;
     if (rest === undefined) return "nothing";
-    showDiff(file, { text: rest.text, flags });
+    showDiff(file, { text: rest.text, flags, env });
     if (mode === "dry-run") say(`nothing was written; without --dry-run this changes ${path}`);
     else writeRest(file, rest);
     return "changed";

@@ -5,6 +5,7 @@
  */
 import { unifiedDiff } from "../../text/diff.ts";
 import { pluralize } from "../../text/columns.ts";
+import type { ReadVariable } from "../../state/folder.ts";
 import type { SettingsFile } from "../../system/user_file.ts";
 import { printClean, printText, styler } from "../../system/terminal.ts";
 
@@ -17,6 +18,8 @@ export interface DiffOptions {
   readonly text: string | undefined;
   /** The options that were typed; `verbose` shows all lines. */
   readonly flags: ReadonlySet<string>;
+  /** Reads the environment, which says whether colours are wanted. */
+  readonly env: ReadVariable;
 }
 
 /**
@@ -25,8 +28,8 @@ export interface DiffOptions {
  * @param file The file as it is.
  * @param options What it will hold, and how much is shown.
  */
-export function showDiff(file: SettingsFile, { text, flags }: DiffOptions): void {
-  const style = styler(Deno.stdout);
+export function showDiff(file: SettingsFile, { text, flags, env }: DiffOptions): void {
+  const style = styler(Deno.stdout, env);
   const names = {
     from: file.exists ? file.path : "/dev/null",
     to: text === undefined ? "/dev/null" : file.path,
