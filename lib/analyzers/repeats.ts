@@ -181,11 +181,12 @@ function failingBefore({ failures }: CheckRun, memory: SessionMemory): Finding[]
   const added = failures.filter((failure) => !old.includes(failure));
   // Who repairs the only failure there is knows that it is old.
   if (added.length === 0 && changes < MANY_CHANGES && !memory.has(FORGOTTEN)) return [];
+  const since = changes === 1 ? "only change" : `first of ${changes} changes`;
   return [{
     rule: "repeats/failing-before",
     severity: "guidance",
     topic: `${old.join("\n")}\n\n${added.join("\n")}`,
-    text: `failed already before the first change of this session: ${named(old)}.${
+    text: `failed already before the ${since} in this session: ${named(old)}.${
       added.length === 0 ? " No failure is new." : ` New since: ${named(added)}.`
     }`,
   }];

@@ -185,8 +185,14 @@ test("failures from before the first change are distinguished from new ones", as
   assertEquals(await session.rules(ran("cart adds")), []);
   const { stdout } = await session.send(ran("cart adds", "cart removes"));
   assertStringIncludes(stdout, "repeats/failing-before");
-  assertStringIncludes(stdout, "before the first change of this session: `\u25cf cart adds`");
+  assertStringIncludes(stdout, "failed already before the only change in this session: `\u25cf cart adds`");
   assertStringIncludes(stdout, "New since: `\u25cf cart removes`");
+  await session.send(edit);
+  const later = await session.send(ran("cart adds", "cart empties"));
+  assertStringIncludes(
+    later.stdout,
+    "failed already before the first of 2 changes in this session: `\u25cf cart adds`",
+  );
 });
 
 test("a violation is reported every time", async (session) => {
@@ -272,7 +278,7 @@ test("of two processes with the same call one counts", async (session) => {
 });
 
 test("the budget of words holds for the session", async (session) => {
-  session.configure({ budget: { sessionWords: 60 } });
+  session.configure({ budget: { sessionWords: 40 } });
   const told = [];
   for (let number = 0; number < 4; number++) {
     // deno-lint-ignore no-await-in-loop -- one after another is what this is about

@@ -229,7 +229,7 @@ const ROWS: readonly Row[] = [
     "tests fail now that failed before the first change as well, next to others or after three changes",
     "before the first change; when all failures are old and fewer than three changes were made",
     "`pytest` with test_tax failing since the start, and test_total since an edit",
-    "failed already before the first change of this session: `FAILED test_cart.py::test_tax`. New since: `FAILED test_cart.py::test_total`.",
+    "failed already before the only change in this session: `FAILED test_cart.py::test_tax`. New since: `FAILED test_cart.py::test_total`.",
     "`pytest` with only test_total failing, since an edit",
   ],
   [
