@@ -9,7 +9,8 @@ import { isStrictJson } from "../agents/strict_json.ts";
 export type Dialect = "json" | "jsonc" | "json5";
 
 /** Programs with a JSON5 parser: Babel, Parcel, Renovate, Expo. */
-const JSON5 = /\.json5$|\/(?:babel\.config|\.babelrc|\.parcelrc|\.?renovate(?:rc)?|app|eas)\.json$/;
+const JSON5 =
+  /\.json5$|\/(?:(?:babel\.config|\.babelrc|\.parcelrc|\.?renovate(?:rc)?|app|eas)\.json|\.babelrc)$/;
 
 /** Endings that say so. */
 const JSONC_ENDINGS = /\.(?:jsonc|hujson|code-(?:workspace|snippets)|sublime[-_]\w+(?:-\w+)?)$/;

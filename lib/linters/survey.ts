@@ -11,7 +11,7 @@ import { Project } from "./project.ts";
 import { pauseOf } from "./pause.ts";
 import { runProgram } from "./run_program.ts";
 import { startTimer } from "../system/timer.ts";
-import { type LinterRow, LINTERS, lintersOf } from "./table.ts";
+import { isKindOf, type LinterRow, LINTERS, lintersOf } from "./table.ts";
 import { findWanted } from "./configured.ts";
 import type { StartContext } from "./prepare.ts";
 
@@ -87,16 +87,15 @@ async function surveyOne(
 }
 
 function whyNot(
-  { id, markers, folder, endings }: LinterRow,
+  row: LinterRow,
   { linters, projectDir }: Settings,
   path: string,
 ): string {
+  const { id, markers, folder } = row;
   if (linters.mode === "off") return 'linters is "off"';
   if (linters.switches.get(id) === false) return "switched off in a configuration";
   if (projectDir === "") return "there is no project here";
-  if (path !== "" && !endings.some((ending) => path.endsWith(`.${ending}`))) {
-    return "it does not look at such files";
-  }
+  if (path !== "" && !isKindOf(path, row)) return "it does not look at such files";
   if (folder !== undefined) return `the file is not in ${folder.slice(1)}`;
   return markers.length === 0
     ? "the file is outside the project"

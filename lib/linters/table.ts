@@ -22,6 +22,8 @@ export interface Row {
   readonly covers: string;
   /** The endings of the files that it looks at, without the dot; "" for names without a dot. */
   readonly endings: readonly string[];
+  /** Whole names of other files that it looks at, such as `Pipfile`; a name may have a dot only as its first character. */
+  readonly names?: readonly string[];
   /** The folder that the files must be in, from slash to slash; any when absent. */
   readonly folder?: string;
   /** The files that show that a project wants it; a file of its own is proof enough where there are none. */
@@ -221,6 +223,7 @@ export const LINTERS: readonly LinterRow[] = [
     id: "json",
     covers: "JSON, its syntax",
     endings: ["json", "jsonc", "json5", "webmanifest", "geojson", "ipynb", "code-workspace"],
+    names: [".babelrc", ".jshintrc", ".swcrc"],
     markers: [],
     load: () => import("./syntax/json.ts"),
   },
@@ -228,6 +231,7 @@ export const LINTERS: readonly LinterRow[] = [
     id: "toml",
     covers: "TOML, its syntax",
     endings: ["toml"],
+    names: ["Pipfile"],
     markers: [],
     load: () => import("./syntax/toml.ts"),
   },
@@ -235,6 +239,7 @@ export const LINTERS: readonly LinterRow[] = [
     id: "yaml",
     covers: "YAML, its syntax",
     endings: ["yml", "yaml"],
+    names: [".clang-format", ".clang-tidy", ".clangd", ".yamllint"],
     markers: [],
     load: () => import("./syntax/yaml.ts"),
   },
@@ -251,8 +256,18 @@ function markersNamed(names: string): Marker[] {
  * @returns Their rows.
  */
 export function lintersOf(path: string): LinterRow[] {
-  const ending = endingOf(path);
-  return LINTERS.filter(({ endings, folder }) =>
-    endings.includes(ending) && (folder === undefined || path.includes(folder))
+  return LINTERS.filter((row) =>
+    isKindOf(path, row) && (row.folder === undefined || path.includes(row.folder))
   );
+}
+
+/**
+ * Reports whether a linter looks at files of this name, whatever folder they are in.
+ *
+ * @param path The file, with slashes.
+ * @param row The linter.
+ * @returns Whether its name or its ending is in the row.
+ */
+export function isKindOf(path: string, { endings, names }: LinterRow): boolean {
+  return endings.includes(endingOf(path)) || names?.includes(path.slice(path.lastIndexOf("/") + 1)) === true;
 }

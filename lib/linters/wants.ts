@@ -9,9 +9,9 @@ import type { ToolCall } from "../event/event.ts";
  * The endings of all files that the table's linters look at besides files without an ending; a test compares them. A text,
  * because every process would pay for a set or a pattern that most never use (`deno task bench --only costs`).
  */
-export const ENDINGS: string =
-  " py pyi ipynb js jsx ts tsx mjs cjs mts cts json jsonc css graphql gql vue svelte astro sh bash ksh go yml yaml " +
-  "json5 webmanifest geojson code-workspace toml ";
+export const ENDINGS: string = " " +
+  "py pyi ipynb js jsx ts tsx mjs cjs mts cts json jsonc css graphql gql vue svelte astro sh bash ksh " +
+  "go yml yaml json5 webmanifest geojson code-workspace toml ";
 
 /** A file that is named later, after long heredocs, is not found. */
 const MAX_COMMAND_UNITS = 16 * 1024;

@@ -4,9 +4,10 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { AGENTS, decodeEvent } from "../../lib/agents/table.ts";
+import config from "../../deno.json" with { type: "json" };
+import { allowedVariables } from "../../.github/tasks/lists.ts";
+import { decodeEvent } from "../../lib/agents/table.ts";
 import { isObject, type JsonObject } from "../../lib/text/json_object.ts";
-import { ROOT } from "../../.github/tasks/program.ts";
 import { FIXTURES, RECORDED_CLIENTS } from "../support/harness.ts";
 
 async function agentOf(json: JsonObject): Promise<string> {
@@ -83,16 +84,10 @@ for (const key of FOREIGN_KEYS.split(" ")) {
   });
 }
 
-Deno.test("hook mode may read the variable that each agent's row names", async () => {
-  const config: unknown = JSON.parse(await Deno.readTextFile(`${ROOT}deno.json`));
-  const allowed = ["permissions", "hook", "env"].reduce<unknown>(
-    (value, key) => isObject(value) ? value[key] : undefined,
-    config,
-  );
-  assert(Array.isArray(allowed));
-  for (const { id, projectVariable } of AGENTS) {
-    assert(projectVariable === undefined || allowed.includes(projectVariable), `${id}: ${projectVariable}`);
-  }
+Deno.test("hook mode may read the variables that the code and the agents' rows name, and no others (deno task lists)", () => {
+  const variables = allowedVariables();
+  assertEquals(config.permissions.hook.env, variables);
+  assert(variables.includes("CLAUDE_PROJECT_DIR") && variables.includes("FASTHOOK_CONFIG"));
 });
 
 for (const client of RECORDED_CLIENTS) {

@@ -3,38 +3,24 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
+import { allowedPrograms, linterEndings } from "../../.github/tasks/lists.ts";
 import { ROOT } from "../../.github/tasks/program.ts";
-import { LINTERS } from "../../lib/linters/table.ts";
-import { ENDINGS } from "../../lib/linters/wants.ts";
+import { LINTERS, lintersOf } from "../../lib/linters/table.ts";
+import { ENDINGS, mayConcernLinters } from "../../lib/linters/wants.ts";
 import { PRINTED } from "./printed.ts";
-
-/** Programs that are no linters: the one that doctor tries, and what runs a project's own. */
-const OTHER_PROGRAMS = ["fasthook", "node"];
-
-/** What limits and ends linters. Only an administrator can put programs there, whatever PATH says. */
-const SYSTEM_PROGRAMS = ["/bin", "/usr/bin"].flatMap((folder) =>
-  ["kill", "prlimit", "setpriv"].map((name) => `${folder}/${name}`)
-);
 
 function sort(names: readonly string[]): string[] {
   return [...new Set(names)].sort();
 }
 
-Deno.test("deno.json allows hook mode to start every linter's program, and nothing that no row needs", () => {
-  const programs = LINTERS.flatMap(({ program }) => program ?? []);
-  assertEquals(
-    sort(config.permissions.hook.run),
-    sort([...programs, ...OTHER_PROGRAMS, ...SYSTEM_PROGRAMS]),
-  );
+Deno.test("deno.json allows hook mode to start every linter's program, and nothing else (deno task lists)", () => {
+  assertEquals(config.permissions.hook.run, allowedPrograms());
 });
 
-Deno.test("hook mode's list of endings is that of the table", () => {
-  assertEquals(
-    sort(ENDINGS.trim().split(" ").concat("")),
-    sort(LINTERS.flatMap(({ endings }) => endings)),
-  );
+Deno.test("hook mode's list of endings is that of the table (deno task lists)", () => {
+  assertEquals(ENDINGS.trim().split(" "), linterEndings());
 });
 
 Deno.test("every linter's file has a row, and every program a case of what it prints", async () => {
@@ -50,6 +36,16 @@ Deno.test("every linter's file has a row, and every program a case of what it pr
     sort(Object.keys(PRINTED)),
     sort(LINTERS.filter(({ program }) => program !== undefined).map(({ id }) => id)),
   );
+});
+
+Deno.test("hook mode takes every whole name of the table for a file that a linter may look at", () => {
+  const names = LINTERS.flatMap(({ names = [] }) => names);
+  for (const name of names) {
+    assert(mayConcernLinters({ status: "succeeded", kind: "edit", path: `/p/${name}`, command: "" }), name);
+    assert(lintersOf(`/p/${name}`).length > 0, name);
+    assertEquals(lintersOf(`/p/${name}.bak`), [], name);
+  }
+  assert(names.length > 0);
 });
 
 Deno.test("no two linters have the same id", () => {
