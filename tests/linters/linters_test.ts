@@ -496,11 +496,11 @@ Deno.test("findWanted() gives the linters that the project configures, as the se
     assertEquals(wanted({}, `${root}/run`), ["shellcheck: its first line names a shell"]);
     Deno.writeTextFileSync(`${root}/prompt.bash`, "export A=1\n");
     assertEquals(wanted({}, `${root}/prompt.bash`), ["shellcheck: its ending names a shell"]);
-    // Which shell this is for, nobody knows.
+    // Which shell this is for is not known.
     Deno.writeTextFileSync(`${root}/prompt.sh`, "export A=1\n");
     assertEquals(wanted({}, `${root}/prompt.sh`), []);
     for (
-      const [name, text] of [["Dockerfile", "FROM x\n"], [".gitignore", "*.o\n"], [
+      const [name, text] of [["LICENSE", "MIT\n"], [".gitignore", "*.o\n"], [
         "tool",
         "#!/usr/bin/python\n",
       ]]
