@@ -125,6 +125,8 @@ function movedPath(
   folders: Folders,
 ): string | undefined {
   const name = rest.at(-1) ?? "";
+  // What a build was to write has not been moved.
+  if (rest.some((part) => OUTPUTS.includes(part))) return undefined;
   const inside = (place: string): string[] =>
     folders.names(place).filter((child) => !SKIPPED.includes(child)).slice(0, MAX_FOLDERS)
       .map((child) => `${place}/${child}`);
@@ -149,7 +151,8 @@ function movedPath(
 const MANIFEST = /^(?:package\.json|Cargo\.toml|go\.mod|pyproject\.toml|pom\.xml|composer\.json|Gemfile)$/;
 const COMMON =
   /^(?:index|main|mod|lib|__init__|package|readme|license|makefile|dockerfile|config|test|types)\b/i;
-const SKIPPED: readonly string[] = [".git", "node_modules", ".venv", "venv", "target", "dist", "build"];
+const OUTPUTS: readonly string[] = ["target", "dist", "build", "out", "coverage"];
+const SKIPPED: readonly string[] = [".git", "node_modules", ".venv", "venv", ...OUTPUTS];
 
 function absolute(path: string, cwd: string): string {
   const parts: string[] = [];

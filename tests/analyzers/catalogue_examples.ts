@@ -102,7 +102,15 @@ export const EXAMPLES: readonly RowExamples[] = [
     "Error: Cannot find module 'express'",
     "src/a.ts(1,20): error TS2307: Cannot find module './b' or its corresponding type declarations.",
     "Error [ERR_MODULE_NOT_FOUND]: Cannot find package 'zod' imported from /p/a.mjs",
+    "    Cannot find module 'zod' from 'src/a.js'",
   ], ["✓ throws Cannot find module 'x' for unknown names"]],
+  ["module-not-found", "ailed to resolve import ", [
+    'Error: Failed to resolve import "zod" from "src/a.ts". Does the file exist?',
+    '[vite]: Rollup failed to resolve import "zod" from "/p/src/a.ts".',
+  ], ["failed to resolve import of a map"]],
+  ["module-not-found", "Can't resolve '", ["Module not found: Error: Can't resolve 'zod' in '/p/src'"], [
+    "Can't resolve 'x'",
+  ]],
   ["module-not-found", "no required module provides package", [
     "main.go:4:2: no required module provides package github.com/x/y; to add it:",
   ], ["no required module provides package here"]],

@@ -16,7 +16,7 @@ import type { Texts } from "./texts.ts";
 const MAX_FILE_BYTES = 256 * 1024;
 const ENVIRONMENTS = [".venv", "venv", "env"];
 /** Folders of packages that are not on the interpreter's path by themselves. */
-const SOURCES = ["src", "lib", "python"];
+const SOURCES = ["src", "lib", "python", ""];
 const INSTALLERS: readonly (readonly [lock: string, command: string])[] = [
   ["package-lock.json", "npm ci"],
   ["pnpm-lock.yaml", "pnpm install"],
@@ -46,16 +46,12 @@ export function missingModule(texts: Texts, project: Project): Addition | undefi
 function pythonModule(name: string, command: string, { cwd, root }: Project): string | undefined {
   const [top = name] = name.split(".");
   for (const folder of foldersUp(cwd, root)) {
-    const source = SOURCES.find((source) =>
-      hasTarget(`${folder}/${source}/${top}`) || hasTarget(`${folder}/${source}/${top}.py`)
-    );
+    const source = SOURCES.find((source) => hasModule(source === "" ? folder : `${folder}/${source}`, name));
     if (source !== undefined) {
-      return `\`${name}\` is a package of the project in ${
-        quotePath(`${source}/${top}`, folder, cwd)
-      }, which is not on the ` +
-        `interpreter's path: set \`PYTHONPATH=${
-          quotePath(source, folder, cwd).replaceAll("`", "")
-        }\`, or install the project.`;
+      const place = quotePath(source === "" ? top : `${source}/${top}`, folder, cwd);
+      const path = quotePath(source || ".", folder, cwd).replaceAll("`", "");
+      return `\`${name}\` is a package of the project in ${place}, which is not on the interpreter's path: ` +
+        `set \`PYTHONPATH=${path}\`, or install the project.`;
     }
     const environment = ENVIRONMENTS.find((name) => hasTarget(`${folder}/${name}/pyvenv.cfg`));
     if (environment === undefined || command.includes(`${environment}/`)) continue;
@@ -66,6 +62,15 @@ function pythonModule(name: string, command: string, { cwd, root }: Project): st
   return undefined;
 }
 
+/** Whether a folder holds a module; a package without a file of its own only where nothing else is expected. */
+function hasModule(
+  folder: string,
+  { source, name }: { readonly source: string; readonly name: string },
+): boolean {
+  const path = [folder, source, ...name.split(".")].filter((part) => part !== "").join("/");
+  return hasTarget(`${path}.py`) || hasTarget(source === "" ? `${path}/__init__.py` : path);
+}
+
 function hasPackage(environment: string, name: string): boolean {
   return FOLDERS.names(`${environment}/lib`).some((version) =>
     hasTarget(`${environment}/lib/${version}/site-packages/${name}`)
@@ -73,8 +78,9 @@ function hasPackage(environment: string, name: string): boolean {
 }
 
 function nodeModule(text: string, project: Project): string | undefined {
-  const match = /Cannot find (?:module|package) ['"]([^'"]+)['"](?:.*(?:from|imported from) ['"]?([^'"\s]+))?/
-    .exec(text);
+  const match =
+    /(?:Cannot find (?:module|package)|Failed to resolve import|Can't resolve) ['"]([^'"]+)['"](?:.*(?:from|imported from|in) ['"]?([^'"\s]+))?/
+      .exec(text);
   const [, name = "", written = ""] = match ?? [];
   if (name === "") return undefined;
   if (name.startsWith("/")) return relativeModule(name, project.cwd, project);
