@@ -46,7 +46,7 @@ export function missingModule(texts: Texts, project: Project): Addition | undefi
 function pythonModule(name: string, command: string, { cwd, root }: Project): string | undefined {
   const [top = name] = name.split(".");
   for (const folder of foldersUp(cwd, root)) {
-    const source = SOURCES.find((source) => hasModule(source === "" ? folder : `${folder}/${source}`, name));
+    const source = SOURCES.find((source) => hasModule(folder, { source, name }));
     if (source !== undefined) {
       const place = quotePath(source === "" ? top : `${source}/${top}`, folder, cwd);
       const path = quotePath(source || ".", folder, cwd).replaceAll("`", "");
