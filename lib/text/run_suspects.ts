@@ -52,10 +52,17 @@ const PIPE_SEARCHERS = " grep egrep fgrep rg ag sed awk gawk perl jq ";
  * @returns All of them, in order.
  */
 export function suspectsOf(command: string): Suspect[] {
-  return runsOf(command).map((run, order) => {
-    const families = familiesOf(run);
-    return { run, order, families, isQuoting: families === "" && mayQuote(run) };
-  });
+  return runsOf(command).map(suspectOf);
+}
+
+function suspectOf(run: Run, order: number): Suspect {
+  const families = familiesOf(run);
+  const [, first = "", ...rest] = run.words;
+  // A wrapper that is in no list: `wrap git commit`.
+  if (families === undefined && namedFamilies(first) !== "" && !isOneOf(NAMING, run.program)) {
+    return suspectOf({ ...run, program: first, words: [first, ...rest] }, order);
+  }
+  return { run, order, families: families ?? "", isQuoting: !families && mayQuote(run) };
 }
 
 /**
@@ -150,8 +157,8 @@ export function within(
   return suspects.filter(({ order }) => order > before && order < after);
 }
 
-function familiesOf(run: Run): string {
-  const { program, words } = run;
+/** The families of a program's reports; `undefined` for one that is not known. */
+function familiesOf({ program, words }: Run): string | undefined {
   const [, first = ""] = words;
   const rest = words.slice(1).join(" ");
   if (program === "git") return isOneOf(SHOWING_GIT, operandOf(words)) ? "" : namedFamilies(program);
@@ -162,12 +169,8 @@ function familiesOf(run: Run): string {
   const language = /^(?:python|node|tsx|ts-node|ruby|php)/.exec(program)?.[0];
   if (words.includes("--test") && language === "node") return " node-test node ";
   if (isCheck(scriptOf(words, language !== undefined))) return ANY;
-  // A wrapper that is in no list: `wrap git commit`.
-  if (language === undefined && namedFamilies(first) !== "" && !isOneOf(NAMING, program)) {
-    return familiesOf({ ...run, program: first, words: words.slice(1) });
-  }
   return language === undefined
-    ? ""
+    ? undefined
     : ` ${language === "tsx" || language === "ts-node" ? "node" : language} `;
 }
 
