@@ -21,6 +21,7 @@ const PLACEHOLDERS = [
   "log",
   "mark",
   "bring",
+  "keep",
   "kept",
   "file",
 ];

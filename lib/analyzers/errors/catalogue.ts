@@ -114,7 +114,7 @@ const NO_FILE =
   "`{1}` does not exist, seen from the command's folder. Look with `ls` (and `pwd`) before the next try.";
 const HIDDEN =
   "{program} failed although the call succeeded: its exit code is lost in `{by}` (output: `{match}`). Treat the call as " +
-  "failed; `set -o pipefail`, or running it without `{by}`, keeps the code.";
+  "failed; {keep}.";
 const CUT_CAUSE =
   "`{filter}` left that it failed and cut off why. Run it once as `{run} > {log} 2>&1` and search that file, for example " +
   "`grep -n -A 12 '{mark}' {log}`, instead of running it again with another filter.";
@@ -127,7 +127,7 @@ const BROKEN_CLIENT =
 
 /** All rows, in the order in which they are tried. */
 export const CATALOGUE: readonly Row[] = [
-  ["broken-client", "cause", ["client"], "posix_spawn '", "posix_spawn '([^']+)'", BROKEN_CLIENT],
+  ["broken-client", "cause", ["client"], "posix_spawn '", "^ENOENT: .*posix_spawn '([^']+)'", BROKEN_CLIENT],
   [
     "edit-mismatch",
     "place",
@@ -438,8 +438,8 @@ export const CATALOGUE: readonly Row[] = [
     ["message"],
     "unable to verify if domain",
     "unable to verify if domain (\\S+) is safe",
-    "{1} cannot be fetched from this network; the same call will fail again. For a local server use " +
-    "`curl` in the shell.",
+    "the client could not ask its service whether {1} is safe, so this tool can fetch nothing here, whatever the " +
+    "address. `curl` in the shell does not ask, and reaches local servers as well.",
   ],
   [
     "network",

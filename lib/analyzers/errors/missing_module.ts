@@ -113,12 +113,18 @@ function findUninstalled(name: string, from: string, { root, cwd }: Project): st
     const file = textInside(`${folder}/package.json`, root, MAX_FILE_BYTES);
     if (file === "") continue;
     if (!asksFor(file, name)) return undefined;
-    const installer = INSTALLERS.find(([lock]) => hasTarget(`${folder}/${lock}`))?.[1] ?? "npm install";
+    const installer = installerOf(foldersUp(folder, root));
     return `\`${name}\` is in ${
       quotePath("package.json", folder, cwd)
     } but not installed: run \`${installer}\`${folder === cwd ? "" : ` in \`${quotable(folder, 200)}\``}.`;
   }
   return undefined;
+}
+
+/** The package manager whose lock file is nearest: a workspace has one at its root. */
+function installerOf(folders: readonly string[]): string {
+  const locks = folders.flatMap((folder) => INSTALLERS.filter(([lock]) => hasTarget(`${folder}/${lock}`)));
+  return locks[0]?.[1] ?? "npm install";
 }
 
 function asksFor(file: string, name: string): boolean {

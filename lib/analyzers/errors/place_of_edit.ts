@@ -19,7 +19,7 @@ const MAX_TEXT_UNITS = 140;
 const MAX_NAMED = 3;
 
 const CAUSES: Readonly<Record<Difference, string>> = {
-  "last-line": "no line end after it, because it is the last one",
+  "last-line": "no line end after it",
   "line-ends": "other line ends",
   "trailing-space": "white space at the end of a line",
   "indentation": "another indentation",
@@ -84,6 +84,12 @@ function alikeText(places: readonly Likeness[], before: string): string {
   const [place] = places;
   if (place === undefined) return "";
   const where = places.length === 1 ? nameLines(place) : `each of ${joinWords(places.map(nameLines))}`;
+  if (place.differences.includes("last-line")) {
+    return `${where} ${
+      isOne(place) ? "holds" : "hold"
+    } it, but the file ends there without a line end: leave out the one at ` +
+      "the end of the old text.";
+  }
   const line = firstDifferent(place.text, before);
   return `${where} ${isOne(place) && places.length === 1 ? "holds" : "hold"} it with ${
     place.differences.includes("indentation") ? indentation(line) : causes(place.differences)

@@ -124,6 +124,8 @@ export class Texts {
         return call.path === "" ? "the file" : call.path;
       case "program":
         return failed?.isNamed ? `\`${quotable(failed.run.program, MAX_NAME_UNITS)}\`` : "a program";
+      case "keep":
+        return keepingOf(failed?.run.hiddenBy ?? "");
       case "by":
         return failed?.run.hiddenBy || "the command line";
       case "filter":
@@ -193,6 +195,13 @@ export class Texts {
         return cutOf(call);
     }
   }
+}
+
+/** How an exit code is kept, by what hides it. */
+function keepingOf(by: string): string {
+  if (by.startsWith("||")) return `without \`${quotable(by, MAX_NAME_UNITS)}\` the code is kept`;
+  if (by.startsWith("|")) return "`set -o pipefail` in front keeps the code";
+  return by.startsWith(";") ? "`&&` in place of `;` keeps the code" : "`wait` for it gives the code";
 }
 
 /** What clients say where an edit names a cell that the notebook does not have. */

@@ -189,7 +189,7 @@ const ROWS: readonly Row[] = [
     "a success whose output shows a failure: the exit code is lost in a pipe, or after || or ;, and other output covers it",
     "when the failure can be seen where the output ends; when a summary says that all went well; when the exit code is kept or shown; when the command only shows a text",
     "`pytest || true; ls` with a failed test before the list of files",
-    "`pytest` failed although the call succeeded: its exit code is lost in `|| true` (output: `1 failed, 3 passed in 0.10s`). Treat the call as failed; `set -o pipefail`, or running it without `|| true`, keeps the code.",
+    "`pytest` failed although the call succeeded: its exit code is lost in `|| true` (output: `1 failed, 3 passed in 0.10s`). Treat the call as failed; without `|| true` the code is kept.",
     "`set -o pipefail; pytest | tail -5`",
   ],
   [
