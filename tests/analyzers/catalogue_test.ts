@@ -20,7 +20,6 @@ const PLACEHOLDERS = [
   "run",
   "log",
   "mark",
-  "bring",
   "keep",
   "kept",
   "file",

@@ -72,7 +72,7 @@ const OWN_OR_HIDDEN: readonly Look[] = ["own", "hidden"];
 const CONFLICTING: readonly Look[] = ["program", "covered", "hidden"];
 
 const NOT_FOUND =
-  "`{1}` is not installed here or not on PATH. Check with `command -v {1}`, {bring}or use a program that is there.";
+  "`{1}` is not installed here or not on PATH. Check with `command -v {1}`, or use a program that is there.";
 const SHELL_SYNTAX =
   "the shell could not parse the command ({1}), so nothing of it ran. Write it into a script file and run that, or make the quoting simpler.";
 const PORT =

@@ -109,7 +109,7 @@ function matchOf([, , looks, hint, pattern, , unless]: Row, texts: Texts): Match
 function fill(template: string, match: Match, texts: Texts): string {
   return fillPlaceholders(template, (name) => {
     // Whole parts of a sentence.
-    if (name === "program" || name === "bring" || name === "keep") return texts.word(name, match[1] ?? "");
+    if (name === "program" || name === "keep") return texts.word(name, match[1] ?? "");
     const word = match[Number(name)] ?? texts.word(name, match[1] ?? match[0] ?? "");
     return quotable(word, WHOLE.includes(` ${name} `) ? MAX_WHOLE_UNITS : MAX_CAPTURE_UNITS);
   });

@@ -6,15 +6,10 @@
 import type { ToolCall } from "../../event/event.ts";
 import { quotable } from "../../text/clean.ts";
 import { MAX_SCAN_UNITS } from "../../text/pattern.ts";
-import { isOneOf } from "../../text/word_list.ts";
 import type { Look } from "./catalogue.ts";
 import type { FailedRun } from "../../text/failed_run.ts";
 import type { ReadOutput } from "./read_output.ts";
 
-/** Programs that projects bring. */
-const BROUGHT =
-  " jest vitest mocha ava eslint prettier tsc tsx vite next biome oxlint playwright cypress turbo nx webpack rollup esbuild " +
-  "pytest ruff mypy black flake8 pylint pyright tox nox alembic uvicorn flask rspec rubocop rake phpunit phpstan ";
 const MAX_MESSAGE_UNITS = 500;
 const MAX_RUN_UNITS = 160;
 const MAX_NAME_UNITS = 80;
@@ -125,7 +120,7 @@ export class Texts {
       case "program":
         return failed?.isNamed ? `\`${quotable(failed.run.program, MAX_NAME_UNITS)}\`` : "a program";
       case "keep":
-        return keepingOf(failed?.run.hiddenBy ?? "");
+        return failed?.keep ?? "";
       case "by":
         return failed?.run.hiddenBy || "the command line";
       case "filter":
@@ -134,10 +129,6 @@ export class Texts {
         return failed === undefined ? "the command" : shortCommand(failed.run.source);
       case "log":
         return `/tmp/${failed?.run.program.replace(/[^\w.-]/g, "") || "run"}.log`;
-      case "bring":
-        return isOneOf(BROUGHT, matched)
-          ? "run it through the project (npx, npm run, uv run, a virtual environment), "
-          : "";
       case "kept":
         return failed?.log ?? "";
       case "file":
@@ -195,13 +186,6 @@ export class Texts {
         return cutOf(call);
     }
   }
-}
-
-/** How an exit code is kept, by what hides it. */
-function keepingOf(by: string): string {
-  if (by.startsWith("||")) return `without \`${quotable(by, MAX_NAME_UNITS)}\` the code is kept`;
-  if (by.startsWith("|")) return "`set -o pipefail` in front keeps the code";
-  return by.startsWith(";") ? "`&&` in place of `;` keeps the code" : "`wait` for it gives the code";
 }
 
 /** What clients say where an edit names a cell that the notebook does not have. */
