@@ -35,6 +35,8 @@ export interface ChangedFile {
     | { readonly kind: "unknown" };
 }
 
+const SERVER_TOOL = "mcp__";
+
 /**
  * Finds the file that an editing tool changed.
  *
@@ -48,7 +50,9 @@ export function editedFiles(call: ToolCall, cwd: string): ChangedFile[] | undefi
   return path === "" ? [] : [{ path, edit: call, change: editOf(call) }];
 }
 
-function editOf({ kind, created, patch, changes }: ToolCall): ChangedFile["change"] {
+function editOf({ tool, kind, created, patch, changes }: ToolCall): ChangedFile["change"] {
+  // A server may write on another machine, where the same path is another file: only what is here as well counts.
+  if (tool.startsWith(SERVER_TOOL)) return { kind: "texts", texts: changes };
   if (created) return { kind: "whole" };
   if (patch !== undefined) return { kind: "lines", added: addedLines(patch) };
   return kind === "write" && changes[0]?.before === ""
