@@ -91,7 +91,7 @@ function linesOf({ old, new: text }: Edit): Line[] {
 
 const LINE_HEIGHT = 24;
 const GAP = 12;
-const WIDTH = 860;
+const WIDTH = 640;
 
 function svgOf(lines: readonly Line[]): string {
   let bottom = 16;
@@ -99,8 +99,8 @@ function svgOf(lines: readonly Line[]): string {
     bottom += LINE_HEIGHT + (kind === "title" && index > 0 ? GAP : 0);
     return `  <text class="${kind}" x="${kind === "title" ? 24 : 44}" y="${bottom}">${escape(text)}</text>`;
   });
-  const height = bottom + 20;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${
+  const height = bottom + 24;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${
     escape(lines.map(({ text }) => text).join("; "))
   }">
   <style>
