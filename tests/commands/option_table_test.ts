@@ -13,6 +13,7 @@ import { manualPage } from "../../lib/commands/man.ts";
 import { commandHelp } from "../../lib/commands/shared/help_text.ts";
 import { readOptions } from "../../lib/commands/shared/options.ts";
 import { type CommandRow, COMMANDS, type OptionRow } from "../../lib/commands/table.ts";
+import { closest } from "../../lib/text/suggest.ts";
 import { UsageError } from "../../lib/text/usage_error.ts";
 import { ROOT } from "../../.github/tasks/program.ts";
 import { program, run } from "../support/harness.ts";
@@ -88,6 +89,9 @@ Deno.test("an option or a command with two letters exchanged is refused with 64,
       assertEquals([error.exitCode, error.fix], [64, `fasthook ${row.name} --${option.name}`]);
     }
   }
+  const names = COMMANDS.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  for (const name of names) assertEquals(closest(exchanged(name), names), name);
+  // The same through the program; a process for each would add nothing.
   const outcomes = await Promise.all(
     COMMANDS.slice(0, 4).map(({ name }) => run(program(), { args: [exchanged(name)] })),
   );
