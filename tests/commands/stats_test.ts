@@ -197,6 +197,9 @@ Deno.test("stats begins with what Claude Code recorded about fasthook, for the s
     await write("state/journal.jsonl", `\n${JSON.stringify(RECORD)}\n`);
     await write(".claude/projects/-shop/12345678-aaaa.jsonl", session);
     await write(".claude/projects/-shop/99999999-not-in-the-journal.jsonl", session);
+    if (Deno.build.os !== "windows") {
+      await run(["mkfifo"], { args: [`${home}/.claude/projects/-shop/12345678-pipe.jsonl`] });
+    }
     const stats = async (...args: readonly string[]): Promise<string> => {
       const env = { HOME: home, FASTHOOK_STATE_DIR: `${home}/state` };
       const { code, stdout, stderr } = await run(program(), { args: ["stats", ...args], env });

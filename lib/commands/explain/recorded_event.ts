@@ -5,7 +5,7 @@
  */
 import { configFolder, type Surroundings } from "../../agents/claude_code/registration/places.ts";
 import { Transcript } from "../../agents/claude_code/transcript.ts";
-import { filesIn } from "../../system/files.ts";
+import { filesIn, isFile } from "../../system/files.ts";
 import type { JsonObject } from "../../text/json_object.ts";
 import { UserError } from "../../text/user_error.ts";
 import { readLines } from "../shared/lines.ts";
@@ -57,7 +57,7 @@ export async function lastEvent(surroundings: Surroundings): Promise<RecordedEve
   // Claude Code names a project's folder like that (2.1.330).
   const name = surroundings.cwd.replace(/[^A-Za-z0-9]/g, "-");
   const folder = `${configFolder(surroundings)}/projects/${name}`;
-  const [newest] = filesIn(folder).filter(({ path }) => path.endsWith(".jsonl"))
+  const [newest] = filesIn(folder).filter(({ path }) => path.endsWith(".jsonl") && isFile(path))
     .sort((a, b) => b.modifiedAt - a.modifiedAt);
   if (newest !== undefined) return await recordedEvent(newest.path);
   throw new UserError(

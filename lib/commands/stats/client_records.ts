@@ -7,8 +7,9 @@ import { decodeEvent } from "../../agents/table.ts";
 import { configFolder, type Surroundings } from "../../agents/claude_code/registration/places.ts";
 import { registrationOf } from "../../agents/claude_code/registration/entries.ts";
 import { type Recorded, Transcript } from "../../agents/claude_code/transcript.ts";
-import { filesIn, type StoredFile } from "../../system/files.ts";
+import { infoOf, type StoredFile } from "../../system/files.ts";
 import { namesIn } from "../../system/folder_names.ts";
+import { UserError } from "../../text/user_error.ts";
 import { GivenFeedback } from "../shared/given_feedback.ts";
 import { Histogram } from "../shared/histogram.ts";
 import { readLines } from "../shared/lines.ts";
@@ -22,9 +23,7 @@ export interface ClientRecords {
   readonly outcomes: OutcomeTally;
   /** The folders that the sessions worked in. */
   readonly projects: ReadonlySet<string>;
-  /** How many session files were read. */
-  readonly files: number;
-  /** How many were too much to read. */
+  /** How many files could not be read, or were too much to read. */
   readonly leftOut: number;
 }
 
@@ -56,11 +55,17 @@ export async function clientRecords(options: RecordsOptions): Promise<ClientReco
   const files = found.filter(({ bytes }) => (left -= bytes) >= 0);
   const records = { waits: new Histogram(), outcomes: new OutcomeTally(), projects: new Set<string>() };
   const known = new Set<string>();
+  let unreadable = 0;
   for (const { path } of files) {
-    // One file's lines are in memory at a time.
-    await readSession(path, { ...records, known, since: options.since });
+    try {
+      // One file's lines are in memory at a time.
+      await readSession(path, { ...records, known, since: options.since });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unreadable++;
+    }
   }
-  return { ...records, files: files.length, leftOut: found.length - files.length };
+  return { ...records, leftOut: found.length - files.length + unreadable };
 }
 
 /** The files of the sessions, and of their sub-agents. */
@@ -70,15 +75,21 @@ function sessionFiles({ env, cwd, sessions, since }: RecordsOptions): readonly S
   const projects = `${configFolder({ env, cwd })}/projects`;
   return namesIn(projects).flatMap((project) => {
     const folder = `${projects}/${project}`;
-    const wanted = namesIn(folder).filter((name) =>
+    const own = namesIn(folder).filter((name) =>
       name.endsWith(ENDING) && sessions.has(name.slice(0, ID_UNITS))
     );
-    const names = new Set(wanted);
+    const ofAgents = own.map((name) => `${folder}/${name.slice(0, -ENDING.length)}/subagents`);
     return [
-      ...filesIn(folder).filter(({ path }) => names.has(path.slice(folder.length + 1))),
-      ...wanted.flatMap((name) => filesIn(`${folder}/${name.slice(0, -ENDING.length)}/subagents`)),
-    ].filter(({ path, modifiedAt }) => path.endsWith(ENDING) && modifiedAt >= since);
-  });
+      ...own.map((name) => `${folder}/${name}`),
+      ...ofAgents.flatMap((folder) => namesIn(folder).map((name) => `${folder}/${name}`)),
+    ].flatMap(regularFile);
+  }).filter(({ path, modifiedAt }) => path.endsWith(ENDING) && modifiedAt >= since);
+}
+
+/** Opening a pipe waits for its writer. */
+function regularFile(path: string): readonly StoredFile[] {
+  const info = infoOf(path);
+  return info?.isFile ? [{ path, bytes: info.size, modifiedAt: info.mtime?.getTime() ?? 0 }] : [];
 }
 
 interface Reading extends Pick<ClientRecords, "waits" | "outcomes"> {

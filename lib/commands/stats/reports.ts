@@ -69,7 +69,7 @@ function factText({ name, value, note }: Fact): string {
 function limits({ leftOut }: ClientRecords): readonly string[] {
   return leftOut === 0
     ? []
-    : [`${pluralize(leftOut, "older session file")} of Claude Code not read: --since leaves less`];
+    : [`not read: ${pluralize(leftOut, "session file")} of Claude Code (unreadable, or beyond 64 MB)`];
 }
 
 function textCells(row: readonly Cell[]): readonly string[] {
