@@ -10,11 +10,11 @@ import type { Settings } from "../config/settings.ts";
 
 /** Hints of the catalogue's rows that look at the output of succeeded commands: each contains one of these. */
 export const FAILURE_WORDS: readonly (readonly string[])[] = [
-  ["rror", "fail", "FAIL", "fatal", "ERR!", "***", "panic", "Traceback", "Segmentation", "CONFLICT"],
+  ["rror", "ERROR", "fail", "FAIL", "fatal", "ERR!", "***", "panic", "Traceback", "Segmentation", "CONFLICT"],
   ["not found", "Cannot ", "ermission", "No module", "no required", "resolve", "getaddrinfo", "onnect"],
   ["ECONN", "EADDR", "already", "emory", "bad_alloc", "space left", "quota", "o such file", "can't open"],
   ["exited", "✖", "✘", "🥊", "rejected", "Node.js v", "reformat", "issues", "Executed ", "Fail"],
-  ["undefined: ", "not used", "cannot use", "did not match"],
+  ["undefined: ", "not used", "cannot use", "did not match", "not ok", "Exception in"],
 ];
 
 /** About 2,000 tokens: one per cent of a context of 200,000. */

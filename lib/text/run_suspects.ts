@@ -189,7 +189,11 @@ function isCheck(script: string): boolean {
 /** The script that a shell or an interpreter is given, or the program itself where it is one; "" for others. */
 function scriptOf([program = "", ...rest]: readonly string[], isInterpreter: boolean): string {
   const isShell = isOneOf(" sh bash zsh dash source . ", program);
-  if (isShell || isInterpreter) return rest.find((word) => !word.startsWith("-")) ?? "";
+  if (isShell || isInterpreter) {
+    const script = rest.find((word) => !word.startsWith("-")) ?? "";
+    // Django's script says with its next word what it does.
+    return script.endsWith("manage.py") ? rest.join(" ") : script;
+  }
   return isOneOf(QUIET, program) || isFilterName(program) ? "" : program;
 }
 

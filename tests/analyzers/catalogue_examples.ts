@@ -211,6 +211,7 @@ export const EXAMPLES: readonly RowExamples[] = [
     "cat: /etc/shadow2: No such file or directory",
     "ls: cannot access '/nonexistent': No such file or directory",
     "/bin/bash: line 1: cd: src: No such file or directory",
+    "cat: 'docs/my note.md': No such file or directory",
     "head: cannot open 'docs/A.md' for reading: No such file or directory",
     "rg: source: No such file or directory (os error 2)",
     "rg: source: IO error for operation on source: No such file or directory (os error 2)",

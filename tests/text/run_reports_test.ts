@@ -27,9 +27,17 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     "    ✔  All specs passed!      00:12",
   ]],
   ava: [["  1 test failed"], ["  3 tests passed"]],
-  "node-test": [["ℹ fail 2", "# fail 1", "# fail  1", "not ok 3 - closes", "✖ closes the queue (1.2ms)"], [
+  "node-test": [[
+    "ℹ fail 2",
+    "Result: FAIL",
+    "# fail 1",
+    "# fail  1",
+    "not ok 3 - closes",
+    "✖ closes the queue (1.2ms)",
+  ], [
     "ℹ fail 0",
     "# fail  0",
+    "Result: PASS",
     "✔ closes (1.2ms)",
   ]],
   "bun-test": [[" 1 fail", " 2 errors", "(fail) store > opens"], [" 0 fail", " 214 pass"]],
@@ -141,6 +149,9 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
     "✖ 2 problems (0 errors, 2 warnings)",
     "  3:7  warning  x",
   ]],
+  karma: [["Chrome Headless 120 (Linux): Executed 12 of 12 (1 FAILED) (0.04 secs / 0.02 secs)"], [
+    "Chrome Headless 120 (Linux): Executed 12 of 12 SUCCESS (0.04 secs / 0.02 secs)",
+  ]],
   oxlint: [["Found 0 warnings and 3 errors."], ["Found 2 warnings and 0 errors."]],
   pylint: [["src/a.py:1:0: E0401: Unable to import 'rope' (import-error)"], [
     "src/a.py:1:0: C0114: Missing module docstring (missing-module-docstring)",
@@ -150,6 +161,7 @@ const LINES: Readonly<Record<string, readonly [bad: readonly string[], good: rea
   ]],
   rubocop: [["12 files inspected, 3 offenses detected, 2 offenses autocorrectable"], [
     "12 files inspected, no offenses detected",
+    "12 files inspected, 3 offenses detected, 3 offenses corrected",
   ]],
   phpstan: [[" [ERROR] Found 3 errors"], [" [OK] No errors"]],
   ctest: [[

@@ -18,6 +18,7 @@ const MAX_PATH_UNITS = 200;
 /** How programs say that a path does not exist. */
 const MISSING: readonly RegExp[] = [
   /no such file or directory, \w+ '([^']+)'/,
+  /['"\u2018]([^'"\u2018\u2019]+)['"\u2019](?: for reading)?: [Nn]o such file or directory\b/,
   /(?:^|: |\s)['"\u2018]?([^\s'"\u2018\u2019:]+)['"\u2019]?(?: for reading)?: [Nn]o such file or directory\b/,
   /[Nn]o such file or directory: ['"]?([^\s'"]+)/,
   /can't open file '([^']+)'/,
