@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { BREAKER_LIMITS } from "../../lib/state/breaker.ts";
+import { BREAKER_LIMITS, CLOSED } from "../../lib/state/breaker.ts";
+import { readBreakers } from "../../lib/state/breaker_reader.ts";
 import { numberField } from "../../lib/text/json_object.ts";
 import { Breakers, type EndedCall } from "../../lib/state/breakers.ts";
 import { openDatabase, type StateDatabase } from "../../lib/state/database.ts";
@@ -111,6 +112,37 @@ Deno.test("Breakers keeps state, counts and the last failure for other processes
     lastFailure: "deadline",
     lastFailureAt: 3,
   }]);
+});
+
+Deno.test("Breakers writes nothing for a success that changes nothing, and forgets failures after one that does", async () => {
+  using dir = temporaryFolder();
+  using db = await database(dir.path);
+  const breakers = new Breakers(db.sql, BREAKER_LIMITS);
+  const success = { pass: { kind: "call" }, end: { kind: "success" }, at: 1 } as const;
+  assertEquals(transacted(db, () => breakers.record("ruff", success)), "unchanged");
+  assertEquals(breakers.all(), []);
+  transacted(db, () => breakers.record("ruff", failure(2)));
+  assertEquals(breakers.stateOf("ruff"), { kind: "closed", failures: 1 });
+  assertEquals(transacted(db, () => breakers.record("ruff", success)), "unchanged");
+  assertEquals(breakers.stateOf("ruff"), CLOSED);
+  assertEquals(breakers.stateOf("eslint"), CLOSED);
+  assertEquals(breakers.all().map(({ failed, lastFailureAt }) => [failed, lastFailureAt]), [[1, 2]]);
+});
+
+Deno.test("readBreakers() gives all breakers by their linter, and makes no database", async () => {
+  using dir = temporaryFolder();
+  assertEquals(await readBreakers({ kind: "none", path: "", problem: "no-home" }), new Map());
+  assertEquals(await readBreakers(folderAt(dir.path)), new Map());
+  assertEquals([...Deno.readDirSync(dir.path)], []);
+  {
+    using db = await database(dir.path);
+    const breakers = new Breakers(db.sql, BREAKER_LIMITS);
+    transacted(db, () => breakers.record("ruff", failure(7)));
+  }
+  const read = await readBreakers(folderAt(dir.path));
+  assertEquals([...read].map(([id, { linter, failed }]) => [id, linter, failed]), [["ruff", "ruff", 1]]);
+  Deno.writeTextFileSync(`${dir.path}/state.db`, "no database");
+  assertEquals(await readBreakers(folderAt(dir.path)), new Map());
 });
 
 Deno.test("Breakers gives one probe to two processes", async () => {
