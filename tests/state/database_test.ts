@@ -96,6 +96,26 @@ Deno.test("Results forgets what is too old", async () => {
   assertEquals(results(db).counts(), { hits: 1, misses: 2, evictions: 0, expiries: 1 });
 });
 
+Deno.test("Results keeps no result of more than a mebibyte, and begins again when the database is too large", async () => {
+  using dir = temporaryFolder();
+  using db = await database(dir.path);
+  const many = new Results(db.sql, { linter: "ruff", limits: { entries: 1000, ttlMs: 1000 } });
+  const largest = "x".repeat(1024 * 1024);
+  assertEquals(transacted(db, () => many.set("small", "1", 0)), []);
+  assertEquals(transacted(db, () => many.set("over", `${largest}x`, 0)), []);
+  assertEquals(transacted(db, () => many.look("over", 0)), { kind: "miss" });
+  let stored = 0;
+  let evicted: readonly string[] = [];
+  while (evicted.length === 0 && stored < 100) {
+    const key = `k${stored++}`;
+    evicted = transacted(db, () => many.set(key, largest, 0));
+  }
+  // 63 of them and the rest of the database are below 64 MiB.
+  assertEquals([stored, evicted.length], [64, 65]);
+  assertEquals(many.counts().evictions, 65);
+  assertEquals(transacted(db, () => many.set("small", "1", 0)), []);
+});
+
 Deno.test("Breakers keeps state, counts and the last failure for other processes", async () => {
   using dir = temporaryFolder();
   using db = await database(dir.path);

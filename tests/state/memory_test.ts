@@ -9,6 +9,7 @@ import {
   type MemoryEntry,
   observationKey,
   searchEntries,
+  sessionInProcess,
 } from "../../lib/state/memory.ts";
 import { DEFAULTS } from "../../lib/config/settings.ts";
 import { randomFrom } from "../support/random.ts";
@@ -82,6 +83,27 @@ Deno.test("decodeEntry() refuses other text", () => {
   for (const line of ["", ";", "1 ;x", "- a: ;", "1 word ;", "1 a:+x ;", '{"v":1}', "\0\0\0 a: ;"]) {
     assertEquals(decodeEntry(line), undefined, line);
   }
+});
+
+Deno.test("decodeEntry() reads an entry without observations, and moments from 0 to the largest safe integer", () => {
+  assertEquals(decodeEntry("1 ;"), { at: 1, adds: new Map() });
+  for (const at of [0, Number.MAX_SAFE_INTEGER]) {
+    assertEquals(decodeEntry(encodeEntry(entry(at, "a:")))?.at, at);
+  }
+  for (const at of ["-5", "zzzzzzzzzzzz"]) assertEquals(decodeEntry(`${at} a: ;`), undefined, at);
+});
+
+Deno.test("sessionInProcess() remembers what was decided, up to its limit", () => {
+  const session = sessionInProcess(2);
+  assertEquals(session.read(), { kind: "done", value: EMPTY_MEMORY });
+  const seen = ["a:", "b:", "a:", "c:"].map((key, at) =>
+    session.update((before) => ({ entry: entry(at, key), value: before.get(key)?.count ?? 0 }))
+  );
+  assertEquals(seen, [0, 0, 1, 0].map((value) => ({ kind: "done", value })));
+  assertEquals(session.read(), {
+    kind: "done",
+    value: new Map([["a:", { count: 2, lastAt: 2 }], ["c:", { count: 1, lastAt: 3 }]]),
+  });
 });
 
 Deno.test("condense() gives the same memory back", () => {
