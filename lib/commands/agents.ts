@@ -16,7 +16,7 @@ import { printClean } from "../system/terminal.ts";
 import { readSettings } from "../system/user_file.ts";
 import { visibleJson } from "../text/clean.ts";
 import { UserError } from "../text/user_error.ts";
-import { CLAUDE_CODE, installedAgents } from "./shared/agent_files.ts";
+import { CLAUDE_CODE, findInstalledAgents } from "./shared/agent_files.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
 
@@ -63,7 +63,7 @@ function claudeCode({ env }: Host, cwd: string): Omit<AgentReport, "lastEventAt"
 }
 
 function reportOn(row: AgentRegistration, { env }: Host, cwd: string): Omit<AgentReport, "lastEventAt"> {
-  const found = installedAgents(env).includes(row);
+  const found = findInstalledAgents(env).includes(row);
   try {
     const { exists, text, path } = readSettings(hookFilePath(row, env));
     const own = exists && text.trim() !== "" ? ownElements(text, { path, file: row }) : [];

@@ -19,10 +19,16 @@ import {
   type Surroundings,
 } from "../agents/claude_code/registration/places.ts";
 import { ask, canAsk, printClean } from "../system/terminal.ts";
-import { isValid, trustedFolders } from "../state/trust.ts";
+import { isValid, listTrustedFolders } from "../state/trust.ts";
 import { realPathIfAny } from "../system/files.ts";
 import { repositoryRoot } from "../system/repository.ts";
-import { chosenAgents, CLAUDE_CODE, installedAgents, isRegistered, register } from "./shared/agent_files.ts";
+import {
+  chooseAgents,
+  CLAUDE_CODE,
+  findInstalledAgents,
+  isRegistered,
+  register,
+} from "./shared/agent_files.ts";
 import { putIn, say } from "./shared/change_settings.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { pluralize } from "../text/columns.ts";
@@ -38,14 +44,14 @@ export const run: Run = withOptions("init", init);
 
 function init(options: Options, host: Host): number {
   const { env } = host;
-  const { hasClaudeCode, others } = chosenAgents(options.values.get("agent"), CLAUDE_CODE, env);
+  const { hasClaudeCode, others } = chooseAgents(options.values.get("agent"), CLAUDE_CODE, env);
   if (!hasClaudeCode) checkChoices(options);
   if (hasClaudeCode) initClaudeCode(options, host);
   const mode = options.flags.has("dry-run") ? "dry-run" : "for-real";
   for (const row of others) {
     register(row, commandOf(options, { env, cwd: Deno.cwd() }), { env, mode, flags: options.flags });
   }
-  const more = others.length > 0 ? [] : installedAgents(env).filter((row) => !isRegistered(row, env));
+  const more = others.length > 0 ? [] : findInstalledAgents(env).filter((row) => !isRegistered(row, env));
   if (options.values.get("agent") === undefined && more.length > 0) {
     say(`note: ${more.map(({ name }) => name).join(", ")} are here too: fasthook init --agent all`);
   }
@@ -112,7 +118,9 @@ function offerTrust(cwd: string, host: Host): void {
   const state = host.stateFolder();
   if (path === undefined || state.kind === "none") return;
   const allowed = describeAllowed(path);
-  const isTrusted = trustedFolders(state.path).some((trusted) => trusted.path === path && isValid(trusted));
+  const isTrusted = listTrustedFolders(state.path).some((trusted) =>
+    trusted.path === path && isValid(trusted)
+  );
   if (allowed === "" || isTrusted) return;
   if (!canAsk()) {
     return say(`note: some linters of ${path} would run its code, and wait for: fasthook trust ${path}`);

@@ -5,7 +5,7 @@
  */
 import type { Host } from "../state/host.ts";
 import { problemText } from "../state/problem_texts.ts";
-import { isValid, ownerOf, type TrustedFolder, trustedFolders } from "../state/trust.ts";
+import { isValid, listTrustedFolders, ownerOf, type TrustedFolder } from "../state/trust.ts";
 import { realPathIfAny } from "../system/files.ts";
 import { commitOf, repositoryRoot } from "../system/repository.ts";
 import { printText } from "../system/terminal.ts";
@@ -19,7 +19,7 @@ const DIGITS_SHOWN = 12;
 /** Runs `fasthook trust`. */
 export const run: Run = withOptions("trust", ({ flags, operands }: Options, host: Host): number => {
   const state = stateFolderOf(host);
-  const given = trustedFolders(state);
+  const given = listTrustedFolders(state);
   if (flags.has("list")) {
     printText(Deno.stdout, given.length === 0 ? "no project is trusted\n" : given.map(lineOf).join(""));
     return 0;
@@ -33,7 +33,7 @@ export const run: Run = withOptions("trust", ({ flags, operands }: Options, host
 /** Runs `fasthook untrust`. */
 export const runUntrust: Run = withOptions("untrust", ({ operands }: Options, host: Host): number => {
   const state = stateFolderOf(host);
-  const given = trustedFolders(state);
+  const given = listTrustedFolders(state);
   const named = operands[0] ?? "";
   // A folder that is gone can be named as --list shows it.
   const path = given.some((entry) => entry.path === named) ? named : folderOf(operands[0], host);

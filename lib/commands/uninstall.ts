@@ -12,7 +12,7 @@ import { type ReadVariable, statePath } from "../state/folder.ts";
 import { removeState } from "../state/removal.ts";
 import { reasonOf } from "../system/reason.ts";
 import { canAsk, confirm, printClean } from "../system/terminal.ts";
-import { chosenAgents, unregister } from "./shared/agent_files.ts";
+import { chooseAgents, unregister } from "./shared/agent_files.ts";
 import { type ChangeOptions, type Rest, say, takeOut } from "./shared/change_settings.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import type { Run } from "./table.ts";
@@ -24,7 +24,7 @@ export const run: Run = withOptions("uninstall", uninstall);
 function uninstall({ flags, values }: Options, { env }: Host): number {
   const mode = flags.has("dry-run") ? "dry-run" : "for-real";
   const surroundings = { env, cwd: Deno.cwd() };
-  const { hasClaudeCode, others } = chosenAgents(values.get("agent"), "all", env);
+  const { hasClaudeCode, others } = chooseAgents(values.get("agent"), "all", env);
   const results = [
     ...(hasClaudeCode
       ? settingsFiles(surroundings).map(({ path }) => takeOut(path, { mode, flags, env }, restOf))

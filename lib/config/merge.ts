@@ -14,7 +14,7 @@ import {
   textField,
 } from "../text/json_object.ts";
 import { SEVERITIES, type Severity } from "../event/finding.ts";
-import { type Matcher, requiredLiteral } from "../text/pattern.ts";
+import { findRequiredLiteral, type Matcher } from "../text/pattern.ts";
 import type { Rule } from "./rules/rule.ts";
 import { DEFAULTS, JOURNAL_LIMITS, type LinterSettings, type Mute, type Settings } from "./settings.ts";
 import type { JournalLimits, StateLimits } from "../state/limits.ts";
@@ -156,7 +156,7 @@ function ruleFrom(json: JsonObject, { source, scope }: Pick<Rule, "source" | "sc
 function matcherFrom(value: unknown): Matcher {
   if (isObject(value)) return { text: textField(value, "text") };
   const pattern = String(value);
-  const literal = requiredLiteral(pattern);
+  const literal = findRequiredLiteral(pattern);
   return { pattern, ...(literal !== "" && { literal }) };
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { makeCall } from "../agents/shared/hook_event.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import { type Owed, readOwed } from "../state/owed.ts";
 import { absolutePath } from "../text/path.ts";
@@ -31,18 +32,5 @@ function isDue({ path, created }: Owed, { batch = [], cwd }: HookEvent): boolean
 }
 
 function callOf({ path, tool }: Owed): ToolCall {
-  return {
-    tool,
-    kind: "edit",
-    id: "",
-    status: "settled",
-    command: "",
-    path,
-    changes: [],
-    output: "",
-    error: "",
-    interrupted: false,
-    input: {},
-    ownField: () => "",
-  };
+  return makeCall({}, { tool, kind: "edit", status: "settled", path });
 }

@@ -40,7 +40,7 @@ export interface CheckPlace {
  * @param place The file and its project.
  * @returns The program, or why none is started.
  */
-export function allowedProgram(
+export function findAllowedProgram(
   wanted: Pick<Wanted, "because"> & { readonly row: ProgramRow },
   { path, project, env }: CheckPlace,
 ): Program | ConsentNeeded {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { changedRegions } from "../text/changed_regions.ts";
+import { findChangedRegions } from "../text/changed_regions.ts";
 import { lineEssence } from "./line_essence.ts";
 import type { IsChanged } from "./changed_lines.ts";
 import type { LinedText } from "./lined_text.ts";
@@ -33,7 +33,7 @@ export function causedProblems(
   if (before.problems.length === 0) return [...after.problems];
   const oldLines = before.text.lines.map(lineEssence);
   const newLines = after.text.lines.map(lineEssence);
-  const regions = changedRegions(oldLines, newLines);
+  const regions = findChangedRegions(oldLines, newLines);
   const oldRegion = regionIndex(regions.map(({ oldStart, oldEnd }) => [oldStart, oldEnd]));
   const newRegion = regionIndex(regions.map(({ newStart, newEnd }) => [newStart, newEnd]));
   const old = placedProblems(before, oldLines, oldRegion);

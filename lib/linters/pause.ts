@@ -4,7 +4,7 @@
  * @module
  */
 import type { Host } from "../state/host.ts";
-import { missedDeadline } from "../state/missed_deadlines.ts";
+import { readMissedDeadline } from "../state/missed_deadlines.ts";
 import { namesIn } from "../system/folder_names.ts";
 import type { LinterRow } from "./table.ts";
 
@@ -37,7 +37,7 @@ export function pauseOf(row: LinterRow, { projectDir, now, stateFolder }: PauseP
   const folder = stateFolder();
   if (folder.kind === "none") return STARTED;
   const state = { folder, names: namesIn(folder.path), now: now() };
-  const missed = missedDeadline({ id: row.id, projectDir }, state);
+  const missed = readMissedDeadline({ id: row.id, projectDir }, state);
   if (missed === undefined) return STARTED;
   const minutes = Math.max(1, Math.ceil((missed.at + missed.pauseMs - now()) / 60_000));
   const checksTypes = row.program !== undefined && row.checksTypes === true;

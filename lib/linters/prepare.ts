@@ -7,8 +7,8 @@
 import type { Settings } from "../config/settings.ts";
 import { POOL_LIMITS } from "../system/pool.ts";
 import { isNewerThanResults } from "../state/freshness.ts";
-import { IGNORED, ignoredNames } from "../state/ignored_files.ts";
-import { missedDeadline } from "../state/missed_deadlines.ts";
+import { IGNORED, readIgnoredNames } from "../state/ignored_files.ts";
+import { readMissedDeadline } from "../state/missed_deadlines.ts";
 import { namesIn } from "../system/folder_names.ts";
 import type { ProgramRow } from "./table.ts";
 import type { FileCheck } from "./file_check.ts";
@@ -71,14 +71,14 @@ export function start(
   const folder = host.stateFolder();
   const state = folder.kind === "none" ? undefined : { folder, names: namesIn(folder.path), now: host.now() };
   const isPaused = ({ id }: ProgramRow): boolean =>
-    state !== undefined && missedDeadline({ id, projectDir }, state) !== undefined;
+    state !== undefined && readMissedDeadline({ id, projectDir }, state) !== undefined;
   const needConsent = (linter: string, needed: ConsentNeeded): void => note?.(project, { linter, needed });
   const prepared = wanted.flatMap(({ row, ...shown }) =>
     row.program === undefined || isPaused(row)
       ? []
       : prepareCheck({ row, ...shown }, { host, path, linters, project, needConsent }) ?? []
   );
-  const ignored = state?.names.includes(IGNORED) ? ignoredNames(state.folder) : undefined;
+  const ignored = state?.names.includes(IGNORED) ? readIgnoredNames(state.folder) : undefined;
   const wantedChecks = prepared.filter((check) => !ignored?.has(check.ignoredName()));
   const content = wantedChecks.length === 0 ? undefined : readContent(path, project);
   const checks = content === undefined ? [] : wantedChecks;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { allowedProgram } from "./allowed_program.ts";
+import { findAllowedProgram } from "./allowed_program.ts";
 import { LinterCheck } from "./check.ts";
 import type { Wanted } from "./configured.ts";
 import type { CheckContext, FileCheck } from "./file_check.ts";
@@ -22,7 +22,7 @@ export function prepareCheck(
   context: CheckContext,
 ): FileCheck | undefined {
   const { path, project, host: { env } } = context;
-  const program = allowedProgram(wanted, { path, project, env });
+  const program = findAllowedProgram(wanted, { path, project, env });
   if (program.kind === "needs-consent") context.needConsent(wanted.row.id, program);
   if (program.kind !== "found") return undefined;
   return wanted.row.isServer

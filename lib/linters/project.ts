@@ -5,7 +5,7 @@
  */
 import type { LinterSettings } from "../config/settings.ts";
 import type { Host } from "../state/host.ts";
-import { isValid, TRUST_NAME, trustedFolders } from "../state/trust.ts";
+import { isValid, listTrustedFolders, TRUST_NAME } from "../state/trust.ts";
 import { namesIn } from "../system/folder_names.ts";
 import { realPathIfAny } from "../system/files.ts";
 import type { Bounds } from "../system/plain_file.ts";
@@ -103,7 +103,7 @@ export class Project implements Bounds {
     const state = this.#context.host.stateFolder();
     if (state.kind === "none" || this.folder === "") return false;
     // Most people have consented to nothing, and looking for a missing file costs more than reading a small folder.
-    const given = namesIn(state.path).includes(TRUST_NAME) ? trustedFolders(state.path) : [];
+    const given = namesIn(state.path).includes(TRUST_NAME) ? listTrustedFolders(state.path) : [];
     if (given.length === 0) return false;
     const folder = realPathIfAny(this.folder);
     const main = mainRepository(this.root);

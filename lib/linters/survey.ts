@@ -5,7 +5,7 @@
  */
 import type { Settings } from "../config/settings.ts";
 import { type LaunchContext, launchOf } from "./launch.ts";
-import { allowedProgram, type ConsentNeeded, meantBy } from "./allowed_program.ts";
+import { type ConsentNeeded, findAllowedProgram, meantBy } from "./allowed_program.ts";
 import { findProgram, type FoundProgram, type Program } from "./find_program.ts";
 import { Project } from "./project.ts";
 import { pauseOf } from "./pause.ts";
@@ -77,7 +77,7 @@ async function surveyOne(
   if (row.program === undefined) return { ...about, program: "", isInstalled: true, version: "" };
   const program = wanted === undefined
     ? findProgram(row.program, { env: host.env, projectDir, ownFolders: [], ...meantBy(row) })
-    : allowedProgram({ ...wanted, row }, { path: file, project, env: host.env });
+    : findAllowedProgram({ ...wanted, row }, { path: file, project, env: host.env });
   return {
     ...about,
     program: placeOf(program, row.program),

@@ -10,7 +10,7 @@ import { infoOf, removeIfThere } from "../system/files.ts";
 import { namesIn } from "../system/folder_names.ts";
 import { type CheckedFolder, problemOf, type StateProblem, type StateResult } from "./folder.ts";
 import { journalFiles } from "./journal_reader.ts";
-import { cachedSettingsFiles } from "./settings_cache.ts";
+import { listCachedSettings } from "./settings_cache.ts";
 import { setAsideFiles } from "./preparation.ts";
 import { recentPath } from "./recent_results.ts";
 import { sessionFiles } from "./session_files.ts";
@@ -45,7 +45,7 @@ export async function clearState(folder: CheckedFolder, part: StatePart): Promis
 }
 
 /** The parts that are files, and how they are listed. */
-const FILES = { settings: cachedSettingsFiles, sessions: sessionFiles, journal: journalFiles };
+const FILES = { settings: listCachedSettings, sessions: sessionFiles, journal: journalFiles };
 
 function clearFiles(folder: string, part: keyof typeof FILES): number {
   const files = FILES[part](folder);

@@ -38,6 +38,6 @@ export function noteIgnored(folder: CheckedFolder, name: string): void {
  * @param folder The state folder.
  * @returns The names.
  */
-export function ignoredNames(folder: CheckedFolder): ReadonlySet<string> {
+export function readIgnoredNames(folder: CheckedFolder): ReadonlySet<string> {
   return new Set(textIfReadable(`${folder.path}/${IGNORED}`, { maxBytes: 2 * MAX_BYTES }).split("\n"));
 }

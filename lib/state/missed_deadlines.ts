@@ -75,7 +75,7 @@ export interface KnownState {
  * @param state The state folder, its names and the moment.
  * @returns The deadline; `undefined` when it may be started.
  */
-export function missedDeadline(
+export function readMissedDeadline(
   linter: ProjectLinter,
   { folder, names, now }: KnownState,
 ): MissedDeadline | undefined {

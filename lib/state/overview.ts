@@ -11,7 +11,7 @@ import { infoOf } from "../system/files.ts";
 import { type CheckedFolder, journalPath, problemOf, type StateFolder } from "./folder.ts";
 import { appendJournal } from "./journal.ts";
 import { journalFiles, readJournal } from "./journal_reader.ts";
-import { cachedSettingsFiles } from "./settings_cache.ts";
+import { listCachedSettings } from "./settings_cache.ts";
 import { setAsideFiles } from "./preparation.ts";
 import { type ProblemText, problemText } from "./problem_texts.ts";
 import { takeHits } from "./recent_results.ts";
@@ -96,7 +96,7 @@ export async function overviewOf(folder: StateFolder): Promise<StateOverview> {
   const unwritable = await appendJournal(path, "", { maxBytes: Infinity, files: 1 });
   if (unwritable !== undefined) problems.push(problemText(unwritable, journalPath(path, 0)));
   const { journal, lastError } = attempt({ path, problems }, () => journalOf(path)) ?? NOTHING_READ;
-  const settings = attempt({ path: `${path}/settings`, problems }, () => sumOf(cachedSettingsFiles(path)));
+  const settings = attempt({ path: `${path}/settings`, problems }, () => sumOf(listCachedSettings(path)));
   const sessions = attempt({ path: `${path}/sessions`, problems }, () => sumOf(sessionFiles(path)));
   const database = await databaseOf(folder, problems);
   const setAside = attempt({ path, problems }, () => setAsideFiles(`${path}/state.db`)) ?? [];

@@ -92,7 +92,7 @@ export async function cacheSettings(
  * @returns All of them, the latest first.
  * @throws {Error} What the file system throws, except for missing files.
  */
-export function cachedSettingsFiles(folder: string): StoredFile[] {
+export function listCachedSettings(folder: string): StoredFile[] {
   return filesIn(`${folder}/settings`).sort((a, b) => b.modifiedAt - a.modifiedAt);
 }
 
@@ -118,5 +118,5 @@ function matches(parts: readonly string[], text: string): boolean {
 }
 
 function sweep(folder: string): void {
-  for (const { path } of cachedSettingsFiles(folder).slice(MOST_FILES)) removeIfThere(path);
+  for (const { path } of listCachedSettings(folder).slice(MOST_FILES)) removeIfThere(path);
 }

@@ -40,7 +40,7 @@ export function trustPath(folder: string): string {
  * @param folder The checked state folder.
  * @returns The trusted folders, in the order of the consents; none where the file is missing or damaged.
  */
-export function trustedFolders(folder: string): readonly TrustedFolder[] {
+export function listTrustedFolders(folder: string): readonly TrustedFolder[] {
   const text = textIfReadable(trustPath(folder), { maxBytes: MAX_BYTES });
   return text === "" ? [] : decodeTrust(text);
 }

@@ -24,7 +24,7 @@ export interface ChangedRegion {
  * @param after The new lines.
  * @returns The regions, in their order.
  */
-export function changedRegions(before: readonly string[], after: readonly string[]): ChangedRegion[] {
+export function findChangedRegions(before: readonly string[], after: readonly string[]): ChangedRegion[] {
   const regions: ChangedRegion[] = [];
   let [oldStart, newStart] = [0, 0];
   for (const [oldEnd, newEnd] of [...anchorsOf(before, after), [before.length, after.length] as const]) {

@@ -70,7 +70,7 @@ export function isObject(value: unknown): value is JsonObject {
  * @param path Keys with dots between them.
  * @returns The value as text; "" for anything else.
  */
-export function dottedField(object: JsonObject, path: string): string {
+export function readDottedField(object: JsonObject, path: string): string {
   let value: unknown = object;
   for (const key of path.split(".")) value = isObject(value) ? field(value, key) : undefined;
   return typeof value === "string" || typeof value === "number" ? String(value) : "";

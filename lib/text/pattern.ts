@@ -62,7 +62,7 @@ export class PatternError extends UserError {
 export type Matcher =
   | {
     readonly pattern: string;
-    /** A text that every match contains, as {@linkcode requiredLiteral} finds it. */
+    /** A text that every match contains, as {@linkcode findRequiredLiteral} finds it. */
     readonly literal?: string;
   }
   | { readonly text: string };
@@ -125,7 +125,7 @@ export const LINEAR = "l";
  * @param source A pattern.
  * @returns The longest run of plain characters outside of groups, classes and options; "" when there is none.
  */
-export function requiredLiteral(source: string): string {
+export function findRequiredLiteral(source: string): string {
   if (source.includes("|") && hasTopLevelBar(source)) return "";
   let best = "";
   let run = "";

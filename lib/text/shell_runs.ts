@@ -4,7 +4,7 @@
  * @module
  */
 import { type Item, parseShellTree, pipelinesOf, type Stage } from "./shell_tree.ts";
-import { capturedBy, nameIn, programOf, scriptOf, withoutWrappers } from "./shell_wrappers.ts";
+import { findCaptured, nameIn, programOf, scriptOf, withoutWrappers } from "./shell_wrappers.ts";
 import { isOneOf } from "./word_list.ts";
 
 /** One program that a command line runs. */
@@ -209,7 +209,7 @@ function runsOfStage(stage: Stage, around: Around): Run[] {
   if (around.depth > MAX_DEPTH) return [];
   const deeper = { ...around, depth: around.depth + 1 };
   if (stage.group !== undefined) return runsIn(stage.group, deeper);
-  const captured = capturedBy(stage.words);
+  const captured = findCaptured(stage.words);
   if (captured !== "") return runsIn(parseShellTree(captured), deeper);
   const words = withoutWrappers(stage.words);
   const [program = ""] = words;

@@ -27,7 +27,7 @@ const CONTAINERS = " docker podman docker-compose nerdctl ";
  * @param words The words of a command.
  * @returns That command line; "" where there is none.
  */
-export function capturedBy(words: readonly string[]): string {
+export function findCaptured(words: readonly string[]): string {
   if (words.length !== 1) return "";
   const [, command = ""] = /^[A-Za-z_]\w*=\$\(([\s\S]*)\)$/.exec(words[0] ?? "") ?? [];
   return command;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { makeCall } from "../../lib/agents/shared/hook_event.ts";
 import { assertEquals } from "@std/assert";
 import { deedOf, subjectOf } from "../../lib/commands/shared/outcomes.ts";
 import {
@@ -16,20 +17,7 @@ import { GivenFeedback } from "../../lib/commands/shared/given_feedback.ts";
 import type { ToolCall } from "../../lib/event/event.ts";
 import { wilsonInterval } from "../../lib/text/wilson.ts";
 
-const CALL: ToolCall = {
-  tool: "Bash",
-  kind: "shell",
-  id: "t",
-  status: "succeeded",
-  command: "",
-  path: "",
-  changes: [],
-  output: "",
-  error: "",
-  interrupted: false,
-  input: {},
-  ownField: () => "",
-};
+const CALL: ToolCall = makeCall({}, { tool: "Bash", kind: "shell", id: "t" });
 const shell = (command: string, error = ""): ToolCall => ({
   ...CALL,
   command,

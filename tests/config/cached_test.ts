@@ -14,7 +14,7 @@ import { fillCache } from "../../lib/config/fill_cache.ts";
 import { analyse } from "../../lib/hook/analyse.ts";
 import { mayFind, textsOf } from "../../lib/config/rules/rule.ts";
 import type { Settings } from "../../lib/config/settings.ts";
-import { cachedSettingsFiles, EDITION, readCachedSettings } from "../../lib/state/settings_cache.ts";
+import { EDITION, listCachedSettings, readCachedSettings } from "../../lib/state/settings_cache.ts";
 import { toolCall } from "../../lib/agents/claude_code/tool_call.ts";
 import { program, run } from "../support/harness.ts";
 import { randomFrom } from "../support/random.ts";
@@ -128,7 +128,7 @@ const RULE = '{"id": "team/a", "look": "new", "match": "forbidden", "text": "fou
 const SOURCES = sourcesOf(`{"rules": [${RULE}]}`);
 
 function keptFile(folder: string): string {
-  const [file, ...more] = cachedSettingsFiles(folder);
+  const [file, ...more] = listCachedSettings(folder);
   assert(file !== undefined && more.length === 0);
   return file.path;
 }
@@ -194,7 +194,7 @@ Deno.test("of many configurations the last ones are kept, by their owner alone",
   for (let size = 0; size < 40; size++) {
     await fillCache(sourcesOf(`{${" ".repeat(size)}}`), { folder: folder.path, make: checkSettings });
   }
-  const files = cachedSettingsFiles(folder.path);
+  const files = listCachedSettings(folder.path);
   assertEquals(files.length, 32);
   assertEquals(new Set(files.map(({ path }) => modeOf(path))), new Set(["600"]));
   assertEquals(modeOf(`${folder.path}/settings`), "700");

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { hasGithubChecksum } from "../../lib/config/packs/secrets.ts";
 import { ROOT } from "../../.github/tasks/program.ts";
 import { COACH, PACKS } from "../../lib/config/packs/table.ts";
-import { linear, requiredLiteral } from "../../lib/text/pattern.ts";
+import { findRequiredLiteral, linear } from "../../lib/text/pattern.ts";
 import { findInText } from "../../lib/config/rules/match.ts";
 
 const RULES = (await Promise.all(PACKS.map(({ load }) => load()))).flat();
@@ -14,7 +14,7 @@ for (const rule of RULES) {
       if (matcher === undefined || "text" in matcher) continue;
       linear(matcher.pattern);
       // A single character is in most texts: to look for it gains nothing.
-      const literal = requiredLiteral(matcher.pattern);
+      const literal = findRequiredLiteral(matcher.pattern);
       assertEquals(matcher.literal ?? "", literal.length < 2 ? "" : literal, matcher.pattern);
     }
     assert(rule.examples.length > 0 && rule.counterExamples.length > 0);
@@ -51,12 +51,12 @@ Deno.test("hasGithubChecksum() knows a right checksum from a wrong one", () => {
   assert(!hasGithubChecksum("ghp_" + "0".repeat(30) + "2C8GjT"));
 });
 
-Deno.test("requiredLiteral() gives a text that every match contains", () => {
-  assertEquals(requiredLiteral("console\\.log\\("), "console.log(");
-  assertEquals(requiredLiteral("ab?cd+e"), "cd");
-  assertEquals(requiredLiteral("foo|bar"), "");
-  assertEquals(requiredLiteral("(?:foo|bar)baz[ab]"), "baz");
-  assertEquals(requiredLiteral("x{0,2}y"), "y");
-  assertEquals(requiredLiteral("^\\s+$"), "");
-  assertEquals(requiredLiteral("a\\db"), "a");
+Deno.test("findRequiredLiteral() gives a text that every match contains", () => {
+  assertEquals(findRequiredLiteral("console\\.log\\("), "console.log(");
+  assertEquals(findRequiredLiteral("ab?cd+e"), "cd");
+  assertEquals(findRequiredLiteral("foo|bar"), "");
+  assertEquals(findRequiredLiteral("(?:foo|bar)baz[ab]"), "baz");
+  assertEquals(findRequiredLiteral("x{0,2}y"), "y");
+  assertEquals(findRequiredLiteral("^\\s+$"), "");
+  assertEquals(findRequiredLiteral("a\\db"), "a");
 });

@@ -6,12 +6,12 @@
  */
 import type { Change, Cut, Spawn, ToolCall, ToolKind } from "../../event/event.ts";
 import {
-  dottedField,
   field,
   isObject,
   type JsonObject,
   numberField,
   objectField,
+  readDottedField,
   textField,
 } from "../../text/json_object.ts";
 import { mismatchOf } from "./mismatch.ts";
@@ -73,7 +73,7 @@ export function toolCall(json: JsonObject, outcome: Outcome): ToolCall {
       { background: { task: textField(response, "backgroundTaskId"), afterMs: timedOutAfterMs } }),
     ...(kind === "spawn" && { spawn: spawnOf(json, response) }),
     input,
-    ownField: (path) => dottedField(json, path),
+    ownField: (path) => readDottedField(json, path),
   };
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { HookEvent, ToolCall, ToolKind } from "../../event/event.ts";
-import { dottedField, type JsonObject, objectField, textField } from "../../text/json_object.ts";
+import { type JsonObject, objectField, readDottedField, textField } from "../../text/json_object.ts";
 
 /**
  * Makes an event. Unless it says something else it may only be answered with a context: exit code 2 and decisions destroy a
@@ -32,7 +32,7 @@ export function makeEvent(
 }
 
 /**
- * Makes a call of an agent other than Claude Code.
+ * Makes a call of which little is known.
  *
  * @param json An object with `tool_name` and `tool_input`.
  * @param own What is known about the call.
@@ -54,7 +54,7 @@ export function makeCall(
     error: "",
     interrupted: false,
     input,
-    ownField: (path) => dottedField(json, path),
+    ownField: (path) => readDottedField(json, path),
     ...(own.kind === "spawn" && { spawn: { type: textField(input, "subagent_type") } }),
     ...own,
   };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Choices, completedCommands, type CompletedOption, LIST_RULES, OWN_OPTIONS } from "./model.ts";
+import { type Choices, type CompletedOption, LIST_RULES, listCommands, OWN_OPTIONS } from "./model.ts";
 
 /**
  * Writes the script.
@@ -11,7 +11,7 @@ import { type Choices, completedCommands, type CompletedOption, LIST_RULES, OWN_
  * @returns Text for `source`.
  */
 export function bashCompletions(): string {
-  const commands = completedCommands();
+  const commands = listCommands();
   const values = commands.flatMap(({ name, options }) =>
     options.flatMap(({ name: option, value }) =>
       value === undefined ? [] : [`    "${name} --${option}") ${assignments(value)} ;;`]

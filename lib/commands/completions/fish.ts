@@ -6,9 +6,9 @@
 import {
   type Choices,
   type CompletedCommand,
-  completedCommands,
   type CompletedOption,
   LIST_RULES,
+  listCommands,
   OWN_OPTIONS,
 } from "./model.ts";
 
@@ -20,7 +20,7 @@ const NO_COMMAND = "not __fish_seen_subcommand_from";
  * @returns Text for `source`, or for a file in fish's folder `completions`.
  */
 export function fishCompletions(): string {
-  const commands = completedCommands();
+  const commands = listCommands();
   const none = quote(`${NO_COMMAND} ${commands.map(({ name }) => name).join(" ")}`);
   return [
     "# Completions for fasthook: fasthook completions fish | source",

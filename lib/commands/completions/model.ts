@@ -54,7 +54,7 @@ export const LIST_RULES = "fasthook rules --ids 2>/dev/null";
  *
  * @returns All commands in the order of the table.
  */
-export function completedCommands(): readonly CompletedCommand[] {
+export function listCommands(): readonly CompletedCommand[] {
   return COMMANDS.map(({ name, summary, options, operands }) => ({
     name,
     summary,

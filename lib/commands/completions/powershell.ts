@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { completedCommands, type CompletedOption, OWN_OPTIONS } from "./model.ts";
+import { type CompletedOption, listCommands, OWN_OPTIONS } from "./model.ts";
 
 /**
  * Writes the script.
@@ -11,7 +11,7 @@ import { completedCommands, type CompletedOption, OWN_OPTIONS } from "./model.ts
  * @returns Text for the profile.
  */
 export function powershellCompletions(): string {
-  const commands = completedCommands();
+  const commands = listCommands();
   const rows = commands.map(({ name, summary, options, operands }) =>
     `    ${quote(name)} = @{ Summary = ${quote(summary)}; Rules = ${operands.rules ? "$true" : "$false"}; ` +
     `Words = ${list([...operands.words, ...addDashes(options)])}; Values = ${values(options)}; ` +

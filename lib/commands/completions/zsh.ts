@@ -6,9 +6,9 @@
 import {
   type Choices,
   type CompletedCommand,
-  completedCommands,
   type CompletedOption,
   LIST_RULES,
+  listCommands,
   OWN_OPTIONS,
 } from "./model.ts";
 
@@ -18,7 +18,7 @@ import {
  * @returns Text for a file `_fasthook` in a folder of `fpath`, or for `source` after `compinit`.
  */
 export function zshCompletions(): string {
-  const commands = completedCommands();
+  const commands = listCommands();
   const described = commands.map(({ name, summary }) => `    ${quote(`${name}:${summary}`)}`);
   return `#compdef fasthook
 # Completions for fasthook: save as _fasthook in a folder of fpath, or: source <(fasthook completions zsh)

@@ -9,7 +9,7 @@ import { ownElements } from "../../agents/shared/hook_file.ts";
 import type { ReadVariable } from "../../state/folder.ts";
 import { readSettings } from "../../system/user_file.ts";
 import { UserError } from "../../text/user_error.ts";
-import { installedAgents } from "../shared/agent_files.ts";
+import { findInstalledAgents } from "../shared/agent_files.ts";
 import { type Check, ok, wrong } from "./check.ts";
 
 /** What the checks depend on. */
@@ -27,7 +27,7 @@ export interface AgentSurroundings {
  * @returns For each agent: whether fasthook is registered, and what keeps the agent from running it.
  */
 export function agentChecks(surroundings: AgentSurroundings): readonly Check[] {
-  return installedAgents(surroundings.env).flatMap((row) => checksOf(row, surroundings));
+  return findInstalledAgents(surroundings.env).flatMap((row) => checksOf(row, surroundings));
 }
 
 function checksOf(row: AgentRegistration, { env, cwd }: AgentSurroundings): readonly Check[] {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { allowedProgram } from "../../linters/allowed_program.ts";
+import { findAllowedProgram } from "../../linters/allowed_program.ts";
 import { Project } from "../../linters/project.ts";
 import { type LinterRow, LINTERS, type ProgramRow } from "../../linters/table.ts";
 import { pauseOf } from "../../linters/pause.ts";
@@ -35,7 +35,7 @@ export async function linterChecks(host: Host, cwd: string): Promise<readonly Ch
       checks.push(wrong("linters", { message: `${row.id} is paused: ${why}`, fix }));
       continue;
     }
-    const program = allowedProgram({ ...wanted, row }, { path, project, env });
+    const program = findAllowedProgram({ ...wanted, row }, { path, project, env });
     if (program.kind === "found") running.push(`${row.id} (${program.file})`);
     else if (program.kind === "needs-consent") {
       checks.push({

@@ -27,7 +27,7 @@ export const CLAUDE_CODE = "claude-code";
  * @param env Reads the environment.
  * @returns Those with a folder of the person's, or a program on PATH.
  */
-export function installedAgents(env: ReadVariable): readonly AgentRegistration[] {
+export function findInstalledAgents(env: ReadVariable): readonly AgentRegistration[] {
   // Without a home folder there are no settings.
   if (!env("HOME") && !env("USERPROFILE")) return [];
   return REGISTRATIONS.filter((row) => isThere(row.folder(env)) || onPath(row.program, env) !== undefined);
@@ -41,7 +41,7 @@ export function installedAgents(env: ReadVariable): readonly AgentRegistration[]
  * @param env Reads the environment.
  * @returns Whether Claude Code is among them, and the others.
  */
-export function chosenAgents(
+export function chooseAgents(
   named: string | undefined,
   byDefault: string,
   env: ReadVariable,
@@ -49,7 +49,7 @@ export function chosenAgents(
   const name = named ?? byDefault;
   return {
     hasClaudeCode: name === CLAUDE_CODE || name === "all",
-    others: name === "all" ? installedAgents(env) : REGISTRATIONS.filter(({ id }) => id === name),
+    others: name === "all" ? findInstalledAgents(env) : REGISTRATIONS.filter(({ id }) => id === name),
   };
 }
 

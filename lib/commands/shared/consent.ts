@@ -5,7 +5,13 @@
  */
 import { OWN_PROGRAM_FOLDERS } from "../../linters/find_program.ts";
 import { LINTERS } from "../../linters/table.ts";
-import { encodeTrust, ownerOf, type TrustedFolder, trustedFolders, trustPath } from "../../state/trust.ts";
+import {
+  encodeTrust,
+  listTrustedFolders,
+  ownerOf,
+  type TrustedFolder,
+  trustPath,
+} from "../../state/trust.ts";
 import { isExecutable } from "../../system/executable.ts";
 import { isFile } from "../../system/files.ts";
 import { namesIn } from "../../system/folder_names.ts";
@@ -28,7 +34,7 @@ export function trust(
   { state, now }: { readonly state: string; readonly now: number },
 ): TrustedFolder {
   const entry = { path, owner: ownerOf(path) ?? -1, commit: commitOf(path), at: now };
-  writeTrust(state, [...trustedFolders(state).filter((other) => other.path !== path), entry]);
+  writeTrust(state, [...listTrustedFolders(state).filter((other) => other.path !== path), entry]);
   return entry;
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { decodeEvent } from "../../agents/table.ts";
-import { configFolder, type Surroundings } from "../../agents/claude_code/registration/places.ts";
+import { configFolderIfAny, type Surroundings } from "../../agents/claude_code/registration/places.ts";
 import { registrationOf } from "../../agents/claude_code/registration/entries.ts";
 import { type Recorded, Transcript } from "../../agents/claude_code/transcript.ts";
 import { infoOf, type StoredFile } from "../../system/files.ts";
@@ -70,9 +70,9 @@ export async function clientRecords(options: RecordsOptions): Promise<ClientReco
 
 /** The files of the sessions, and of their sub-agents. */
 function sessionFiles({ env, cwd, sessions, since }: RecordsOptions): readonly StoredFile[] {
-  const home = env("CLAUDE_CONFIG_DIR") || env("HOME") || env("USERPROFILE") || "";
-  if (home === "" || sessions.size === 0) return [];
-  const projects = `${configFolder({ env, cwd })}/projects`;
+  const config = configFolderIfAny({ env, cwd });
+  if (config === undefined || sessions.size === 0) return [];
+  const projects = `${config}/projects`;
   return namesIn(projects).flatMap((project) => {
     const folder = `${projects}/${project}`;
     const own = namesIn(folder).filter((name) =>

@@ -58,15 +58,24 @@ export function settingsFiles(
  * @returns `CLAUDE_CONFIG_DIR`, or `.claude` in the home folder.
  * @throws {UserError} When nothing says where the home folder is.
  */
-export function configFolder({ env, cwd }: Surroundings): string {
+export function configFolder(surroundings: Surroundings): string {
+  const folder = configFolderIfAny(surroundings);
+  if (folder !== undefined) return folder;
+  throw new UserError(
+    "Cannot find your settings: wanted a home folder in HOME or USERPROFILE, got nothing",
+    "use --project or --local, or set CLAUDE_CONFIG_DIR",
+  );
+}
+
+/**
+ * Finds the folder of the person's own settings, where there is one.
+ *
+ * @param surroundings The environment and the folder.
+ * @returns The folder; `undefined` when nothing says where the home folder is.
+ */
+export function configFolderIfAny({ env, cwd }: Surroundings): string | undefined {
   const named = env("CLAUDE_CONFIG_DIR") ?? "";
   if (named !== "") return /^(?:[\\/]|[A-Za-z]:)/.test(named) ? named : `${cwd}/${named}`;
   const home = env("HOME") || env("USERPROFILE") || "";
-  if (home === "") {
-    throw new UserError(
-      "Cannot find your settings: wanted a home folder in HOME or USERPROFILE, got nothing",
-      "use --project or --local, or set CLAUDE_CONFIG_DIR",
-    );
-  }
-  return `${home}/.claude`;
+  return home === "" ? undefined : `${home}/.claude`;
 }
