@@ -347,7 +347,7 @@ Deno.test("hook mode loads none of Deno's lazy built-ins", async () => {
 });
 
 Deno.test("documents name only files that are in the repository", async () => {
-  const pages = ["README.md", "CHANGELOG.md", "bench/README.md"];
+  const pages = ["README.md", "CHANGELOG.md", "bench/README.md", "bench/faults.md"];
   for await (const { name } of Deno.readDir(`${ROOT}.github`)) {
     if (name.endsWith(".md")) pages.push(`.github/${name}`);
   }
@@ -361,6 +361,8 @@ Deno.test("documents name only files that are in the repository", async () => {
     );
     const named = [...text.matchAll(/(?<![\w/.~])(?:lib|tests|bench|\.github|\.ci)\/[\w/.-]*\w/g)]
       .map(([path]) => new URL(path, ROOT_URL));
+    const loose = [...text.matchAll(/(?<![\w/.*-])[\w-]+\.md\b/g)].map(([name]) => name);
+    assertEquals(loose.filter((name) => !pages.some((known) => known.endsWith(name))), [], page);
     for (const url of [...links, ...named]) {
       assert(await exists(url), `${page} names ${url.href.slice(ROOT_URL.length)}`);
     }

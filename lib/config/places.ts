@@ -141,7 +141,7 @@ function isListed(path: string): boolean {
   const folder = path.slice(0, end) || "/";
   const name = path.slice(end + 1);
   try {
-    // Other looks at files have no use for `stat`, and its first use costs a new process 0.25 ms.
+    // Other looks at files have no use for `stat`, and a new process pays for its first use (deno task bench --only costs).
     const info = Deno.lstatSync(folder);
     if ((info.isSymlink ? Deno.statSync(folder) : info).size > MAX_LISTED_BYTES) return true;
     for (const entry of Deno.readDirSync(folder)) {

@@ -93,7 +93,7 @@ function give(
   }
 }
 
-/** Importing it takes 30 ms, and hardly anybody needs it. */
+/** Not imported: that takes long (`deno task bench --only costs`), and few runs need it. */
 function nodeFiles(): ReturnType<typeof process.getBuiltinModule<"node:fs">> {
   return process.getBuiltinModule("node:fs");
 }
