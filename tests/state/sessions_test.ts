@@ -2,7 +2,7 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Decide, SessionMemory } from "../../lib/state/memory.ts";
 import { endSession, type SessionPlace, StoredSession } from "../../lib/state/sessions.ts";
 import { SESSION_DAYS, sessionFiles, sweepOnceADay } from "../../lib/state/session_files.ts";
-import { sessionPath } from "../../lib/state/session_path.ts";
+import { owedPath, sessionPath } from "../../lib/state/session_path.ts";
 import { folderAt, modeOf, temporaryFolder } from "../support/state.ts";
 import { newPatience } from "../../lib/system/lock.ts";
 import type { CheckedFolder, StateResult } from "../../lib/state/folder.ts";
@@ -222,6 +222,25 @@ Deno.test("endSession() forgets the session and no other one", () => {
     "sessions",
     "sessions.swept",
   ]);
+});
+
+Deno.test("endSession() forgets the files that were to be checked again, those of sub-agents later", () => {
+  using dir = temporaryFolder();
+  add(dir, "fail:a");
+  const [main, sub] = ["", "agent"].map((agentId) => owedPath(dir.path, { session: "s", agentId }));
+  assert(main !== undefined && sub !== undefined);
+  for (const path of [main, sub]) Deno.writeTextFileSync(path, "");
+  assertEquals(endSession({ folder: dir, session: "s" }, Date.now()), undefined);
+  assertEquals(sessionFiles(dir.path).map(({ path }) => path), [sub]);
+});
+
+Deno.test("update() gives what was decided, with and without something to add", () => {
+  using dir = temporaryFolder();
+  const place = { folder: dir, session: "s", limit: 500 };
+  for (const keys of [["fail:a"], []]) {
+    const adds = new Map(keys.map((key) => [key, 1]));
+    assertEquals(update(place, () => ({ entry: { at: 1, adds }, value: 7 })), { kind: "done", value: 7 });
+  }
 });
 
 Deno.test("sweepOnceADay() forgets after more than seven days, and only a day after the last time", () => {
