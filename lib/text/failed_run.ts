@@ -5,7 +5,8 @@
  */
 import type { Run } from "./shell_runs.ts";
 import { cutBy } from "./cut_cause.ts";
-import { AFTER_REPORT, GOOD_NEWS, type Report, REPORTS } from "./run_reports.ts";
+import { findReports, type ReportLine } from "./find_reports.ts";
+import { AFTER_REPORT, GOOD_NEWS, type Report } from "./run_reports.ts";
 import {
   ANY,
   dividersOf,
@@ -141,10 +142,7 @@ interface Reports {
 
 function reportsIn(lines: readonly string[], { suspects, possible }: Suspects): Reports {
   const shown = suspects.filter(({ run, families }) => run.isShown && families !== "");
-  const text = lines.join("\n");
-  const matches = REPORTS.filter(([family, , hint]) =>
-    text.includes(hint) && shown.some((suspect) => mayReport(suspect, family))
-  ).flatMap((report) => matchesOf(report, lines));
+  const matches = findReports(lines, (family) => shown.some((suspect) => mayReport(suspect, family)));
   const dividers = dividersOf(suspects, lines);
   const failures = matches.filter((match) => match.isBad && !isTakenBack(match, matches, shown))
     .flatMap(({ index, report: [family, kind] }) => {
@@ -181,27 +179,10 @@ function isLater(
     (good.kind === "summary" && result?.kind === "summary" && result.family === good.family);
 }
 
-interface Match {
-  readonly index: number;
-  readonly report: Report;
-  readonly isBad: boolean;
-}
-
-function matchesOf(report: Report, lines: readonly string[]): Match[] {
-  const [, kind, hint, form, bad] = report;
-  const pattern = new RegExp(form);
-  const badPattern = bad === undefined ? undefined : new RegExp(bad);
-  return lines.flatMap((line, index) =>
-    line.includes(hint) && pattern.test(line)
-      ? [{ index, report, isBad: kind !== "good" && badPattern?.test(line) !== false }]
-      : []
-  );
-}
-
 /** Whether good news after a line says that the line was not about the program itself. */
 function isTakenBack(
-  { index, report: [family, kind, hint] }: Match,
-  matches: readonly Match[],
+  { index, report: [family, kind, hint] }: ReportLine,
+  matches: readonly ReportLine[],
   shown: readonly Suspect[],
 ): boolean {
   if (kind === "part") return false;

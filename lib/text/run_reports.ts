@@ -122,7 +122,7 @@ export const REPORTS: readonly Report[] = [
   ["phpunit", "summary", "Assertions: ", "^Tests: \\d+, Assertions: .*$", "\\b(?:Failures|Errors): [1-9]"],
   ["phpunit", "good", "OK ", "^OK \\(\\d+ tests?, .*\\)$"],
   ["phpunit", "good", "OK, but", "^OK, but .*$"],
-  ["swift", "part", "Executed ", "^\\s*Executed \\d+ tests?, with .*$", "with [1-9]\\d* failure"],
+  ["swift", "part", "Executed ", "^[ \\t]*Executed \\d+ tests?, with .*$", "with [1-9]\\d* failure"],
   [
     "swift",
     "summary",

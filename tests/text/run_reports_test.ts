@@ -315,6 +315,8 @@ Deno.test("every family of reports has examples, and every form takes linear tim
   assertEquals([...new Set(REPORTS.map(([family]) => family))].sort(), Object.keys(LINES).sort());
   for (const [, , , form, bad] of REPORTS) {
     new RegExp(form, "l");
+    // It is searched for in a text of many lines, and matches a whole one.
+    assert(form.startsWith("^") && form.endsWith("$") && !/\\s|\[\^/.test(form), form);
     if (bad !== undefined) new RegExp(bad, "l");
   }
 });
