@@ -66,9 +66,17 @@ function failureKeys(
   ];
 }
 
-function runKeys({ source }: CheckRun, { command }: ToolCall, memory: SessionMemory): string[] {
+function runKeys(check: CheckRun, { command }: ToolCall, memory: SessionMemory): string[] {
   const after = `${changesIn(memory)}`;
-  return [observationKey("run", after, plain(source)), observationKey("line", after, plain(command))];
+  return [
+    observationKey("run", after, plain(check.source)),
+    observationKey("line", after, plain(command)),
+    ...(check.log === "" ? [] : [logKey(check, check.log, after)]),
+  ];
+}
+
+function logKey({ source }: CheckRun, log: string, after: string): string {
+  return observationKey("log", after, plain(source), log);
 }
 
 /** How many calls of the session may have changed files. */
@@ -109,7 +117,7 @@ export async function analyze(call: ToolCall, context: AnalysisContext): Promise
   const check = await checkOf(call);
   return [
     ...(call.status === "failed" ? commands(call, context) : []),
-    ...(check === undefined ? [] : [...sameRun(check, call, memory), ...failingBefore(check, memory)]),
+    ...(check === undefined ? [] : [...sameRun(check, call, context), ...failingBefore(check, memory)]),
   ];
 }
 
@@ -143,23 +151,25 @@ function commands(call: ToolCall, context: RememberContext): Finding[] {
   }];
 }
 
-function sameRun(check: CheckRun, call: ToolCall, memory: SessionMemory): Finding[] {
+function sameRun(check: CheckRun, call: ToolCall, { event: { cwd }, memory }: RememberContext): Finding[] {
   const [run = "", line = ""] = runKeys(check, call, memory);
   if (check.filter === "" || !memory.has(run) || memory.has(line)) return [];
-  const log = check.log === "" || !isNewer(check.log, memory)
-    ? ""
-    : `its whole output is in \`${check.log}\`. `;
+  const after = `${changesIn(memory)}`;
+  const log = check.logs.find((log) =>
+    (log === check.log || memory.has(logKey(check, log, after))) &&
+    isNewer(log.startsWith("/") ? log : `${cwd}/${log}`, memory)
+  );
+  const source = quotable(check.source, 160);
+  const whole = log === undefined
+    ? `its result is the same. Search one whole output (\`${source} > ${check.newLog} 2>&1\`)`
+    : `its whole output is in \`${quotable(log, 160)}\`. Search that file`;
   return [{
     rule: "repeats/same-run",
     severity: "guidance",
-    topic: `${changesIn(memory)} ${check.source}`,
+    topic: `${after} ${check.source}`,
     text:
-      `\`${quotable(check.source, 160)}\` ran before with another filter, and no file was changed since: ${
-        log || "its result is the same. "
-      }Search one whole output${
-        log === "" ? ` (\`${quotable(check.source, 160)} > ${check.newLog} 2>&1\`)` : ""
-      } ` +
-      "instead of running it for each question.",
+      `\`${source}\` ran before with another filter, and no file was changed since: ${whole} instead of running it ` +
+      "for each question.",
   }];
 }
 

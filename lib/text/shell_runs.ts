@@ -108,7 +108,7 @@ function runsOfItem(
       ...own,
       isShown: seen.isShown || inFile !== undefined,
       filters: [...inFile ?? seen.filters, ...around.filters],
-      log: inFile === undefined ? teed(rest) : targetOf(stage.words),
+      log: logOf(stage, rest),
     });
   });
 }
@@ -171,8 +171,10 @@ function seenThrough(
   return { isShown, filters: isPassed ? filters : [] };
 }
 
-/** The file that the next stage copies all of the output into. */
-function teed([next]: readonly Stage[]): string {
+/** The file that all of the output goes into, or is copied into by the next stage. */
+function logOf(stage: Stage, [next]: readonly Stage[]): string {
+  const file = targetOf(stage.words);
+  if (file !== "") return file === "/dev/null" ? "" : file;
   const [program, ...words] = next?.words ?? [];
   return program === "tee" ? words.find((word) => !word.startsWith("-")) ?? "" : "";
 }
