@@ -10,6 +10,7 @@ import { LogReader } from "../state/session_log_reader.ts";
 import { Interrupt, STOPPED } from "../system/interrupt.ts";
 import { printClean, printText, type Style, styler } from "../system/terminal.ts";
 import { visibleJson } from "../text/clean.ts";
+import { pluralize } from "../text/columns.ts";
 import { globTest } from "../text/glob.ts";
 import { UserError } from "../text/user_error.ts";
 import { type Options, withOptions } from "./shared/options.ts";
@@ -35,8 +36,9 @@ export const run: Run = withOptions("log", async (options: Options, host: Host) 
     throw new UserError(what, fix);
   }
   const reader = new LogReader(folder.path);
-  const entries = choose(reader.readNew(), options);
-  if (entries.length === 0) printText(Deno.stderr, NOTHING);
+  const all = reader.readNew();
+  const entries = choose(all, options);
+  if (entries.length === 0) printText(Deno.stderr, nothingText(all));
   const show = (entries: readonly LogEntry[]): boolean =>
     print(entries, options, styler(Deno.stdout, host.env));
   const isRead = show(entries);
@@ -45,9 +47,19 @@ export const run: Run = withOptions("log", async (options: Options, host: Host) 
     : 0;
 });
 
-const NOTHING =
-  "Nothing was reported or held back in the last 7 days. fasthook doctor says whether Claude Code " +
-  "runs fasthook; most calls get no feedback.\n";
+/** Says why there is nothing, and what there is. */
+function nothingText(all: readonly LogEntry[]): string {
+  const last = all.at(-1);
+  if (last === undefined) {
+    return "Nothing was reported or held back in the last 7 days. fasthook doctor says whether Claude Code " +
+      "runs fasthook; most calls get no feedback.\n";
+  }
+  const [finding] = last.findings;
+  return `Nothing fits. The log holds ${pluralize(all.length, "event")}; the last one is of ${
+    timeText(last.at)
+  }, ` +
+    `session ${last.session.slice(0, 8) || "(none)"}, rule ${finding?.rule ?? "(none)"}.\n`;
+}
 
 /** Prints what is new until Ctrl-C, or until the reader has gone. */
 async function follow(showNew: () => boolean): Promise<number> {

@@ -29,7 +29,7 @@ export interface TextOptions {
 
 const NAME_COLUMNS = 20;
 const BAR_COLUMNS = 12;
-/** So many tools are named where the wanted one has no events. */
+/** So many tools and agents are named where the wanted one has no events. */
 const MOST_NAMED = 12;
 /** What the statistics are made of. */
 export interface StatsSources {
@@ -183,13 +183,16 @@ export async function htmlReport({ tally, records }: StatsSources, command: stri
 }
 
 /** Says why there is nothing, and what there is. */
-function nothingText({ leftOut: { tools, newestAt } }: StatsTally): string {
+function nothingText({ leftOut: { tools, agents, newestAt } }: StatsTally): string {
   if (newestAt === undefined) return "The journal holds no events.";
-  const known = [...tools].sort(([, a], [, b]) => b - a).slice(0, MOST_NAMED)
-    .map(([tool, count]) => `${tool === "" ? "(none)" : tool} ${count}`);
-  return `No event fits. The newest in the journal is of ${localLabel(newestAt, "minute")}; tools: ${
-    known.join(", ")
-  }.`;
+  return `No event fits. The newest in the journal is of ${localLabel(newestAt, "minute")}; agents: ${
+    countsText(agents)
+  }; tools: ${countsText(tools)}.`;
+}
+
+function countsText(counts: ReadonlyMap<string, number>): string {
+  return [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST_NAMED)
+    .map(([name, count]) => `${name === "" ? "(none)" : name} ${count}`).join(", ");
 }
 
 function spanText({ span, events }: StatsTally): string {

@@ -61,6 +61,8 @@ export interface SessionPart {
 export interface LeftOut {
   /** How many of each tool. */
   readonly tools: Map<string, number>;
+  /** How many of each agent. */
+  readonly agents: Map<string, number>;
   /** When the newest came, in milliseconds since 1970; `undefined` for none. */
   newestAt: number | undefined;
 }
@@ -117,7 +119,7 @@ export class StatsTally {
     replies: 0,
   }));
   /** The events that were not asked for: how many of each tool, and when the newest came. */
-  readonly leftOut: LeftOut = { tools: new Map(), newestAt: undefined };
+  readonly leftOut: LeftOut = { tools: new Map(), agents: new Map(), newestAt: undefined };
   /** The slowest events, the slowest first. */
   slowest: readonly JournalRecord[] = [];
 
@@ -154,9 +156,10 @@ export class StatsTally {
    *
    * @param record Its line in the journal.
    */
-  leaveOut({ tool, at }: JournalRecord): void {
-    const { tools, newestAt } = this.leftOut;
+  leaveOut({ tool, agent, at }: JournalRecord): void {
+    const { tools, agents, newestAt } = this.leftOut;
     countOne(tools, tool, MAX_NAMES);
+    countOne(agents, agent, MAX_NAMES);
     this.leftOut.newestAt = Math.max(newestAt ?? at, at);
   }
 
@@ -177,7 +180,7 @@ export class StatsTally {
       sums.reported++;
       const day = localDay(at);
       const rules = sumsOf(this.ruleDays, day, { most: MAX_DAYS, start: () => new Map<string, number>() });
-      if (rules.size < MAX_NAMES || rules.has(rule)) rules.set(rule, (rules.get(rule) ?? 0) + 1);
+      countOne(rules, rule, MAX_NAMES);
     }
   }
 
