@@ -12,7 +12,7 @@ import {
   OutcomeFollower,
   OutcomeTally,
 } from "../../lib/commands/shared/outcome_tally.ts";
-import { outcomeCells } from "../../lib/commands/shared/outcome_view.ts";
+import { outcomeCells, outcomeText } from "../../lib/commands/shared/outcome_view.ts";
 import { GivenFeedback } from "../../lib/commands/shared/given_feedback.ts";
 import type { ToolCall } from "../../lib/event/event.ts";
 import { wilsonInterval } from "../../lib/text/wilson.ts";
@@ -148,6 +148,22 @@ Deno.test("OutcomeTally counts by rule, kind of call and what the model was give
     ["errors/a", "shell failed", "yes", 10, 0, 0, 1, "90 % (60-98)", "10 % (2-40)"],
     ["errors/a", "shell failed", "no", 1, 1, 0, 0, "0 % (0-79)", "10 % (2-40)"],
   ]);
+});
+
+Deno.test("outcomeText() has fewer columns on a narrow terminal, and whole names of rules", () => {
+  const tally = new OutcomeTally();
+  tally.add({ rule: "errors/module-not-found", deed: "again", seen: true, kind: "shell failed", key: "" });
+  const [wide = [], narrow = []] = [100, 80].map((width) => outcomeText(tally, width).split("\n"));
+  assertEquals(wide.slice(0, 2), [
+    "rule                     call          got  times  again  looked  none     touched  no finding",
+    "errors/module-not-found  shell failed  yes      1      1       0     0  0 % (0-79)           -",
+  ]);
+  assertEquals(narrow.slice(0, 2), [
+    "rule                     got  times  again  looked  none     touched",
+    "errors/module-not-found  yes      1      1       0     0  0 % (0-79)",
+  ]);
+  assertEquals(Math.max(...narrow.map((line) => line.length)) <= 80, true);
+  assertEquals(outcomeText(new OutcomeTally(), 80), "");
 });
 
 Deno.test("GivenFeedback finds what was said about a call, and nothing about another", () => {

@@ -5,9 +5,8 @@
  */
 import { bar, duration, percent, pluralize, size, textTable } from "../../text/columns.ts";
 import { clean } from "../../text/clean.ts";
-import { wrapLines } from "../../text/wrap.ts";
 import type { Style } from "../../system/terminal.ts";
-import { outcomeCells, OUTCOMES_HEAD, OUTCOMES_NOTE, OUTCOMES_TITLE } from "../shared/outcome_view.ts";
+import { OUTCOMES_TITLE, outcomeText } from "../shared/outcome_view.ts";
 import { hooksByCost, type ReplayReport, rulesByCount, type Summary } from "./report.ts";
 import type { ReplayedCall, SessionLine } from "./session.ts";
 import type { Tally } from "./tally.ts";
@@ -42,7 +41,7 @@ export function textReport({ style, width }: TextReportOptions): ReplayReport {
       [
         overview(summary),
         section(title("Rules"), ruleTable(summary.tally, width)),
-        section(title(OUTCOMES_TITLE), outcomeTable(summary.tally, width)),
+        section(title(OUTCOMES_TITLE), outcomeText(summary.tally.outcomes, width)),
         section(title("Hooks in these sessions"), hookTable(summary.tally, width)),
         section(title("Lines that cannot be read"), brokenLines(summary.tally)),
       ].join(""),
@@ -74,13 +73,6 @@ function ruleTable(tally: Tally, width: number): string {
   const most = rules[0]?.[1] ?? 1;
   const rows = rules.map(([rule, count]) => [rule, String(count), bar(count / most, BAR_COLUMNS)]);
   return textTable(rows, { head: ["", ">", ""], width });
-}
-
-function outcomeTable({ outcomes }: Tally, width: number): string {
-  const rows = outcomeCells(outcomes).map((row) => row.map(String));
-  return rows.length === 0
-    ? ""
-    : `${textTable(rows, { head: OUTCOMES_HEAD, width })}${wrapLines(OUTCOMES_NOTE, width)}\n`;
 }
 
 function hookTable(tally: Tally, width: number): string {

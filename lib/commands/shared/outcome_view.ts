@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { textTable } from "../../text/columns.ts";
 import { wilsonInterval } from "../../text/wilson.ts";
+import { wrapLines } from "../../text/wrap.ts";
 import { type DeedCounts, type OutcomeRow, type OutcomeTally, total } from "./outcome_tally.ts";
 
 /** The heading of the table. */
@@ -28,6 +30,28 @@ export const OUTCOMES_HEAD: readonly string[] = [
   "touched>",
   "no finding>",
 ];
+
+/** Which columns remain on a narrow terminal: without the kind of call and what it is compared with. */
+const NARROW: readonly number[] = [0, 2, 3, 4, 5, 6, 7];
+const NARROW_COLUMNS = 100;
+
+/**
+ * Lays the table out for a terminal.
+ *
+ * @param tally The counts.
+ * @param width The terminal's width.
+ * @returns The table and what its columns mean; "" for no rows.
+ */
+export function outcomeText(tally: OutcomeTally, width: number): string {
+  const isNarrow = width < NARROW_COLUMNS;
+  const pick = <T>(row: readonly T[]): readonly T[] =>
+    isNarrow ? row.filter((_, at) => NARROW.includes(at)) : row;
+  const rows = outcomeCells(tally).map((row) => pick(row).map(String));
+  const more = isNarrow ? " A wider terminal shows more columns." : "";
+  return rows.length === 0
+    ? ""
+    : `${textTable(rows, { head: pick(OUTCOMES_HEAD), width })}${wrapLines(OUTCOMES_NOTE + more, width)}\n`;
+}
 
 /**
  * Makes the table's rows.

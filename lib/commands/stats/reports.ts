@@ -48,12 +48,11 @@ export interface StatsSources {
  */
 export function textReport({ tally, records }: StatsSources, { style, width }: TextOptions): string {
   if (tally.events === 0) return `${nothingText(tally)}\n`;
-  const table = ({ title, head, rows, note }: View): string =>
-    rows.length === 0
-      ? ""
-      : `\n${style("bold", title)}\n${textTable(rows.map(textCells), { head, width })}${
-        note === undefined ? "" : `${style("dim", wrapLines(note, width))}\n`
-      }`;
+  const plain = ({ head, rows, note }: View): string =>
+    textTable(rows.map(textCells), { head, width }) +
+    (note === undefined ? "" : `${style("dim", wrapLines(note, width))}\n`);
+  const table = (view: View): string =>
+    view.rows.length === 0 ? "" : `\n${style("bold", view.title)}\n${view.text?.(width) ?? plain(view)}`;
   return [
     `${spanText(tally)}\n`,
     facts(tally, records).map(factText).join(""),

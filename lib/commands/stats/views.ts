@@ -6,7 +6,13 @@
 import type { Histogram } from "../shared/histogram.ts";
 import { STAGES } from "../../state/journal_record.ts";
 import { duration, percent, pluralize } from "../../text/columns.ts";
-import { outcomeCells, OUTCOMES_HEAD, OUTCOMES_NOTE, OUTCOMES_TITLE } from "../shared/outcome_view.ts";
+import {
+  outcomeCells,
+  OUTCOMES_HEAD,
+  OUTCOMES_NOTE,
+  OUTCOMES_TITLE,
+  outcomeText,
+} from "../shared/outcome_view.ts";
 import type { ClientRecords } from "./client_records.ts";
 import type { StatsTally } from "./tally.ts";
 import type { Fact } from "../../text/html.ts";
@@ -25,6 +31,8 @@ export interface View {
   readonly rows: readonly (readonly Cell[])[];
   /** What the columns mean, where the headings do not say it. */
   readonly note?: string;
+  /** Lays it out for a terminal, where that takes more than the cells. */
+  readonly text?: (width: number) => string;
 }
 
 const PERCENTILES = [0.5, 0.95, 0.99] as const;
@@ -41,7 +49,13 @@ export function views(tally: StatsTally, { outcomes }: ClientRecords): readonly 
     toolView(tally),
     stageView(tally),
     ruleView(tally),
-    { title: OUTCOMES_TITLE, head: OUTCOMES_HEAD, rows: outcomeCells(outcomes), note: OUTCOMES_NOTE },
+    {
+      title: OUTCOMES_TITLE,
+      head: OUTCOMES_HEAD,
+      rows: outcomeCells(outcomes),
+      note: OUTCOMES_NOTE,
+      text: (width) => outcomeText(outcomes, width),
+    },
     linterView(tally),
     slowestView(tally),
   ];
