@@ -15,6 +15,20 @@ import { ROLLOUT } from "./recognize.ts";
 const MAX_TAIL_BYTES = 512 * 1024;
 const LINE_END = "\n";
 
+/** Where an event carries the record that was found already. No JSON text has such a key. */
+const ITEM = Symbol("item");
+
+/**
+ * Adds the record of a call to its event.
+ *
+ * @param json The call's event.
+ * @param item The record, from the session file.
+ * @returns The event; {@linkcode itemOf} finds the record in it.
+ */
+export function withItem(json: JsonObject, item: JsonObject): JsonObject {
+  return { ...json, [ITEM]: item };
+}
+
 /**
  * Finds the record of a call.
  *
@@ -24,6 +38,8 @@ const LINE_END = "\n";
  * @returns The record; `undefined` where it is not known.
  */
 export function itemOf(json: JsonObject, env: ReadVariable): JsonObject | undefined {
+  const item: unknown = Reflect.get(json, ITEM);
+  if (isObject(item)) return item;
   const id = textField(json, "tool_use_id");
   const path = ownPath(textField(json, "transcript_path"), env);
   if (id === "" || path === undefined) return undefined;
