@@ -11,7 +11,7 @@ import { headIfReadable } from "../../system/readable.ts";
 import { UserError } from "../../text/user_error.ts";
 
 /** The way out where there is nothing to replay. */
-export const WHAT_TO_NAME =
+export const WHAT_TO_NAME: string =
   "name .jsonl files or folders with some, such as ~/.claude/projects, ~/.codex/sessions, ~/.gemini/tmp, ~/.qwen/projects " +
   "or ~/.copilot/session-state";
 
