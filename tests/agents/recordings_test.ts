@@ -1,5 +1,5 @@
 /**
- * Session files of other agents: each was written by the released client in a run of `deno task e2e-agents`, without prompts.
+ * Session files of other agents: each was written by the released client in a run of `deno task e2e --agent all`, without prompts.
  *
  * @module
  */
