@@ -9,7 +9,12 @@ import { isObject } from "../text/json_object.ts";
 import { ownPath, shortestCommand } from "../system/executable.ts";
 import type { Reply } from "../event/answer.ts";
 import { addFasthook, findOurs } from "../agents/claude_code/registration/change.ts";
-import { HOOK_ENTRIES, isFasthook, type Registration } from "../agents/claude_code/registration/entries.ts";
+import {
+  entriesFor,
+  type HookEntry,
+  isFasthook,
+  type Registration,
+} from "../agents/claude_code/registration/entries.ts";
 import { backupPath, readSettings, type SettingsFile } from "../system/user_file.ts";
 import {
   type Scope,
@@ -18,11 +23,11 @@ import {
   settingsFiles,
   type Surroundings,
 } from "../agents/claude_code/registration/places.ts";
-import { ask, canAsk, confirm, printClean } from "../system/terminal.ts";
+import { ask, canAsk, printClean } from "../system/terminal.ts";
 import { isValid, listTrustedFolders } from "../state/trust.ts";
+import { loadCheckedSettings } from "../hook/check_settings.ts";
 import { realPathIfAny } from "../system/files.ts";
 import { repositoryRoot } from "../system/repository.ts";
-import type { AgentRegistration } from "../agents/registrations/table.ts";
 import {
   chooseAgents,
   CLAUDE_CODE,
@@ -43,36 +48,20 @@ const PROGRAM = "fasthook";
 /** Registers fasthook, or shows what would be changed. */
 export const run: Run = withOptions("init", init);
 
-function init(options: Options, host: Host): number {
+async function init(options: Options, host: Host): Promise<number> {
   const { env } = host;
   const { hasClaudeCode, others } = chooseAgents(options.values.get("agent"), CLAUDE_CODE, env);
   if (!hasClaudeCode) checkChoices(options);
-  if (hasClaudeCode) initClaudeCode(options, host);
+  if (hasClaudeCode) await initClaudeCode(options, host);
   const mode = options.flags.has("dry-run") ? "dry-run" : "for-real";
   for (const row of others) {
     register(row, commandOf(options, { env, cwd: Deno.cwd() }), { env, mode, flags: options.flags });
   }
   const more = others.length > 0 ? [] : findInstalledAgents(env).filter((row) => !isRegistered(row, env));
-  if (options.values.get("agent") === undefined && more.length > 0) offerOthers(more, options, host);
-  return 0;
-}
-
-/** Asks about the other agents that are here; where nobody can answer, says how they are registered. */
-function offerOthers(rows: readonly AgentRegistration[], options: Options, { env }: Host): void {
-  const names = rows.map(({ name }) => name).join(", ");
-  const isDryRun = options.flags.has("dry-run");
-  if (isDryRun || !asksFor(options)) {
-    const all = rows.length === 1 ? rows[0]?.id : "all";
-    return say(`note: ${names} ${rows.length === 1 ? "is" : "are"} here too: fasthook init --agent ${all}`);
+  if (options.values.get("agent") === undefined && more.length > 0) {
+    say(`note: ${more.map(({ name }) => name).join(", ")} are here too: fasthook init --agent all`);
   }
-  if (!confirm(`Register fasthook with ${names} as well?`)) return;
-  const command = commandOf(options, { env, cwd: Deno.cwd() });
-  for (const row of rows) register(row, command, { env, mode: "for-real", flags: options.flags });
-}
-
-/** Who has made a choice in the command line is asked nothing. */
-function asksFor({ flags, values }: Options): boolean {
-  return canAsk() && values.get("reply") === undefined && !SCOPES.some((scope) => flags.has(scope));
+  return 0;
 }
 
 /** Scopes and replies are Claude Code's. */
@@ -88,17 +77,19 @@ function checkChoices({ flags, values }: Options): void {
   );
 }
 
-function initClaudeCode(options: Options, host: Host): void {
+async function initClaudeCode(options: Options, host: Host): Promise<void> {
   const { env } = host;
   const surroundings = { env, cwd: Deno.cwd() };
   const { scope, reply } = choices(options);
   const registration = registrationFor(scope, { command: commandOf(options, surroundings), reply });
   const file = readSettings(settingsFile(scope, surroundings));
-  const text = addFasthook(file.exists ? file.text : undefined, { path: file.path, registration });
+  const { linters } = await loadCheckedSettings(surroundings.cwd, env);
+  const entries = entriesFor(linters);
+  const text = addFasthook(file.exists ? file.text : undefined, { path: file.path, registration, entries });
   const mode = options.flags.has("dry-run") ? "dry-run" : "for-real";
   putIn(file, { mode, flags: options.flags, env }, {
     text,
-    summary: summary(file, registration),
+    summary: summary(file, { registration, entries }),
     hasCopy: findOurs(file.text, file.path).length > 0 && hasBackup(file),
   });
   for (const note of notes(text, { scope, registration, surroundings })) say(note);
@@ -113,11 +104,17 @@ const NEXT =
   "Claude Code use it from their next call on.";
 
 /** What is about to change, in a sentence. */
-function summary(file: SettingsFile, { command, reply }: Registration): string {
+function summary(
+  file: SettingsFile,
+  { registration: { command, reply }, entries }: {
+    readonly registration: Registration;
+    readonly entries: readonly HookEntry[];
+  },
+): string {
   const isUpgrade = file.exists && findOurs(file.text, file.path).length > 0;
-  const events = HOOK_ENTRIES.map(({ event }) => event).join(", ");
+  const events = entries.map(({ event }) => event).join(", ");
   return `${isUpgrade ? "updates" : file.exists ? "adds" : "makes the file with"} ` +
-    `${pluralize(HOOK_ENTRIES.length, "hook")} ${isUpgrade ? "in" : file.exists ? "to" : ""}`.trimEnd() +
+    `${pluralize(entries.length, "hook")} ${isUpgrade ? "in" : file.exists ? "to" : ""}`.trimEnd() +
     `${file.exists ? ` ${file.path}` : `: ${file.path}`} (${events}); they run ${command} --reply=${reply}`;
 }
 
@@ -152,10 +149,10 @@ function offerTrust(cwd: string, host: Host): void {
   say(`${path} is trusted; fasthook untrust takes that back`);
 }
 
-function choices(options: Options): { readonly scope: Scope; readonly reply: Reply } {
-  const scope = SCOPES.find((scope) => options.flags.has(scope));
-  const reply = options.values.get("reply");
-  const asks = asksFor(options);
+function choices({ flags, values }: Options): { readonly scope: Scope; readonly reply: Reply } {
+  const scope = SCOPES.find((scope) => flags.has(scope));
+  const reply = values.get("reply");
+  const asks = scope === undefined && reply === undefined && canAsk();
   return {
     scope: scope ?? (asks ? askScope() : "user"),
     reply: (reply ?? (asks ? askReply() : "context")) === "stderr" ? "stderr" : "context",

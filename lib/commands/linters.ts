@@ -99,12 +99,13 @@ function runsIn(folder: string): Map<string, number[]> {
 }
 
 function textOf(row: Surveyed & Health): string {
-  const { id, covers, program, version, because, whyNot, pause, breaker, lastFailure, lastMs } = row;
+  const { id, covers, program, version, tooOld, because, whyNot, pause, breaker, lastFailure, lastMs } = row;
   const lines: readonly (readonly [name: string, text: string])[] = [
     [
       "program",
       program === "" ? "none is needed" : [program, version].filter((text) => text !== "").join(" "),
     ],
+    ...(tooOld === "" ? [] : [["version", tooOld] as const]),
     ["wanted", because === "" ? `no: ${whyNot}` : `yes: ${because}`],
     ...(pause === "" ? [] : [["paused", pause] as const]),
     ...(program === ""

@@ -95,6 +95,7 @@ function mergeLinters(configs: readonly ParsedConfig[], user: JsonObject): Linte
     eachMs: numberField(runs, "eachMs") ?? DEFAULTS.linters.eachMs,
     allMs: numberField(runs, "allMs") ?? DEFAULTS.linters.allMs,
     typesMs: numberField(runs, "typesMs") ?? DEFAULTS.linters.typesMs,
+    ...(user["types"] === true && { typesAtTurnEnd: true }),
     ownPrograms: Array.isArray(ownPrograms) ? ownPrograms.map(String) : [],
   };
 }

@@ -203,6 +203,13 @@ export const FILE: Shape & { readonly kind: "object" } = {
         'Which linters run: "off", "project" for those that the project configures (the default), "all" that are ' +
         "installed, or true or false for single ones; a repository can only switch off",
     },
+    types: {
+      userOnly: true,
+      shape: { kind: "flag" },
+      description:
+        "Whether TypeScript checks the project once more when a turn ends; run fasthook init after a change, which " +
+        "registers the event that this needs",
+    },
     linterRuns: {
       userOnly: true,
       shape: {

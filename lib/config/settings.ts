@@ -56,6 +56,8 @@ export interface LinterSettings {
   readonly allMs: number;
   /** How long a check of types may take after an edit, in milliseconds. */
   readonly typesMs: number;
+  /** Whether types are checked once more when a turn ends. */
+  readonly typesAtTurnEnd?: true;
   /** Globs for the folders of projects whose own node_modules/.bin may be run. */
   readonly ownPrograms: readonly string[];
 }

@@ -168,7 +168,10 @@ export interface HookEvent {
   readonly agentId: string;
   /** The calls to look at; may be empty. */
   readonly calls: readonly ToolCall[];
-  /** All calls of the batch that this event ends; missing for other events. */
+  /**
+   * All calls of the batch that this event ends; none for the event that ends the model's turn, which goes on if something is
+   * said then; missing for other events.
+   */
   readonly batch?: readonly BatchCall[];
   /** Set where the agent reports the end of each batch with an event of its own. */
   readonly hasBatches?: true;

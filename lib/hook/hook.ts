@@ -109,7 +109,9 @@ async function answerJson(json: unknown, options: HookOptions, trace: Trace): Pr
   trace.event = decoded;
   trace.mark("decode");
   const event = decoded?.batch === undefined ? decoded : await withOwed(decoded, options.host);
-  if (event === undefined || event.replies === "none" || event.calls.length === 0) return SILENCE;
+  if (event === undefined || event.replies === "none") return SILENCE;
+  const isTurnEnd = event.batch?.length === 0;
+  if (event.calls.length === 0 && !isTurnEnd) return SILENCE;
   const { env } = options.host;
   const settings = await loadSettings(event.cwd, {
     env,
@@ -121,7 +123,7 @@ async function answerJson(json: unknown, options: HookOptions, trace: Trace): Pr
   trace.mark("settings");
   // Most events end here: each step that they do not take is code that a new process need not compile.
   const analyzers = selectAnalyzers(event, settings);
-  if (settings.problems.length === 0 && analyzers.length === 0) return SILENCE;
+  if (settings.problems.length === 0 && analyzers.length === 0 && !isTurnEnd) return SILENCE;
   return await answerByRoute({ event, settings, analyzers }, { ...options, trace });
 }
 

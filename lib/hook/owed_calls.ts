@@ -9,9 +9,9 @@ import { type Owed, readOwed } from "../state/owed.ts";
 import { absolutePath } from "../text/path.ts";
 
 /**
- * Adds those edits to the event of a batch.
+ * Adds those edits to the event of a batch, or of a turn's end.
  *
- * @param event The event that ends a batch.
+ * @param event The event that ends a batch or a turn.
  * @param file What notes the session's edits.
  * @returns The event with a settled call for each file that the batch did not end with.
  */
@@ -28,7 +28,7 @@ function isDue({ path, created }: Owed, { batch = [], cwd }: HookEvent): boolean
   const last = batch.findLastIndex((call) =>
     (call.kind === "edit" || call.kind === "write") && absolutePath(call.path, cwd) === place
   );
-  return created === true || last < batch.length - 1;
+  return batch.length === 0 || created === true || last < batch.length - 1;
 }
 
 function callOf({ path, tool }: Owed): ToolCall {

@@ -25,7 +25,8 @@ export async function answerByRoute(request: AnswerRequest, options: AnswerOptio
   return await answer(request, options);
 }
 
-function load({ event: { calls }, settings, analyzers }: AnswerRequest): Promise<AnswerModule> {
+function load({ event: { calls, batch }, settings, analyzers }: AnswerRequest): Promise<AnswerModule> {
+  if (batch?.length === 0) return import("./answer_turn_end.ts");
   if (calls.some(({ status }) => status === "failed" || status === "rejected")) {
     return import("./answer_failure.ts");
   }

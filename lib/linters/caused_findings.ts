@@ -60,7 +60,7 @@ export async function findCaused(
       fix: (codes) => {
         const spared = waits(module) ? all.filter(isDeferred) : [];
         const { cwd } = context.event;
-        return fixCommand({ row, module, codes, spared }, { path, checks: own.checks, cwd });
+        return fixCommand({ row, module, codes, all, spared }, { path, checks: own.checks, cwd });
       },
     })),
     {

@@ -7,11 +7,11 @@ import { cacheKey } from "../state/cache.ts";
 import { noteIgnored } from "../state/ignored_files.ts";
 import { shortHash } from "../text/hash.ts";
 import { limitProblems } from "./cached_problems.ts";
-import type { LintProblem } from "./linter.ts";
+import { LinterError, type LintProblem } from "./linter.ts";
 import type { LinterTask } from "./plan.ts";
 import { dependenciesOf } from "./dependencies.ts";
-import { type Command, Run } from "./run_program.ts";
-import { launchOf } from "./launch.ts";
+import type { Run } from "./run_program.ts";
+import type { RunPlace } from "./start_run.ts";
 import type { CheckContext, FileCheck } from "./file_check.ts";
 import type { FoundProgram } from "./find_program.ts";
 import type { ProgramRow } from "./table.ts";
@@ -28,7 +28,10 @@ export class LinterCheck implements FileCheck {
   readonly #context: CheckContext;
   #parts: readonly string[] | undefined;
   readonly #runs = new Set<Run>();
-  #early: Run | undefined;
+  /** Started before its turn; without a value where that was not possible. */
+  #early: Promise<Run | undefined> | undefined;
+  /** How often all runs were abandoned. */
+  #abandoned = 0;
 
   /**
    * Prepares a check.
@@ -73,6 +76,7 @@ export class LinterCheck implements FileCheck {
 
   /** Ends what runs and is not waited for. */
   abandon(): void {
+    this.#abandoned++;
     for (const run of this.#runs) run.abandon();
     this.#runs.clear();
     this.#early = undefined;
@@ -89,11 +93,11 @@ export class LinterCheck implements FileCheck {
     return {
       ...await this.#named(bytes),
       ...(early && { isStarted: true }),
-      run: (signal) => {
+      run: async (signal) => {
         signal.throwIfAborted();
         const { path } = this.#context;
-        const run = early ?? this.#start({ cwd: this.folder, args: [...this.row.args, path] });
-        return this.#finish(run, { signal, path });
+        const run = await early ?? await this.#start({ cwd: this.folder, args: [...this.row.args, path] });
+        return await this.#finish(run, { signal, path });
       },
     };
   }
@@ -114,15 +118,16 @@ export class LinterCheck implements FileCheck {
       args: [...args.filter((arg) => arg !== "--"), ...stdinArgs(this.#context.path)],
       input,
     };
-    let early: Run | undefined;
+    let early: Promise<Run | undefined> | undefined;
     return {
       ...await this.#named(input),
       start: () => {
         early ??= this.#startEarly(how);
       },
-      run: (signal) => {
+      run: async (signal) => {
         signal.throwIfAborted();
-        return this.#finish(early ?? this.#start(how), { signal, path: this.#context.path });
+        const run = await early ?? await this.#start(how);
+        return await this.#finish(run, { signal, path: this.#context.path });
       },
     };
   }
@@ -147,7 +152,7 @@ export class LinterCheck implements FileCheck {
           now: host.now(),
         });
         const cwd = copy.projectDir + this.folder.slice(projectDir.length);
-        const run = this.#start({ cwd, args: [...this.row.args, copy.path] });
+        const run = await this.#start({ cwd, args: [...this.row.args, copy.path] });
         const problems = await this.#finish(run, { signal, path: copy.path });
         return problems.map((problem) => ({
           ...problem,
@@ -188,25 +193,19 @@ export class LinterCheck implements FileCheck {
     }
   }
 
-  #startEarly(how: RunPlace): Run | undefined {
-    try {
-      return this.#start(how);
-    } catch (error) {
-      // It fails again, and is noted, when it is run.
-      if (!(error instanceof Error)) throw error;
-      return undefined;
-    }
+  /** Starts a program before its turn. If that fails, it fails again, and is noted, when it is run. */
+  #startEarly(how: RunPlace): Promise<Run | undefined> {
+    return this.#start(how).catch(() => undefined);
   }
 
-  #start(how: RunPlace): Run {
+  async #start(how: RunPlace): Promise<Run> {
     const { row } = this;
     const { host, linters, project } = this.#context;
-    const launch = launchOf(this.#program, { row, host, linters, projectDir: project.folder });
-    const run = new Run({ ...launch, ...how });
+    const abandoned = this.#abandoned;
+    const { startRun } = await import("./start_run.ts");
+    if (abandoned !== this.#abandoned) throw new LinterError("abandoned");
+    const run = startRun(this.#program, { row, host, linters, projectDir: project.folder, how });
     this.#runs.add(run);
     return run;
   }
 }
-
-/** Where a program runs, and on what. */
-type RunPlace = Pick<Command, "cwd" | "args" | "input">;

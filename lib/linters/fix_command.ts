@@ -16,6 +16,8 @@ export interface Fix {
   readonly module: Pick<ProgramModule, "fix" | "fixesAll">;
   /** The rules. */
   readonly codes: readonly string[];
+  /** All problems of the linter in the file. */
+  readonly all: readonly LintProblem[];
   /** Problems that must stay, because the next edit needs what they complain about. */
   readonly spared: readonly LintProblem[];
 }
@@ -38,12 +40,14 @@ export interface FixPlace {
  * @returns The command, to be run in the event's folder; "" where none is safe or the folder is not known.
  */
 export function fixCommand(
-  { row, module: { fix, fixesAll }, codes, spared }: Fix,
+  { row, module: { fix, fixesAll }, codes, all, spared }: Fix,
   { path, checks, cwd: given }: FixPlace,
 ): string {
   const cwd = normalizePath(given);
   const check = checks.find((check) => check.row === row);
   if (check === undefined || fix === undefined || cwd === "") return "";
+  // The command would also fix what nobody has spoken of.
+  if (fixesAll && all.some(({ fixable, code }) => fixable && !codes.includes(code))) return "";
   if (spared.some(({ fixable, code }) => fixable && (fixesAll || codes.includes(code)))) return "";
   // A program that looks for its configuration from its own folder must be run there.
   const folder = check.row.usesFolder ? check.folder : cwd;

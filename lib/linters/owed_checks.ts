@@ -47,7 +47,11 @@ export async function owedFindings(review: FileReview, context: ReviewContext): 
       most: module.most,
       problems: problems.filter((problem) => isOwed(problem) && isDue(problem)),
       fix: (codes: readonly string[]) =>
-        fixCommand({ row, module, codes, spared: [] }, { path, checks, cwd: context.event.cwd }),
+        fixCommand({ row, module, codes, all: problems, spared: [] }, {
+          path,
+          checks,
+          cwd: context.event.cwd,
+        }),
     };
   }));
   return report(found, { name: "", path, text, isChanged: () => true, most: review.most });

@@ -49,6 +49,10 @@ async function reviewFile(review: FileReview, context: ReviewContext): Promise<F
       return await owedFindings(review, context);
     }
     const { edit } = review.changed;
+    if (context.settings.linters.typesAtTurnEnd) {
+      const { noteForTurnEnd } = await import("./turn_notes.ts");
+      noteForTurnEnd(review, context);
+    }
     const asked = await askLinters(review, context, (text) => edit && textBefore(edit, text));
     // Most files are clean.
     if (asked === undefined || asked.answers.length === 0) return [];

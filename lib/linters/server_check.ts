@@ -9,7 +9,6 @@ import { limitProblems } from "./cached_problems.ts";
 import type { CheckContext, FileCheck } from "./file_check.ts";
 import type { Wanted } from "./configured.ts";
 import type { FoundProgram } from "./find_program.ts";
-import { launchOf } from "./launch.ts";
 import type { LintProblem } from "./linter.ts";
 import type { LinterTask } from "./plan.ts";
 import type { ProgramRow } from "./table.ts";
@@ -26,7 +25,6 @@ export class ServerCheck implements FileCheck {
   readonly #program: FoundProgram;
   readonly #context: CheckContext;
   #session: Promise<TypeSession> | undefined;
-  #isAbandoned = false;
 
   /**
    * Prepares a check.
@@ -60,8 +58,8 @@ export class ServerCheck implements FileCheck {
 
   /** Ends it. */
   abandon(): void {
-    this.#isAbandoned = true;
     this.#session?.then((session) => session.end()).catch(() => {});
+    this.#session = undefined;
   }
 
   /**
@@ -115,10 +113,7 @@ export class ServerCheck implements FileCheck {
   async #start(): Promise<TypeSession> {
     const { row, folder } = this;
     const { host, linters, project } = this.#context;
-    const { TypeSession } = await import("./type_session.ts");
-    const launch = launchOf(this.#program, { row, host, linters, projectDir: project.folder });
-    const session = new TypeSession({ ...launch, args: row.args, cwd: folder });
-    if (this.#isAbandoned) session.end();
-    return session;
+    const { startTypes } = await import("./type_session.ts");
+    return startTypes(this.#program, { row, host, linters, projectDir: project.folder, folder });
   }
 }

@@ -8,10 +8,10 @@ import { type LaunchContext, launchOf } from "./launch.ts";
 import { type ConsentNeeded, findAllowedProgram, meantBy } from "./allowed_program.ts";
 import { findProgram, type FoundProgram, type Program } from "./find_program.ts";
 import { Project } from "./project.ts";
-import { pauseOf } from "./pause.ts";
+import { pauseOf, turnEndPauseOf } from "./pause.ts";
 import { runProgram } from "./run_program.ts";
 import { startTimer } from "../system/timer.ts";
-import { isKindOf, type LinterRow, LINTERS, lintersOf } from "./table.ts";
+import { isKindOf, type LinterRow, LINTERS, lintersOf, type ProgramRow } from "./table.ts";
 import { findWanted } from "./configured.ts";
 import type { StartContext } from "./prepare.ts";
 
@@ -29,6 +29,8 @@ export interface Surveyed {
   readonly isInstalled: boolean;
   /** The program's own words; "" when it does not say. */
   readonly version: string;
+  /** Why this version is not understood; "" when it is, or when the version is not known. */
+  readonly tooOld: string;
   /** What shows that the project wants it; "" when nothing does. */
   readonly because: string;
   /** Why it is not wanted; "" when it is. */
@@ -72,17 +74,21 @@ async function surveyOne(
     because: wanted?.because ?? "",
     whyNot: wanted ? "" : whyNot(row, settings, path),
     looksAtFile: path === "" || lintersOf(path).includes(row),
-    pause: pause.why === "" ? "" : `${pause.why}; ${pause.fix}`,
+    pause: pause.why === "" ? turnEndPauseOf(row, { ...host, projectDir }) : `${pause.why}; ${pause.fix}`,
   };
-  if (row.program === undefined) return { ...about, program: "", isInstalled: true, version: "" };
+  if (row.program === undefined) return { ...about, program: "", isInstalled: true, version: "", tooOld: "" };
   const program = wanted === undefined
     ? findProgram(row.program, { env: host.env, projectDir, ownFolders: [], ...meantBy(row) })
     : findAllowedProgram({ ...wanted, row }, { path: file, project, env: host.env });
+  const version = program.kind === "found"
+    ? await versionOf(program, { row, host, linters, projectDir })
+    : "";
   return {
     ...about,
     program: placeOf(program, row.program),
     isInstalled: program.kind === "found",
-    version: program.kind === "found" ? await versionOf(program, { row, host, linters, projectDir }) : "",
+    version,
+    tooOld: whyTooOld(row, version),
   };
 }
 
@@ -140,4 +146,16 @@ async function versionOf(program: FoundProgram, context: LaunchContext): Promise
   } finally {
     timer.cancel();
   }
+}
+
+/** Why the reports of a version are not understood; "" when they are. */
+function whyTooOld({ since }: ProgramRow, version: string): string {
+  if (since === undefined || version === "" || !isOlder(version, since.version)) return "";
+  return `too old: from ${since.version} on, because ${since.why}`;
+}
+
+function isOlder(version: string, first: string): boolean {
+  const [own, wanted] = [version, first].map((text) => text.split(".").map((part) => parseInt(part, 10)));
+  const at = wanted?.findIndex((part, index) => part !== (own?.[index] ?? 0)) ?? -1;
+  return at >= 0 && (own?.[at] ?? 0) < (wanted?.[at] ?? 0);
 }

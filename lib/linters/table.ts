@@ -49,6 +49,8 @@ export interface ProgramRow extends Row {
   readonly usesFolder?: true;
   /** Asks it for its version. */
   readonly versionArgs: readonly string[];
+  /** The first version whose report is understood, and why no older one is, after "because"; missing for all. */
+  readonly since?: { readonly version: string; readonly why: string };
   /** Whether a first line that names a shell shows that the file wants it. */
   readonly shebang?: true;
   /**
@@ -112,6 +114,7 @@ export const LINTERS: readonly LinterRow[] = [
     args: ["lint", "--reporter=json", "--colors=off", "--no-errors-on-unmatched", "--max-diagnostics=200"],
     usesFolder: true,
     versionArgs: ["--version"],
+    since: { version: "1.9", why: "older ones report in other forms" },
     load: () => import("./programs/biome.ts"),
   },
   {
@@ -125,6 +128,7 @@ export const LINTERS: readonly LinterRow[] = [
     code: ["jsPlugins"],
     args: ["--format=json"],
     versionArgs: ["--version"],
+    since: { version: "1.0", why: "older ones report bytes instead of lines" },
     load: () => import("./programs/oxlint.ts"),
   },
   {
@@ -141,6 +145,7 @@ export const LINTERS: readonly LinterRow[] = [
     alsoReads: ["tsconfig.json"],
     usesFolder: true,
     versionArgs: ["--version"],
+    since: { version: "8.57", why: "older ones do not read a flat configuration" },
     load: () => import("./programs/eslint.ts"),
   },
   {
@@ -270,4 +275,14 @@ export function lintersOf(path: string): LinterRow[] {
  */
 export function isKindOf(path: string, { endings, names }: LinterRow): boolean {
   return endings.includes(endingOf(path)) || names?.includes(path.slice(path.lastIndexOf("/") + 1)) === true;
+}
+
+/**
+ * Reports whether a linter can be asked about a whole project and texts that are not on disk.
+ *
+ * @param row The linter.
+ * @returns True for a language server that checks types.
+ */
+export function isCheckedAtTurnEnd(row: LinterRow): boolean {
+  return row.program !== undefined && row.isServer === true && row.checksTypes === true;
 }

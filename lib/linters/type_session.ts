@@ -4,7 +4,9 @@
  * @module
  */
 import { isObject, textField } from "../text/json_object.ts";
+import type { FoundProgram } from "./find_program.ts";
 import { LanguageServer } from "./language_server.ts";
+import { type LaunchContext, launchOf } from "./launch.ts";
 import type { Output } from "./linter.ts";
 import type { Command } from "./run_program.ts";
 
@@ -13,6 +15,21 @@ const OPTIONS = {
   disablePushDiagnostics: true,
   userPreferences: { disableAutomaticTypeAcquisition: true },
 };
+
+/**
+ * Starts a type checker.
+ *
+ * @param program The program.
+ * @param context The linter, host, settings and project, and the folder of the project's configuration.
+ * @returns The session. The caller must end it.
+ * @throws {Error} When it cannot be started.
+ */
+export function startTypes(
+  program: FoundProgram,
+  { folder, ...context }: LaunchContext & { readonly folder: string },
+): TypeSession {
+  return new TypeSession({ ...launchOf(program, context), args: context.row.args, cwd: folder });
+}
 
 /** One process of a type checker. */
 export class TypeSession {

@@ -19,6 +19,17 @@ export function sessionPath(folder: string, session: string): string {
 }
 
 /**
+ * Names the file with the texts that the files of a turn had before it.
+ *
+ * @param folder The state folder.
+ * @param session The session's id.
+ * @returns The path; there is such a file only where types are checked when a turn ends.
+ */
+export function turnTextsPath(folder: string, session: string): string {
+  return `${sessionPath(folder, session)}.texts`;
+}
+
+/**
  * Names the file that notes which problems a session is to hear of later. Each sub-agent has one of its own.
  *
  * @param folder The state folder.

@@ -19,7 +19,7 @@ import {
   type SessionStore,
 } from "./memory.ts";
 import { type LockedFile, lockSessionFile, openSessionFile, sweepOnceADay } from "./session_files.ts";
-import { owedPath, sessionPath } from "./session_path.ts";
+import { owedPath, sessionPath, turnTextsPath } from "./session_path.ts";
 
 /** Which session's memory, in which folder. */
 export interface SessionPlace {
@@ -139,6 +139,7 @@ export function endSession(
     sweepOnceADay(folder.path, infoOf(path)?.mtime?.getTime() ?? now);
     removeIfThere(path);
     removeIfThere(owedPath(folder.path, { session, agentId: "" }));
+    removeIfThere(turnTextsPath(folder.path, session));
     return undefined;
   } catch (error) {
     return problemOf(error);

@@ -52,6 +52,8 @@ class Reader {
   readonly #outer: Folders[] = [];
   /** Loops and conditions that are open. */
   #depth = 0;
+  /** The last program of a pair of round brackets that has just been closed. */
+  #inBrackets: string | undefined;
   #words: Word[] = [];
   #redirections: Redirection[] = [];
   /** Whether the commands from here on may not have run. */
@@ -67,7 +69,9 @@ class Reader {
       if (this.#words.length > 0) return false;
       this.#outer.push(this.#folders);
     } else if (token.text === ")") {
+      const [program] = this.#programWords();
       this.endCommand(")");
+      this.#inBrackets = nameOf(program);
       if (this.#outer.length > 0) this.#folders = this.#outer.pop();
     } else {
       this.endCommand(token.text);
@@ -78,8 +82,10 @@ class Reader {
   /** Ends a command with the operator after it. */
   endCommand(operator: string): void {
     const words = this.#programWords();
-    const [program] = words;
-    const name = program?.text.replace(/^.*\//, "") ?? "";
+    const name = nameOf(words[0]);
+    // Brackets succeed if their last program does.
+    const decider = words.length === 0 ? this.#inBrackets ?? name : name;
+    this.#inBrackets = undefined;
     if (CLOSES.has(name)) this.#depth = Math.max(0, this.#depth - 1);
     if (OPENS.has(name)) this.#depth++;
     const isCertain = this.#depth === 0 && !this.#isUncertain && operator !== "&";
@@ -90,7 +96,7 @@ class Reader {
     this.#words = [];
     this.#redirections = [];
     // What follows `||` or a test may not have run.
-    if (operator === "||" || operator === "&&" && TESTS.has(name)) this.#isUncertain = true;
+    if (operator === "||" || operator === "&&" && TESTS.has(decider)) this.#isUncertain = true;
     else if (operator === ";" || operator === "\n") this.#isUncertain = false;
   }
 
@@ -102,7 +108,7 @@ class Reader {
   }
 
   #go(words: readonly Word[], isCertain: boolean): void {
-    const [folder, ...more] = words;
+    const [folder, ...more] = words.filter(({ text }) => text !== "--");
     const isPlain = folder !== undefined && more.length === 0 && isName(folder) &&
       !folder.text.startsWith("-");
     this.#folders = isCertain && isPlain && this.#folders ? [...this.#folders, folder.text] : undefined;
@@ -179,6 +185,10 @@ function filesAfterScript(words: readonly Word[], script: RegExp): Word[] {
     }
   }
   return hasScript ? files : files.slice(1);
+}
+
+function nameOf(program: Word | undefined): string {
+  return program?.text.replace(/^.*\//, "") ?? "";
 }
 
 /** Whether a word is a path that the shell leaves as it is. */

@@ -55,6 +55,11 @@ Deno.test("patch holds an edit's hunks, without what is none", () => {
   assertEquals(call.created, undefined);
 });
 
+Deno.test("originalText of a notebook is what NotebookEdit names otherwise", () => {
+  const response = { original_file: "{}", updated_file: "{ }", edit_mode: "delete" };
+  assertEquals(succeed("NotebookEdit", { notebook_path: "/a.ipynb" }, response).originalText, "{}");
+});
+
 Deno.test("patch is missing where the agent gives none, and for a Write whose empty one may mean anything", () => {
   assertEquals("patch" in succeed("Edit", {}, {}), false);
   assertEquals("patch" in succeed("Edit", {}, { structuredPatch: "x" }), false);

@@ -9,6 +9,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { ROOT } from "../../.github/tasks/program.ts";
 import { isObject, textField } from "../../lib/text/json_object.ts";
 import { run } from "../support/harness.ts";
+import { versionFolder } from "../support/linters.ts";
 import { CLIENT_VERSION, type ClientOutcome, installClient, runClient, runClientCommand } from "./client.ts";
 import { type ModelRequest, type ScriptedCall, startModel } from "./model.ts";
 
@@ -337,6 +338,49 @@ e2e("a broken configuration is reported to the person and breaks no session", as
     assertEquals([textField(last, "subtype"), textField(last, "result")], ["success", "done"]);
     assertStringIncludes(outcome.stdout, "config.json");
   });
+});
+
+/** The native TypeScript that `.ci/run` installs. */
+const TYPESCRIPT = versionFolder("typescript@7.0.2");
+
+Deno.test({
+  name: `Claude Code ${CLIENT_VERSION}: when a turn ends, the model reads once what it broke in another file${
+    TYPESCRIPT === undefined ? " (skipped: typescript@7.0.2 is not installed)" : ""
+  }`,
+  ignore: client === "" || TYPESCRIPT === undefined,
+  fn: async () => {
+    await onMachine(async (machine) => {
+      const { home, project } = machine;
+      await Deno.symlink(`${TYPESCRIPT}/tsc`, `${home}/bin/tsc`);
+      await Deno.writeTextFile(`${home}/.config/fasthook/config.json`, '{"types": true}');
+      await Deno.writeTextFile(`${project}/tsconfig.json`, '{"compilerOptions": {"noEmit": true}}');
+      await Deno.writeTextFile(`${project}/add.ts`, "export const add = (a: number): number => a;\n");
+      await Deno.writeTextFile(`${project}/app.ts`, 'import { add } from "./add";\nadd(1);\n');
+      await fasthook(machine, "init", "--user");
+      const edit = { file_path: "{dir}/add.ts", old_string: "a: number", new_string: "a: string" };
+      const turns: readonly Turn[] = [
+        { name: "Read", calls: [{ name: "Read", input: { file_path: "{dir}/add.ts" } }], reported: [] },
+        { name: "Edit", calls: [{ name: "Edit", input: { ...edit, replace_all: false } }], reported: [] },
+        {
+          name: "Edit",
+          calls: [{
+            name: "Edit",
+            input: { file_path: "{dir}/add.ts", old_string: "=> a;", new_string: "=> Number(a);" },
+          }],
+          reported: [],
+        },
+      ];
+      const { requests, outcome } = await session(client, machine, { turns });
+      const news = newsAfter(requests, MAIN, turns.length);
+      assertStringIncludes(
+        news,
+        "fasthook on Stop all edits of this turn:\n- linters/typescript (guidance): app.ts:2:5 TS2345",
+      );
+      // It answers that and ends its turn again, which is the end.
+      assertEquals(requests.filter(({ marker }) => marker === MAIN).length, turns.length + 2);
+      assert(!outcome.stdout.includes(FAILED), outcome.stdout);
+    });
+  },
 });
 
 e2e("after a session doctor finds nothing wrong, stats count it, and replay says what was said", async () => {

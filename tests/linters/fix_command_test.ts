@@ -6,6 +6,7 @@ import { LINTERS } from "../../lib/linters/table.ts";
 interface Given {
   readonly id?: string;
   readonly codes?: readonly string[];
+  readonly all?: readonly LintProblem[];
   readonly spared?: readonly LintProblem[];
   readonly path?: string;
   readonly folder?: string;
@@ -24,7 +25,7 @@ async function command(given: Given): Promise<string> {
   } = given;
   const row = LINTERS.find((row) => row.id === id);
   assert(row?.program !== undefined);
-  const fix: Fix = { row, module: await row.load(), codes, spared };
+  const fix: Fix = { row, module: await row.load(), codes, all: given.all ?? [], spared };
   return fixCommand(fix, { path, cwd, checks: [{ row, folder, command: given.command ?? row.program }] });
 }
 
@@ -86,4 +87,14 @@ Deno.test("fixCommand() leaves the command out where it would fix what the next 
   assertEquals(await command({ spared: [UNUSED] }), "ruff check --select F541 --fix lib/a.py");
   assertEquals(await command({ cwd: "" }), "");
   assertEquals(await command({ id: "shellcheck" }), "");
+});
+
+Deno.test("fixCommand() gives no command that would also fix other rules than those that were reported", async () => {
+  const eslint = { id: "eslint", codes: ["no-var"], path: "/home/quay/a.js" };
+  const old: LintProblem = { ...UNUSED, code: "semi" };
+  assertEquals(await command({ ...eslint, all: [old] }), "");
+  assertEquals(await command({ ...eslint, all: [{ ...old, fixable: false }] }), "eslint --fix a.js");
+  assertEquals(await command({ ...eslint, all: [{ ...old, code: "no-var" }] }), "eslint --fix a.js");
+  // ruff fixes only what it is told to fix.
+  assertEquals(await command({ all: [UNUSED] }), "ruff check --select F541 --fix lib/a.py");
 });

@@ -169,6 +169,67 @@ typescript("an older tsc is not started, and the project's own waits for consent
   assertEquals(await Deno.stat(marker).then(() => true, () => false), false);
 });
 
+/** Ends a turn. */
+async function endTurn(project: Project, session_id: string, isActive = false): Promise<string> {
+  const { code, stdout, stderr } = await project.send({
+    hook_event_name: "Stop",
+    session_id,
+    stop_hook_active: isActive,
+  }, ["--reply=context"]);
+  assertEquals([code, stderr], [0, ""]);
+  return stdout;
+}
+
+typescript(
+  "the end of a turn reports what it broke in other files, once, and blocks nothing",
+  async (project) => {
+    project.configure({}, { types: true });
+    const edit = { path: "src/add.ts", old: "a: number, b: number", text: "a: number, b: string" };
+    const fix = { path: "src/add.ts", old: "a + b", text: "a + Number(b)" };
+    assertEquals(await editIn(project, "one", edit), []);
+    assertEquals(await editIn(project, "one", fix), []);
+    const stdout = await endTurn(project, "one");
+    const { hookSpecificOutput, ...rest } = JSON.parse(stdout);
+    assertEquals(rest, {});
+    assertEquals(hookSpecificOutput.hookEventName, "Stop");
+    assertEquals(findings(stdout), [
+      "linters/typescript (guidance): src/app.ts:3:30 TS2345 Argument of type 'number' is not assignable to parameter of " +
+      "type 'string'. (also at 4:27)",
+    ]);
+    assertEquals(await endTurn(project, "one"), "");
+  },
+);
+
+typescript("the end of a turn that broke nothing is silent, whatever was broken before", async (project) => {
+  project.configure({}, { types: true });
+  const edit = { path: "src/add.ts", old: "return a + b", text: "return b + a" };
+  assertEquals(await editIn(project, "one", edit), []);
+  assertEquals(await endTurn(project, "one"), "");
+});
+
+typescript(
+  "a turn that goes on for a hook's sake, and a person who has not asked, hear nothing",
+  async (project) => {
+    const edit = { path: "src/add.ts", old: "a: number, b: number", text: "a: number, b: number, c: number" };
+    assertEquals(await editIn(project, "one", edit), []);
+    assertEquals(await endTurn(project, "one"), "");
+    project.write("src/add.ts", FILES["src/add.ts"]);
+    project.configure({}, { types: true });
+    assertEquals(await editIn(project, "one", edit), []);
+    assertEquals(await endTurn(project, "one", true), "");
+    assertEquals(findings(await endTurn(project, "one")).length, 1);
+  },
+);
+
+typescript("a project that is too large at edits is checked when the turn ends", async (project) => {
+  project.configure({ typesMs: 50 }, { types: true });
+  const edit = { path: "src/app.ts", old: "add(3, 4)", text: 'add(3, "4")' };
+  assertEquals(await editIn(project, "one", edit), []);
+  assertEquals(findings(await endTurn(project, "one")), [
+    `linters/typescript (guidance): src/app.ts:4:27 ${ARGUMENT}`,
+  ]);
+});
+
 const hasDeno = tool("deno") !== undefined && Deno.build.os !== "windows";
 Deno.test({
   name: `deno check reports what an edit caused, and no old error${

@@ -132,3 +132,19 @@ withVersion("the native program is started, not the script around it", "biome@2.
   const [found = ""] = findingLines(await project.send(write(project, "a.js", "debugger;\n")));
   assert(found.includes("1:1 suspicious/noDebugger"), found);
 });
+
+for (const [version, isTooOld] of [["0.16.12", true], ["1.0.0", false]] as const) {
+  Deno.test(`linters says whether oxlint ${version} is too old, and why`, async () => {
+    using project = new Project({ ".oxlintrc.json": "{}" });
+    project.fake("oxlint", `echo "Version: ${version}"`);
+    const { stdout } = await project.command("linters", "--json");
+    const rows: unknown = JSON.parse(stdout);
+    assert(Array.isArray(rows));
+    const { version: found, tooOld } = rows.find(({ id }) => id === "oxlint");
+    assertEquals(found, version);
+    assertEquals(
+      tooOld,
+      isTooOld ? "too old: from 1.0 on, because older ones report bytes instead of lines" : null,
+    );
+  });
+}

@@ -155,10 +155,11 @@ export class Project implements Disposable {
    * Writes the user's own configuration.
    *
    * @param runs Limits of linters that replace generous deadlines.
+   * @param more Other settings.
    */
-  configure(runs: Readonly<Record<string, unknown>>): void {
+  configure(runs: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>> = {}): void {
     const linterRuns = { eachMs: 20_000, allMs: 20_000, typesMs: 20_000, ...runs };
-    Deno.writeTextFileSync(`${this.#root}/config.json`, JSON.stringify({ linterRuns }));
+    Deno.writeTextFileSync(`${this.#root}/config.json`, JSON.stringify({ linterRuns, ...more }));
   }
 
   /**

@@ -1,5 +1,5 @@
 /**
- * Claude Code's three events about finished tool calls, and the end of a session; also the report's short form. Field
+ * Claude Code's three events about finished tool calls, and the end of a turn and of a session; also the report's short form. Field
  * facts were observed with Claude Code 2.1.330.
  *
  * @module
@@ -20,7 +20,7 @@ const BULK: readonly (readonly [start: string, end: string])[] = [
 ];
 
 /**
- * Decodes `PostToolUse`, `PostToolUseFailure` and `PostToolBatch`; and `SessionEnd`, which has no calls.
+ * Decodes `PostToolUse`, `PostToolUseFailure` and `PostToolBatch`; and `Stop` and `SessionEnd`, which have no calls.
  *
  * @param json An event of Claude Code, as it came.
  * @returns The event, or `undefined` for other events.
@@ -34,6 +34,10 @@ export function decode(json: JsonObject): HookEvent | undefined {
       return eventOf(json, {
         calls: [toolCall(json, { status: "failed", response: {}, error: textField(json, "error") })],
       });
+    case "Stop":
+      // After an answer the model goes on, and ends its turn again.
+      if (json["stop_hook_active"] !== false) return undefined;
+      // falls through: what a batch left open
     case "PostToolBatch":
       return eventOf(json, { ...batchOf(field(json, "tool_calls")), replies: "context-only" });
     case "SessionStart":

@@ -166,7 +166,7 @@ function editOf(
   }
   const isNew = textField(response, "type") === "create";
   const patch = isNew ? undefined : hunksOf(field(response, "structuredPatch"));
-  const original = field(response, "originalFile");
+  const original = field(response, "originalFile") ?? field(response, "original_file");
   return {
     ...(isNew && { created: true }),
     // An older Write has an empty one where it does not know.

@@ -34,6 +34,7 @@ const SINGLES: readonly Single[] = [
   { path: ["minSeverity"], value: ({ minSeverity }) => minSeverity },
   { path: ["budget", "replyWords"], value: ({ budget }) => budget.replyWords },
   { path: ["budget", "sessionWords"], value: ({ budget }) => budget.sessionWords },
+  { path: ["types"], value: ({ linters }) => linters.typesAtTurnEnd === true },
   { path: ["linters"], value: ({ linters }) => linters.mode },
   { path: ["linterRuns", "eachMs"], value: ({ linters }) => linters.eachMs },
   { path: ["linterRuns", "allMs"], value: ({ linters }) => linters.allMs },

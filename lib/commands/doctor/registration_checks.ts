@@ -6,7 +6,7 @@
 import { UserError } from "../../text/user_error.ts";
 import { field, isObject, type JsonObject } from "../../text/json_object.ts";
 import { addFasthook, findOurs, type FoundEntry } from "../../agents/claude_code/registration/change.ts";
-import { HOOK_ENTRIES, type Registration } from "../../agents/claude_code/registration/entries.ts";
+import type { HookEntry, Registration } from "../../agents/claude_code/registration/entries.ts";
 import { settingsFiles, type Surroundings } from "../../agents/claude_code/registration/places.ts";
 import { findSettingsProblems } from "../../agents/claude_code/registration/problems.ts";
 import { readSettings, type SettingsFile } from "../../system/user_file.ts";
@@ -70,17 +70,21 @@ export function inspectSettings(
  * Judges the registration.
  *
  * @param files The settings files that are there.
- * @param pluginCount How many plugins register fasthook.
+ * @param wanted How many plugins register fasthook, and the entries that a settings file needs.
  * @returns What was found.
  */
-export function registrationChecks(files: readonly InspectedFile[], pluginCount: number): readonly Check[] {
+export function registrationChecks(
+  files: readonly InspectedFile[],
+  { pluginCount, entries }: { readonly pluginCount: number; readonly entries: readonly HookEntry[] },
+): readonly Check[] {
   if (pluginCount === 0 && !files.some(({ ours }) => ours.length > 0)) {
     return [wrong("registered", {
       message: "fasthook is in no settings file and no plugin (one of claude --plugin-dir cannot be seen)",
       fix: "fasthook init",
     })];
   }
-  return [...files.flatMap(checkCompleteness), ...findDoubles(files), ...findSwitchedOff(files)];
+  const complete = files.flatMap((file) => checkCompleteness(file, entries));
+  return [...complete, ...findDoubles(files), ...findSwitchedOff(files)];
 }
 
 function contentsOf({ text, path }: SettingsFile): Pick<InspectedFile, "json" | "ours"> {
@@ -95,17 +99,20 @@ function contentsOf({ text, path }: SettingsFile): Pick<InspectedFile, "json" | 
 }
 
 /** Whether an entry is missing, or older than what init would write. */
-function checkCompleteness({ scope, file, ours }: InspectedFile): readonly Check[] {
+function checkCompleteness(
+  { scope, file, ours }: InspectedFile,
+  entries: readonly HookEntry[],
+): readonly Check[] {
   const [first] = ours;
   if (first === undefined) return [];
   const { registration } = first;
-  const missing = HOOK_ENTRIES.filter(({ event }) => !ours.some((found) => found.event === event));
+  const missing = entries.filter(({ event }) => !ours.some((found) => found.event === event));
   const fix = `fasthook init --${scope} --reply ${registration.reply}`;
   if (missing.length > 0) {
     const names = missing.map(({ event }) => event).join(", ");
     return [wrong("registered", { message: `${file.path} lacks ${names}`, fix })];
   }
-  const isCurrent = addFasthook(file.text, { path: file.path, registration }) === file.text;
+  const isCurrent = addFasthook(file.text, { path: file.path, registration, entries }) === file.text;
   return [
     isCurrent
       ? ok("registered", `${file.path} runs ${lineOf(registration)}`)

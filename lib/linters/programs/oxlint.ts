@@ -16,6 +16,8 @@ import { reportIn } from "../printed_report.ts";
  */
 export function parse(output: Output): LintProblem[] {
   if (output.code > 1) throw new LinterError("exit-code");
+  // Before 1.0.
+  if (output.stdout.trimStart().startsWith("[")) throw new LinterError("too-old");
   const json = reportIn(output, isReport);
   if (!isObject(json)) throw new LinterError("garbage");
   return objectsOf(json["diagnostics"]).map((found) => {

@@ -42,14 +42,19 @@ export interface FoundEntry {
  */
 export function addFasthook(
   text: string | undefined,
-  { path, registration }: { readonly path: string; readonly registration: Registration },
+  { path, registration, entries = HOOK_ENTRIES }: {
+    readonly path: string;
+    readonly registration: Registration;
+    readonly entries?: readonly HookEntry[];
+  },
 ): string {
   // Claude Code takes an empty file for {}.
   let current = text === undefined || text.trim() === "" ? "{}\n" : text;
-  for (let stale = findStale(current, path); stale !== undefined; stale = findStale(current, path)) {
+  const findNext = (): FoundEntry | undefined => findStale(current, path, entries);
+  for (let stale = findNext(); stale !== undefined; stale = findNext()) {
     current = removeEntry(current, path, stale.place);
   }
-  for (const entry of HOOK_ENTRIES) current = registerEvent(current, path, { entry, registration });
+  for (const entry of entries) current = registerEvent(current, path, { entry, registration });
   return current;
 }
 
@@ -124,11 +129,14 @@ function findInEvent({ text }: Document, event: string, list: Node): readonly Fo
 }
 
 /** An entry that cannot be brought up to date in its place: for another event, flat, or a duplicate. */
-function findStale(text: string, path: string): FoundEntry | undefined {
+function findStale(
+  text: string,
+  ...[path, entries]: readonly [string, readonly HookEntry[]]
+): FoundEntry | undefined {
   const found = findOurs(text, path);
   const filter = ({ group }: FoundEntry): unknown => group && memberText(text, group, "matcher");
   return found.find((one, at) =>
-    one.group === undefined || !HOOK_ENTRIES.some(({ event }) => event === one.event) ||
+    one.group === undefined || !entries.some(({ event }) => event === one.event) ||
     found.slice(0, at).some((other) => other.event === one.event && filter(other) === filter(one))
   );
 }

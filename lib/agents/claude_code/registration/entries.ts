@@ -27,7 +27,7 @@ export interface Registration {
 }
 
 /**
- * All events, in the order in which they are written.
+ * The events that are always wanted, in the order in which they are written.
  *
  * 10 s is longer than fasthook's own limits (5 s for its input, and those of linters). SessionEnd only deletes files, and a
  * person waits for it.
@@ -40,6 +40,25 @@ export const HOOK_ENTRIES: readonly HookEntry[] = [
   // A context that was compacted or cleared holds nothing of what was reported.
   { event: "SessionStart", matcher: "compact|clear", timeoutSeconds: 5 },
 ];
+
+/** The entry for a check of types when a turn ends. The person waits for it, and not for long. */
+const TURN_END: HookEntry = { event: "Stop", timeoutSeconds: 30 };
+
+/** What decides about the entries. */
+export interface EntryOptions {
+  /** Whether types are checked when a turn ends. */
+  readonly typesAtTurnEnd?: true;
+}
+
+/**
+ * Lists the events that fasthook is registered for.
+ *
+ * @param options The person's settings.
+ * @returns All events, in the order in which they are written.
+ */
+export function entriesFor({ typesAtTurnEnd }: EntryOptions): readonly HookEntry[] {
+  return typesAtTurnEnd ? [...HOOK_ENTRIES, TURN_END] : HOOK_ENTRIES;
+}
 
 /**
  * Describes the program of one entry, in exec form: no shell, so that no quoting and no profile can break it. Only an optional
