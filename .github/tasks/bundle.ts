@@ -1,8 +1,8 @@
 /**
  * Bundles main.ts: the one form in which fasthook ships, under `deno run` and inside the executable.
  *
- * What every event needs is one file, what an answer needs is a second one: each file costs 0.2 ms under `deno run`, and
- * so does each 10 kB that are parsed for nothing. What is seldom needed is a file of its own.
+ * What every event needs is one file, what an answer needs is a second one: under `deno run` each file costs time (`deno
+ * task bench --only costs`), and so does each kilobyte that is parsed for nothing. What is seldom needed is a file of its own.
  *
  * @module
  */
@@ -108,7 +108,7 @@ async function bundleOne({ file, modules, copies = [] }: LateFile, folder: strin
 
 /**
  * A module that hands on several ones, each under its name. As plain objects: a bundled namespace defines a getter for each
- * of its names, 10 us a module in a new process.
+ * of its names, which takes a new process longer.
  */
 async function groupEntry(modules: readonly string[]): Promise<string> {
   const path = await Deno.makeTempFile({ suffix: ".ts" });
@@ -164,7 +164,7 @@ function modulesIn(folder: string): string[] {
 /**
  * The bundler keeps the path of an external module: it becomes the file that holds it. A dynamic
  * import's argument is made an expression: `deno run` reads and parses at its start whatever is imported by a plain
- * string, wanted or not (all files together 1.7 ms). `deno compile` gets the files by `--include`.
+ * string, wanted or not. `deno compile` gets the files by `--include`.
  */
 function linkFiles(code: string): string {
   return LATE.flatMap(({ file, modules }) =>

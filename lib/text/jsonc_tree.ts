@@ -224,3 +224,17 @@ class Reader {
 function unescape(quoted: string): string {
   return String(JSON.parse(quoted));
 }
+
+/**
+ * Turns an offset into what an editor shows.
+ *
+ * @param text The text.
+ * @param offset UTF-16 units from its beginning.
+ * @returns Line and column, both from 1.
+ */
+export function placeAt(text: string, offset: number): { readonly line: number; readonly column: number } {
+  return {
+    line: lineAt(text, offset),
+    column: offset - text.lastIndexOf("\n", offset - 1),
+  };
+}

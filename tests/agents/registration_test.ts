@@ -7,7 +7,8 @@ import { HOOK_ENTRIES } from "../../lib/agents/claude_code/registration/entries.
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { UserError } from "../../lib/text/user_error.ts";
 import { addFasthook, findOurs, removeFasthook } from "../../lib/agents/claude_code/registration/change.ts";
-import { findJsonProblem, placeOf } from "../../lib/agents/claude_code/registration/document.ts";
+import { findJsonProblem } from "../../lib/agents/claude_code/registration/document.ts";
+import { placeAt } from "../../lib/text/jsonc_tree.ts";
 import {
   hooksFor,
   isFasthook,
@@ -155,9 +156,9 @@ Deno.test("findJsonProblem() says which problems make Claude Code ignore the fil
   assertEquals(findJsonProblem("{}"), undefined);
 });
 
-Deno.test("placeOf() counts lines and columns from 1", () => {
-  assertEquals(placeOf("ab\ncd", 0), { line: 1, column: 1 });
-  assertEquals(placeOf("ab\ncd", 4), { line: 2, column: 2 });
+Deno.test("placeAt() counts lines and columns from 1", () => {
+  assertEquals(placeAt("ab\ncd", 0), { line: 1, column: 1 });
+  assertEquals(placeAt("ab\ncd", 4), { line: 2, column: 2 });
 });
 
 Deno.test("settingsFile() respects CLAUDE_CONFIG_DIR for the user only", () => {

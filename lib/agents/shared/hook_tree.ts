@@ -5,7 +5,7 @@
  * @module
  */
 import { addElement, addMember, removeChild } from "../../text/json_edit.ts";
-import { lineAt, type Member, type Node } from "../../text/jsonc_tree.ts";
+import { type Member, type Node, placeAt } from "../../text/jsonc_tree.ts";
 import { UserError } from "../../text/user_error.ts";
 
 /** The place of a handler. */
@@ -116,11 +116,9 @@ function mustBe(
   if (value.kind === kind) return;
   const article = kind === "object" ? "an object" : "an array";
   const got = value.kind === "object" ? "an object" : text.slice(value.start, value.end).slice(0, 40);
-  const column = value.start - text.lastIndexOf("\n", value.start - 1);
+  const { line, column } = placeAt(text, value.start);
   throw new UserError(
-    `Cannot use ${path}: "${key}" must be ${article}, got ${got} at line ${
-      lineAt(text, value.start)
-    }, column ${column}`,
+    `Cannot use ${path}: "${key}" must be ${article}, got ${got} at line ${line}, column ${column}`,
     "fix the file, then run this again",
   );
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { UserError } from "../../../text/user_error.ts";
-import { JsoncError, lineAt, type Node, parseTree } from "../../../text/jsonc_tree.ts";
+import { JsoncError, type Node, parseTree, placeAt } from "../../../text/jsonc_tree.ts";
 import { quotable } from "../../../text/clean.ts";
 
 /** A settings file that was read. */
@@ -29,7 +29,7 @@ const COMMENT_OR_COMMA = /"(?:[^"\\]|\\.)*"|(?<comment>\/\/|\/\*)|(?<comma>,)(?=
 export function parseDocument(text: string, path: string): Document {
   const problem = findJsonProblem(text);
   if (problem !== undefined) {
-    const place = placeOf(text, problem.offset);
+    const place = placeAt(text, problem.offset);
     throw new UserError(
       `Cannot use ${path}: wanted plain JSON, got ${problem.found} at line ${place.line}, column ${place.column}`,
       problem.ignored
@@ -100,18 +100,4 @@ function laxProblem(text: string): JsonProblem | undefined {
 function describeUnexpected({ message }: JsoncError): string {
   const [wanted, got] = message.split(", got ");
   return got === undefined ? message : `${got} instead of ${(wanted ?? "").replace(/^wanted /, "")}`;
-}
-
-/**
- * Turns an offset into what an editor shows.
- *
- * @param text The text.
- * @param offset UTF-16 units from its beginning.
- * @returns Line and column, both from 1.
- */
-export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  return {
-    line: lineAt(text, offset),
-    column: offset - text.lastIndexOf("\n", offset - 1),
-  };
 }
