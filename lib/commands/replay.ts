@@ -18,7 +18,7 @@ import { parseSince } from "../text/since.ts";
 import { columns, printClean, printText, styler } from "../system/terminal.ts";
 import { size } from "../text/columns.ts";
 import { type Options, withOptions } from "./shared/options.ts";
-import { typedCommand } from "./shared/typed_command.ts";
+import { commandLineOf } from "./shared/command_line.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 import type { ReadVariable } from "../state/folder.ts";
@@ -35,7 +35,7 @@ async function replay({ operands, values, flags }: Options, host: Host): Promise
   const files = filesFor(operands, sinceMs);
   const html = values.get("html");
   const page = html === undefined ? undefined : pageFor(html, files);
-  const command = typedCommand("replay", { operands, values, flags });
+  const command = commandLineOf("replay", { operands, values, flags });
   const report = await reportFor(html, { command, flags, env: host.env });
   const progress = new Progress(files.reduce((sum, { bytes }) => sum + bytes, 0), size);
   const interrupt = new Interrupt();

@@ -11,7 +11,7 @@ import { htmlReport, jsonReport, textReport } from "./stats/reports.ts";
 import { type ChosenEvents, isChosen, problemList } from "./stats/problem_list.ts";
 import { type ClientRecords, clientRecords } from "./stats/client_records.ts";
 import { CLAUDE_CODE } from "./shared/agent_files.ts";
-import { typedCommand } from "./shared/typed_command.ts";
+import { commandLineOf } from "./shared/command_line.ts";
 import { StatsTally } from "./stats/tally.ts";
 import { readJournal } from "../state/journal_reader.ts";
 import { problemText } from "../state/problem_texts.ts";
@@ -33,7 +33,7 @@ export const run: Run = withOptions("stats", async ({ flags, values }: Options, 
   const sources = { tally, records: await recordsFor(tally, host, chosen) };
   const path = values.get("html");
   if (path !== undefined) {
-    writePage(path, await htmlReport(sources, typedCommand("stats", { flags, values, operands: [] })));
+    writePage(path, await htmlReport(sources, commandLineOf("stats", { flags, values, operands: [] })));
     printClean(Deno.stderr, `fasthook: wrote ${path}\n`);
   } else if (flags.has("json")) {
     printClean(Deno.stdout, visibleJson(jsonReport(sources)));

@@ -80,7 +80,7 @@ Deno.test("every option of every command is run by a test", () => {
 
 Deno.test("an option or a command with two letters exchanged is refused with 64, and the right one is named", async () => {
   for (const [row, option] of PAIRS) {
-    const typo = `--${exchanged(option.name)}`;
+    const typo = `--${exchangeLetters(option.name)}`;
     try {
       readOptions([typo], row);
       assert(false, `${row.name} ${typo} was accepted`);
@@ -90,10 +90,10 @@ Deno.test("an option or a command with two letters exchanged is refused with 64,
     }
   }
   const names = COMMANDS.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
-  for (const name of names) assertEquals(closest(exchanged(name), names), name);
+  for (const name of names) assertEquals(closest(exchangeLetters(name), names), name);
   // The same through the program; a process for each would add nothing.
   const outcomes = await Promise.all(
-    COMMANDS.slice(0, 4).map(({ name }) => run(program(), { args: [exchanged(name)] })),
+    COMMANDS.slice(0, 4).map(({ name }) => run(program(), { args: [exchangeLetters(name)] })),
   );
   for (const [at, { code, stderr }] of outcomes.entries()) {
     assertEquals(code, 64);
@@ -102,7 +102,7 @@ Deno.test("an option or a command with two letters exchanged is refused with 64,
 });
 
 /** "since" becomes "snice". */
-function exchanged(name: string): string {
+function exchangeLetters(name: string): string {
   const at = Math.max(1, Math.floor(name.length / 2) - 1);
   const [first = "", second = ""] = [name[at], name[at + 1]];
   // Two letters that are the same: one of them is left out.

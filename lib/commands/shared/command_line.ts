@@ -12,18 +12,18 @@ import type { Options } from "./options.ts";
  * @param options Its options.
  * @returns Such as "fasthook stats --since 7d"; without the page's own file.
  */
-export function typedCommand(name: string, { flags, values, operands }: Options): string {
+export function commandLineOf(name: string, { flags, values, operands }: Options): string {
   return [
     "fasthook",
     name,
-    ...operands.map(quoted),
+    ...operands.map(quote),
     ...[...flags].map((flag) => `--${flag}`),
     ...[...values].filter(([option]) => option !== "html").map(([option, value]) =>
-      `--${option} ${quoted(value)}`
+      `--${option} ${quote(value)}`
     ),
   ].join(" ");
 }
 
-function quoted(word: string): string {
+function quote(word: string): string {
   return /^[\w./~:@=-]+$/.test(word) ? word : `'${word}'`;
 }
