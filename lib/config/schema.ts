@@ -207,7 +207,7 @@ export const FILE: Shape & { readonly kind: "object" } = {
       userOnly: true,
       shape: { kind: "flag" },
       description:
-        "Whether TypeScript checks the project once more when a turn ends; run fasthook init after a change, which " +
+        "Whether the project's types are checked once more when a turn ends; run fasthook init after a change, which " +
         "registers the event that this needs",
     },
     linterRuns: {

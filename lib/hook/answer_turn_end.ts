@@ -95,7 +95,7 @@ async function findInTurn(
     timer.cancel();
     const us = Math.round((host.clock() - startedAt) * 1000);
     trace.linters = [...trace.linters, {
-      id: "typescript",
+      id: TURN_END_CHECK,
       cache: "off",
       breaker: "none",
       opened: false,

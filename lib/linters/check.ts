@@ -137,23 +137,23 @@ export class LinterCheck implements FileCheck {
     const projectDir = project.folder;
     const folder = host.stateFolder();
     if (folder.kind === "none") return undefined;
-    const { copyText } = await import("../state/text_copies.ts");
+    const { copyTexts } = await import("../state/text_copies.ts");
     const configurations = new Set(this.row.markers.map(({ name }) => name));
     return {
       ...await this.#named(input),
       run: async (signal) => {
         signal.throwIfAborted();
-        using copy = copyText(folder, {
+        using copy = copyTexts(folder, {
           projectDir,
-          path,
-          text,
+          texts: new Map([[path, text]]),
           configurations,
           within: project,
           now: host.now(),
         });
+        const copied = copy.projectDir + path.slice(projectDir.length);
         const cwd = copy.projectDir + this.folder.slice(projectDir.length);
-        const run = await this.#start({ cwd, args: [...this.row.args, copy.path] });
-        const problems = await this.#finish(run, { signal, path: copy.path });
+        const run = await this.#start({ cwd, args: [...this.row.args, copied] });
+        const problems = await this.#finish(run, { signal, path: copied });
         return problems.map((problem) => ({
           ...problem,
           message: problem.message.replaceAll(copy.projectDir, projectDir),

@@ -278,11 +278,11 @@ export function isKindOf(path: string, { endings, names }: LinterRow): boolean {
 }
 
 /**
- * Reports whether a linter can be asked about a whole project and texts that are not on disk.
+ * Reports whether a linter checks projects when a turn ends.
  *
  * @param row The linter.
- * @returns True for a language server that checks types.
+ * @returns True for one that checks types.
  */
 export function isCheckedAtTurnEnd(row: LinterRow): boolean {
-  return row.program !== undefined && row.isServer === true && row.checksTypes === true;
+  return row.program !== undefined && row.checksTypes === true;
 }

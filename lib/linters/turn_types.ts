@@ -8,14 +8,12 @@ import type { Finding } from "../event/finding.ts";
 import type { Host } from "../state/host.ts";
 import type { TurnText } from "../state/turn_texts.ts";
 import { infoOf } from "../system/files.ts";
-import { isInside, relativeTo } from "../text/path.ts";
+import { relativeTo } from "../text/path.ts";
 import { findAllowedProgram } from "./allowed_program.ts";
 import { causedProblems } from "./caused.ts";
 import { findWanted } from "./configured.ts";
 import { handWrittenText, readContent } from "./file_content.ts";
 import { importersOf } from "./importers.ts";
-import type { FoundProgram } from "./find_program.ts";
-import { launchOf } from "./launch.ts";
 import { splitLines } from "./lined_text.ts";
 import type { LintProblem } from "./linter.ts";
 import { Project } from "./project.ts";
@@ -23,6 +21,7 @@ import { projectFileOf } from "./project_file.ts";
 import { report } from "./report.ts";
 import { isSkipped } from "./skipped.ts";
 import { isCheckedAtTurnEnd, type ProgramRow } from "./table.ts";
+import { looksByProgram, looksByServer, type TurnProject } from "./turn_looks.ts";
 
 /** More files than a project that can be checked in time. */
 const MAX_FILES = 2000;
@@ -48,17 +47,6 @@ export interface TurnContext {
   readonly signal: AbortSignal;
   /** How much time is left until then. */
   readonly leftMs: () => number;
-}
-
-/** A project with files of the turn. */
-interface TurnProject {
-  readonly row: ProgramRow;
-  readonly program: FoundProgram;
-  /** The folder of its configuration. */
-  readonly folder: string;
-  readonly project: Project;
-  /** What each file of the turn held before, and holds now. */
-  readonly texts: ReadonlyMap<string, { readonly before: string; readonly after: string }>;
 }
 
 /** What a turn broke in one file. */
@@ -129,49 +117,34 @@ function projectsOf(texts: readonly TurnText[], context: TurnContext): TurnProje
 }
 
 async function checkProject(
-  { row, program, folder, project, texts }: TurnProject,
+  subject: TurnProject,
   { host, linters, signal, leftMs }: TurnContext,
 ): Promise<Broken[]> {
   signal.throwIfAborted();
+  const { row, folder, project, texts } = subject;
   const startedAt = host.now();
   const searchedUntil = host.clock() + leftMs() * SEARCH_SHARE;
-  const launch = launchOf(program, { row, host, linters, projectDir: project.folder });
-  const { TypeSession } = await import("./type_session.ts");
-  const session = new TypeSession({ ...launch, args: row.args, cwd: folder });
-  signal.addEventListener("abort", () => session.end(), { once: true });
+  const isEnough = (broken: number): boolean => broken >= MAX_BROKEN_FILES || host.clock() > searchedUntil;
+  const begin = row.isServer ? looksByServer : looksByProgram;
+  const looks = await begin(subject, { host, linters, signal, isEnough });
   try {
-    const { parse } = await row.load();
-    for (const [path, { after }] of texts) await session.show(path, after);
-    const now = new Map<string, LintProblem[]>();
     const others = textsBelow(folder, { texts, project });
-    for (const path of [...texts.keys(), ...importersOf([...texts.keys()], others)]) {
-      if (now.size >= MAX_BROKEN_FILES || host.clock() > searchedUntil) break;
-      // One after another: the server is busy with each.
-      const configuration = await session.configurationOf(path);
-      if (configuration === "" || !isInside(configuration, project.folder)) continue;
-      const problems = parse(await session.check(path), path);
-      if (problems.length > 0) now.set(path, problems);
-    }
+    const now = await looks.now([...texts.keys(), ...importersOf([...texts.keys()], others)]);
     if (now.size === 0) return [];
-    for (const [path, { before }] of texts) await session.show(path, before);
-    const broken: Broken[] = [];
-    for (const [path, problems] of now) {
+    const before = await looks.before([...now.keys()]);
+    return [...now].flatMap(([path, problems]) => {
       const own = texts.get(path);
       const text = own?.after ?? others.get(path);
       // Nobody knows which text of a file was checked that has changed meanwhile.
-      if (text === undefined || (infoOf(path)?.mtime?.getTime() ?? 0) > startedAt) continue;
-      const old = parse(await session.check(path), path);
+      if (text === undefined || (infoOf(path)?.mtime?.getTime() ?? 0) > startedAt) return [];
       const caused = causedProblems(
-        { text: splitLines(own?.before ?? text, path), problems: old },
+        { text: splitLines(own?.before ?? text, path), problems: before.get(path) ?? [] },
         { text: splitLines(text, path), problems, isChanged: () => false },
       );
-      if (caused.length > 0) {
-        broken.push({ row, path, projectDir: project.folder, text, problems: caused });
-      }
-    }
-    return broken;
+      return caused.length === 0 ? [] : [{ row, path, projectDir: project.folder, text, problems: caused }];
+    });
   } finally {
-    session.end();
+    looks.end();
   }
 }
 

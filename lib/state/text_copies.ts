@@ -1,5 +1,5 @@
 /**
- * Copies of a project around another text of one of its files: for programs that read no text from standard input.
+ * Copies of a project around other texts of some of its files: for programs that read no text from standard input.
  *
  * @module
  */
@@ -10,13 +10,11 @@ import { namesIn } from "../system/folder_names.ts";
 import type { CheckedFolder } from "./folder.ts";
 
 /** What is copied. */
-export interface CopiedText {
-  /** The project's folder, without a slash at the end; the file is in it. */
+export interface CopiedTexts {
+  /** The project's folder, without a slash at the end; the files are in it. */
   readonly projectDir: string;
-  /** The file, absolute. */
-  readonly path: string;
-  /** The text that the copy shall hold. */
-  readonly text: string;
+  /** The texts that the copy shall hold, by their files' paths, absolute. */
+  readonly texts: ReadonlyMap<string, string>;
   /** The names of files that programs look for by themselves. */
   readonly configurations: ReadonlySet<string>;
   /** Which configurations may be read: those of the project. */
@@ -29,8 +27,6 @@ export interface CopiedText {
 export interface TextCopy extends Disposable {
   /** The folder in place of the project's. */
   readonly projectDir: string;
-  /** The copy of the file. */
-  readonly path: string;
 }
 
 /** More would take longer than most programs. */
@@ -41,7 +37,7 @@ const MAX_BYTES = 1024 * 1024;
 const MAX_AGE_MS = 60_000;
 
 /**
- * Makes a copy. The folders on the way to the file are folders; in them, configurations are copies and all else is a link,
+ * Makes a copy. The folders on the way to the files are folders; in them, configurations are copies and all else is a link,
  * so that a program finds what it finds in the project, at the same places.
  *
  * @param folder The state folder.
@@ -49,24 +45,14 @@ const MAX_AGE_MS = 60_000;
  * @returns The copy, which is removed when it is disposed of.
  * @throws {Error} What the file system throws.
  */
-export function copyText(folder: CheckedFolder, copied: CopiedText): TextCopy {
-  const { projectDir, path, text, now } = copied;
+export function copyTexts(folder: CheckedFolder, copied: CopiedTexts): TextCopy {
   const all = `${folder.path}/state.db.copies`;
   Deno.mkdirSync(all, { recursive: true, mode: 0o700 });
-  removeOld(all, now);
+  removeOld(all, copied.now);
   const root = Deno.makeTempDirSync({ dir: all });
-  const parts = path.slice(projectDir.length + 1).split("/");
-  let [from, to] = [projectDir, root];
-  for (const part of parts) {
-    if (to !== root) Deno.mkdirSync(to, { mode: 0o700 });
-    copyFolder({ from, to, next: part }, copied);
-    from += `/${part}`;
-    to += `/${part}`;
-  }
-  Deno.writeTextFileSync(to, text, { mode: 0o600 });
+  copyFolder({ from: copied.projectDir, to: root }, copied);
   return {
     projectDir: root,
-    path: to,
     [Symbol.dispose]: () => Deno.removeSync(root, { recursive: true }),
   };
 }
@@ -74,12 +60,21 @@ export function copyText(folder: CheckedFolder, copied: CopiedText): TextCopy {
 interface CopiedFolder {
   readonly from: string;
   readonly to: string;
-  /** The name that leads to the file. */
-  readonly next: string;
 }
 
-function copyFolder({ from, to, next }: CopiedFolder, { configurations, within }: CopiedText): void {
-  const names = namesIn(from).filter((name) => name !== next);
+function copyFolder({ from, to }: CopiedFolder, copied: CopiedTexts): void {
+  const { texts, configurations, within } = copied;
+  const paths = [...texts.keys()].filter((path) => path.startsWith(`${from}/`));
+  const own = new Set(paths.map((path) => path.slice(from.length + 1).split("/", 1)[0] ?? ""));
+  for (const name of own) {
+    const text = texts.get(`${from}/${name}`);
+    if (text !== undefined) Deno.writeTextFileSync(`${to}/${name}`, text, { mode: 0o600 });
+    else {
+      Deno.mkdirSync(`${to}/${name}`, { mode: 0o700 });
+      copyFolder({ from: `${from}/${name}`, to: `${to}/${name}` }, copied);
+    }
+  }
+  const names = namesIn(from).filter((name) => !own.has(name));
   for (const name of names) {
     // A program that follows a link to its configuration would take the project for the configuration's folder.
     if (configurations.has(name) && isFile(`${from}/${name}`)) {

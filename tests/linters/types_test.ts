@@ -253,6 +253,31 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: `deno check reports when the turn ends what it broke in another file${
+    hasDeno ? "" : " (skipped: there is no deno here)"
+  }`,
+  ignore: !hasDeno,
+  fn: async () => {
+    using project = new Project({
+      "deno.json": "{}",
+      "src/add.ts": FILES["src/add.ts"],
+      "app.ts": FILES["src/app.ts"].replace("./add.js", "./src/add.ts"),
+      "other.ts": "export const wrong: string = 1;\n",
+    });
+    project.configure({ typesMs: 50 }, { types: true });
+    const edit = { path: "src/add.ts", old: "a: number, b: number", text: "a: number, b?: string" };
+    assertEquals(await editIn(project, "one", edit), []);
+    const fix = { path: "src/add.ts", old: "a + b", text: "a + Number(b)" };
+    assertEquals(await editIn(project, "one", fix), []);
+    assertEquals(findings(await endTurn(project, "one")), [
+      "linters/deno-check (guidance): app.ts:3:30 TS2345 Argument of type 'number' is not assignable to parameter of " +
+      "type 'string'. (also at 4:27)",
+    ]);
+    assertEquals(await endTurn(project, "one"), "");
+  },
+});
+
 Deno.test("a project of Deno's is not checked by TypeScript, also in a folder below", () => {
   using project = new Project({ "tsconfig.json": "{}", "deno.json": "{}", "web/tsconfig.json": "{}" });
   const ids = (path: string): string[] =>
