@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { localTime } from "../text/day.ts";
 import { obstaclesOf } from "../agents/registrations/obstacles.ts";
 import { type AgentRegistration, hookFilePath } from "../agents/registrations/table.ts";
 import { REGISTRATIONS } from "../agents/registrations/table.ts";
@@ -94,7 +95,7 @@ function lineOf({ agent, found, registered, problems, lastEventAt }: AgentReport
     : found
     ? `not registered: fasthook init --agent ${agent}`
     : "not found here";
-  const last = lastEventAt === null ? "" : `; last event ${new Date(lastEventAt).toISOString()}`;
+  const last = lastEventAt === null ? "" : `; last event ${localTime(lastEventAt, "minute")}`;
   const lines = problems.map((problem) => `${" ".repeat(13)}${problem}\n`);
   return `${agent.padEnd(13)}${where}${last}\n${lines.join("")}`;
 }

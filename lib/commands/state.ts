@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { localDay, localTime } from "../text/day.ts";
 import type { Breaker } from "../state/breaker.ts";
 import type { CacheCounts } from "../state/cache.ts";
 import { UserError } from "../text/user_error.ts";
@@ -142,10 +143,8 @@ function lastErrorText({ what, at }: LastError, now: number): string {
 
 function agoText(at: number, now: number): string {
   const seconds = Math.round((now - at) / 1000);
-  if (seconds < 0) return `at ${new Date(at).toISOString()}, which is in the future`;
+  if (seconds < 0) return `at ${localTime(at, "minute")}, which is in the future`;
   if (seconds < 120) return `${seconds} s ago`;
   if (seconds < 7200) return `${Math.round(seconds / 60)} min ago`;
-  return seconds < 172_800
-    ? `${Math.round(seconds / 3600)} h ago`
-    : `on ${new Date(at).toISOString().slice(0, 10)}`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h ago` : `on ${localDay(at)}`;
 }

@@ -43,7 +43,11 @@ function session(command: string, timestamp?: string): string {
 }
 
 async function replay(folder: string, args: readonly string[]): Promise<Outcome> {
-  return await run(program(), { args: ["replay", ...args], env: { HOME: folder, ...COACH }, cwd: folder });
+  return await run(program(), {
+    args: ["replay", ...args],
+    env: { HOME: folder, TZ: "UTC", ...COACH },
+    cwd: folder,
+  });
 }
 
 function parse({ stdout }: Outcome): JsonObject {

@@ -4,6 +4,7 @@
  * @module
  */
 import { dataTable, factList, html, type Markup, section } from "../../text/html.ts";
+import { localDay, localTime } from "../../text/day.ts";
 import { duration, percent, pluralize, size } from "../../text/columns.ts";
 import { chartPage } from "../shared/charts.ts";
 import { outcomeCells, OUTCOMES_HEAD, OUTCOMES_NOTE, OUTCOMES_TITLE } from "../shared/outcome_view.ts";
@@ -54,7 +55,7 @@ export function htmlReport(command: string): ReplayReport {
 }
 
 function feedbackItem({ at, result }: ReplayedCall, text: string, { file, line }: SessionLine): Markup {
-  const when = Number.isNaN(at) ? "" : new Date(at).toISOString().slice(0, 16).replace("T", " ");
+  const when = Number.isNaN(at) ? "" : localTime(at, "minute");
   return html`
     <details>
       <summary><code>${result.subject}</code>: ${firstSentence(text)}</summary>
@@ -72,7 +73,7 @@ function firstSentence(text: string): string {
 function body(summary: Summary, rules: ByRule): readonly Markup[] {
   const { tally, files, filesDone, bytes, ms, stopped } = summary;
   const read = stopped ? `${filesDone} of ${pluralize(files, "file")}, stopped` : pluralize(files, "file");
-  const span = tally.span === undefined ? "" : `, ${day(tally.span.from)} to ${day(tally.span.to)}`;
+  const span = tally.span === undefined ? "" : `, ${localDay(tally.span.from)} to ${localDay(tally.span.to)}`;
   return [
     html`
       <p class="soft">${read}, ${size(bytes)}${span}; analysed in ${duration(ms)}</p>
@@ -149,8 +150,4 @@ function brokenTable({ broken, brokenPlaces }: Tally): Markup {
   );
   const more = broken - brokenPlaces.length;
   return more > 0 ? html`${table}<p class="soft">and ${more} more</p>` : table;
-}
-
-function day(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { bar, duration, percent, pluralize, size, textTable } from "../../text/columns.ts";
+import { localTime } from "../../text/day.ts";
 import { clean } from "../../text/clean.ts";
 import type { Style } from "../../system/terminal.ts";
 import { OUTCOMES_TITLE, outcomeText } from "../shared/outcome_view.ts";
@@ -33,7 +34,7 @@ export function textReport({ style, width }: TextReportOptions): ReplayReport {
   return {
     start: () => "",
     feedback: ({ at, result }: ReplayedCall, { file, line }: SessionLine) => {
-      const when = Number.isNaN(at) ? "" : `  ${new Date(at).toISOString().slice(0, 16).replace("T", " ")}`;
+      const when = Number.isNaN(at) ? "" : `  ${localTime(at, "minute")}`;
       const lines = result.text.split("\n").map((text) => `  ${text}\n`).join("");
       return `${style("cyan", `${clean(file)}:${line}`)}${style("dim", when)}\n${lines}\n`;
     },

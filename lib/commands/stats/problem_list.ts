@@ -6,7 +6,7 @@
 import { readJournal } from "../../state/journal_reader.ts";
 import type { JournalRecord } from "../../state/journal_record.ts";
 import { pluralize } from "../../text/columns.ts";
-import { localLabel } from "./timeline.ts";
+import { localTime } from "../../text/day.ts";
 
 /** Which events are asked for. */
 export interface ChosenEvents {
@@ -75,5 +75,5 @@ function problemsOf({ reply, state = [], linters = [], event }: JournalRecord): 
 
 function lineOf({ at, event, tool, session }: JournalRecord, problems: readonly string[]): string {
   const name = [event, tool].filter((text) => text !== "").join(" ") || "unknown event";
-  return `${localLabel(at, "minute")}  ${(session || "-").padEnd(8)}  ${name}: ${problems.join("; ")}\n`;
+  return `${localTime(at, "minute")}  ${(session || "-").padEnd(8)}  ${name}: ${problems.join("; ")}\n`;
 }

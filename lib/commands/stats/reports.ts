@@ -16,7 +16,8 @@ import { headerText } from "../shared/page_header.ts";
 import type { ClientRecords } from "./client_records.ts";
 import { eventChart, partChart, ruleChart } from "./charts.ts";
 import type { StatsTally } from "./tally.ts";
-import { localLabel, timeline } from "./timeline.ts";
+import { localTime } from "../../text/day.ts";
+import { timeline } from "./timeline.ts";
 import { type Cell, facts, type View, views, warnings } from "./views.ts";
 
 /** How the text looks. */
@@ -184,7 +185,7 @@ export async function htmlReport({ tally, records }: StatsSources, command: stri
 /** Says why there is nothing, and what there is. */
 function nothingText({ leftOut: { tools, agents, newestAt } }: StatsTally): string {
   if (newestAt === undefined) return "The journal holds no events.";
-  return `No event fits. The newest in the journal is of ${localLabel(newestAt, "minute")}; agents: ${
+  return `No event fits. The newest in the journal is of ${localTime(newestAt, "minute")}; agents: ${
     countsText(agents)
   }; tools: ${countsText(tools)}.`;
 }
@@ -196,5 +197,5 @@ function countsText(counts: ReadonlyMap<string, number>): string {
 
 function spanText({ span, events }: StatsTally): string {
   if (span === undefined) return pluralize(events, "event");
-  return `${localLabel(span.from, "minute")} to ${localLabel(span.to, "minute")}`;
+  return `${localTime(span.from, "minute")} to ${localTime(span.to, "minute")}`;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { localDay } from "../../text/day.ts";
+import { localTime, type Precision } from "../../text/day.ts";
 
 /** What happened in a piece of time. */
 export interface PeriodSums {
@@ -25,9 +25,6 @@ interface PieceLength {
   /** As much of a moment as tells pieces of this length apart. */
   readonly precision: Precision;
 }
-
-/** How much of a moment is written. */
-export type Precision = "day" | "hour" | "minute";
 
 const DAY_MINUTES = 24 * 60;
 const PIECES: readonly PieceLength[] = [
@@ -55,7 +52,7 @@ export function timeline(minutes: ReadonlyMap<number, PeriodSums>): readonly Per
   const step = Math.min(length.minutes, 60);
   const add = (minute: number, { events, replies }: PeriodSums): void => {
     const start = length.precision === "minute" ? minute - minute % length.minutes : minute;
-    const label = localLabel(start * 60_000, length.precision);
+    const label = localTime(start * 60_000, length.precision);
     const period = periods.get(label) ?? { events: 0, replies: 0 };
     periods.set(label, { label, events: period.events + events, replies: period.replies + replies });
   };
@@ -69,19 +66,4 @@ export function timeline(minutes: ReadonlyMap<number, PeriodSums>): readonly Per
 
 function pieceLength(minutes: number): PieceLength {
   return PIECES.find((piece) => minutes / piece.minutes < MAX_PIECES) ?? BY_DAY;
-}
-
-/**
- * Writes a moment in local time.
- *
- * @param at Milliseconds since 1970.
- * @param precision How much of it.
- * @returns Such as "2026-11-22", "2026-11-22 07:00" or "2026-11-22 07:31".
- */
-export function localLabel(at: number, precision: Precision): string {
-  const date = new Date(at);
-  const two = (number: number): string => String(number).padStart(2, "0");
-  const day = localDay(at);
-  if (precision === "day") return day;
-  return `${day} ${two(date.getHours())}:${precision === "hour" ? "00" : two(date.getMinutes())}`;
 }

@@ -16,7 +16,7 @@ import {
 import type { ClientRecords } from "./client_records.ts";
 import type { StatsTally } from "./tally.ts";
 import type { Fact } from "../../text/html.ts";
-import { localLabel } from "./timeline.ts";
+import { localTime } from "../../text/day.ts";
 
 /** A cell: a text, a number, or the parts of a whole bar, each from 0 to 1. */
 export type Cell = string | number | readonly number[];
@@ -184,7 +184,7 @@ function slowestView({ slowest }: StatsTally): View {
     title: "Slowest events",
     head: ["when", "tool", "time>", "stages"],
     rows: slowest.map(({ at, tool, event, totalUs, us }) => [
-      localLabel(at, "minute"),
+      localTime(at, "minute"),
       tool || event || "(none)",
       duration(totalUs / 1000),
       STAGES.flatMap((stage) => {
