@@ -23,6 +23,8 @@ export interface FoundProgram {
 export type Program =
   | FoundProgram
   | { readonly kind: "refused"; readonly file: string; readonly why: string }
+  /** Another program of that name, or another version. */
+  | { readonly kind: "other"; readonly file: string }
   | { readonly kind: "absent" };
 
 /** Where to look. */
@@ -54,12 +56,14 @@ const STICKY = 0o1000;
 export function findProgram(name: string, places: ProgramPlaces): Program {
   const { ownFolders, isMeant = () => true } = places;
   const own = ownProgram(name, ownFolders, isMeant);
-  if (own !== undefined) return startable(own, places);
+  if (own !== undefined) return startable({ path: own, file: realPathIfAny(own) }, places);
   const reach = new Reach(places);
   let first: Program = { kind: "absent" };
   for (const path of programsOnPath(name, places.env)) {
     const program = reach.judge(path);
-    if (program.kind === "found" && isMeant(program.file)) return startable(path, places);
+    if (program.kind === "found" && isMeant(program.file)) {
+      return startable({ path, file: program.file }, places);
+    }
     if (first.kind === "absent") first = program.kind === "found" ? otherProgram(program) : program;
   }
   return first;
@@ -82,15 +86,17 @@ export function ownProgram(
 }
 
 function otherProgram({ file }: FoundProgram): Program {
-  return { kind: "refused", file, why: "it is another version, without the native program that is needed" };
+  return { kind: "other", file };
 }
 
 /**
  * How a program is started. Deno starts the first one of its name on PATH, and any other is started by what limits it. Where
  * the system has no such program, one of npm's is started by node.
  */
-function startable(path: string, places: ProgramPlaces): Program {
-  const file = realPathIfAny(path);
+function startable(
+  { path, file }: { readonly path: string; readonly file: string | undefined },
+  places: ProgramPlaces,
+): Program {
   if (file === undefined) return { kind: "absent" };
   if (mayStart(path) || systemProgram("prlimit") !== undefined) {
     return { kind: "found", command: [path], file };
@@ -138,8 +144,8 @@ class Reach {
   constructor({ env, projectDir }: Pick<ProgramPlaces, "env" | "projectDir">) {
     const repository = projectDir === "" ? undefined : repositoryRoot(projectDir, env("HOME") ?? "");
     const folders = [projectDir, repository ?? projectDir].filter((folder) => folder !== "");
-    this.#folders = [...new Set(folders.flatMap((folder) => [folder, realPathIfAny(folder) ?? folder]))]
-      .map(withoutSlash);
+    const places = [...new Set(folders)].flatMap((folder) => [folder, realPathIfAny(folder) ?? folder]);
+    this.#folders = [...new Set(places.map(withoutSlash))];
   }
 
   judge(path: string): Program {

@@ -85,7 +85,7 @@ async function surveyOne(
     : "";
   return {
     ...about,
-    program: placeOf(program, row.program),
+    program: placeOf(program, row),
     isInstalled: program.kind === "found",
     version,
     tooOld: whyTooOld(row, version),
@@ -114,7 +114,8 @@ function markerText({ name, holds }: { readonly name: string; readonly holds?: s
   return `${name} with ${holds}${holds.startsWith("[") && !holds.endsWith("]") ? "]" : ""}`;
 }
 
-function placeOf(program: Program | ConsentNeeded, name: string): string {
+function placeOf(program: Program | ConsentNeeded, row: ProgramRow): string {
+  const { program: name } = row;
   switch (program.kind) {
     case "needs-consent":
       return `not started: ${program.why} (fasthook trust)`;
@@ -122,6 +123,8 @@ function placeOf(program: Program | ConsentNeeded, name: string): string {
       return program.file;
     case "refused":
       return `${program.file}, which is not started: ${program.why}`;
+    case "other":
+      return `${program.file}, which is not started: ${row.package ?? name} is needed`;
     case "absent":
       return `there is no ${name} on PATH`;
   }

@@ -47,6 +47,8 @@ export interface ProgramRow extends Row {
   readonly alsoReads?: readonly string[];
   /** Set when it looks for its configuration from the folder that it is run in. */
   readonly usesFolder?: true;
+  /** What a person installs, where that is not called like the program. */
+  readonly package?: string;
   /** Asks it for its version. */
   readonly versionArgs: readonly string[];
   /** The first version whose report is understood, and why no older one is, after "because"; missing for all. */
@@ -166,8 +168,8 @@ export const LINTERS: readonly LinterRow[] = [
     endings: TYPESCRIPT,
     markers: markersNamed("tsconfig.json"),
     yieldsTo: ["deno.json", "deno.jsonc"],
-    // From version 7 on.
     program: "tsc",
+    package: "typescript 7 or newer",
     natives: ["@typescript/typescript-{system}/lib/tsc"],
     isServer: true,
     checksTypes: true,

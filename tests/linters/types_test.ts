@@ -159,7 +159,14 @@ typescript("an older tsc is not started, and the project's own waits for consent
   const edit = { old: "add(3, 4)", text: 'add(3, "4")' };
   assertEquals(findingLines(await project.edit("src/app.ts", edit)), []);
   const { stdout } = await project.command("linters", "src/app.ts");
-  assert(/tsc, which is not started: it is another version, without the native program/.test(stdout), stdout);
+  assert(/\/tsc, which is not started: typescript 7 or newer is needed/.test(stdout), stdout);
+  const doctor = await project.command("doctor");
+  assert(
+    /note +linters .*typescript is asked for by \S+tsconfig\.json, and \S+\/tsc is another version/.test(
+      doctor.stdout,
+    ),
+    doctor.stdout,
+  );
   await Deno.symlink(FOLDER?.replace(/\/\.bin$/, "") ?? "", `${project.dir}/node_modules`);
   project.write("src/app.ts", FILES["src/app.ts"]);
   assertEquals(findingLines(await project.edit("src/app.ts", edit)), []);

@@ -4,6 +4,7 @@
  * @module
  */
 import { findAllowedProgram } from "../../linters/allowed_program.ts";
+import type { FoundProgram, Program } from "../../linters/find_program.ts";
 import { Project } from "../../linters/project.ts";
 import { type LinterRow, LINTERS, type ProgramRow } from "../../linters/table.ts";
 import { pauseOf } from "../../linters/pause.ts";
@@ -53,13 +54,18 @@ export async function linterChecks(host: Host, cwd: string): Promise<readonly Ch
       checks.push({
         name: "linters",
         status: "note",
-        message: `${row.id} is asked for by ${wanted.because} and is not on PATH`,
-        fix: `install ${row.program}`,
+        message: `${row.id} is asked for by ${wanted.because}, and ${whyMissing(program, row)}`,
+        fix: `install ${row.package ?? row.program}`,
       });
     }
   }
   if (running.length > 0) return [ok("linters", running.join(", ")), ...checks];
   return checks.length > 0 ? checks : [ok("linters", "this project asks for none")];
+}
+
+/** Why there is no program of a linter. */
+function whyMissing(program: Exclude<Program, FoundProgram>, { program: name }: ProgramRow): string {
+  return program.kind === "other" ? `${program.file} is another version` : `there is no ${name} on PATH`;
 }
 
 function isProgram(row: LinterRow): row is ProgramRow {
