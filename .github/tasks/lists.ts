@@ -14,7 +14,7 @@ const OTHER_PROGRAMS = ["fasthook", "node"];
 
 /** What limits and ends linters. Only an administrator can put programs there, whatever PATH says. */
 const SYSTEM_PROGRAMS = ["/bin", "/usr/bin"].flatMap((folder) =>
-  ["kill", "prlimit", "setpriv"].map((name) => `${folder}/${name}`)
+  ["kill", "prlimit", "setpriv", "timeout"].map((name) => `${folder}/${name}`)
 );
 
 /**

@@ -24,7 +24,7 @@ function whatRan(project: Project): string {
   }
 }
 
-const PLANTED = ["node", "prlimit", "kill", "setpriv", "sh", "env", "ruff", "fasthook"];
+const PLANTED = ["node", "prlimit", "kill", "setpriv", "timeout", "sh", "env", "ruff", "fasthook"];
 
 for (const folder of ["node_modules/.bin", "packages/a/node_modules/.bin", ".venv/bin"]) {
   Deno.test({
