@@ -7,7 +7,7 @@ import type { Reply } from "./lib/event/answer.ts";
 import { conclude } from "./lib/hook/conclude.ts";
 import { runHook } from "./lib/hook/hook.ts";
 import { processHost } from "./lib/hook/process_host.ts";
-import { writeAll } from "./lib/system/io.ts";
+import { writeReply } from "./lib/system/io.ts";
 
 /** Hook mode's own options are read here, before anything else is loaded. */
 function replyOf(args: readonly string[]): Reply | undefined {
@@ -27,9 +27,10 @@ async function main(args: readonly string[]): Promise<number> {
     return await runCommand(args, host);
   }
   const { answer: { stdout, stderr, exitCode }, trace } = await runHook(Deno.stdin, { host, reply });
-  if (stdout !== "") writeAll(Deno.stdout, stdout);
-  if (stderr !== "") writeAll(Deno.stderr, stderr);
+  const text = stdout + stderr;
+  const written = text && writeReply(stdout === "" ? Deno.stderr : Deno.stdout, text, performance.now());
   await conclude(trace, host);
+  await written;
   return exitCode;
 }
 

@@ -13,7 +13,8 @@ const LAUNCHER = `${DIST}/fasthook`;
 
 const sizes = await bundle(DIST);
 // Renamed into place: a compiled program of this name may be running, and cannot be written then.
-await Deno.writeTextFile(`${LAUNCHER}.new`, launcher("build", [shellWord(Deno.execPath())]), { mode: 0o755 });
+const places = { deno: [shellWord(Deno.execPath())], self: [shellWord(LAUNCHER)] };
+await Deno.writeTextFile(`${LAUNCHER}.new`, launcher("build", places), { mode: 0o755 });
 await Deno.chmod(`${LAUNCHER}.new`, 0o755);
 await Deno.rename(`${LAUNCHER}.new`, LAUNCHER);
 const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);

@@ -13,12 +13,15 @@ import { ROOT } from "./program.ts";
 const FOLDER = `${ROOT}dist/npm`;
 
 /** Next to this package, or in it; `deno` is a link to one of the others where install scripts may run. */
-const PLACES = [
+const DENO = [
   '"$root"/node_modules/deno/deno',
   '"$root"/../deno/deno',
   '"$root"/node_modules/@deno/*/deno',
   '"$root"/../@deno/*/deno',
 ];
+
+/** What npm's link in a folder of programs leads to, with and without `-g`. */
+const SELF = ['"${0%/*}"/../lib/node_modules/fasthook/fasthook', '"${0%/*}"/../fasthook/fasthook'];
 
 const PACKAGE = {
   name: "fasthook",
@@ -37,7 +40,9 @@ await Deno.remove(FOLDER, { recursive: true }).catch((error) => {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
 });
 await bundle(FOLDER);
-await Deno.writeTextFile(`${FOLDER}/fasthook`, launcher("pack-npm", PLACES), { mode: 0o755 });
+await Deno.writeTextFile(`${FOLDER}/fasthook`, launcher("pack-npm", { deno: DENO, self: SELF }), {
+  mode: 0o755,
+});
 await Deno.writeTextFile(`${FOLDER}/package.json`, `${JSON.stringify(PACKAGE, null, 2)}\n`);
 for (const name of ["README.md", "LICENSE"]) await Deno.copyFile(ROOT + name, `${FOLDER}/${name}`);
 const { code, stdout, stderr } = await new Deno.Command("npm", {

@@ -157,7 +157,7 @@ async function runIn(
   const ms = performance.now() - started;
   for (const timer of timers) clearTimeout(timer);
   await Promise.race([fed, writer.abort().catch(() => {})]);
-  const text = new TextDecoder().decode(stderr).replace(/^\0+/, "") + new TextDecoder().decode(stdout);
+  const text = [stderr, stdout].map((bytes) => new TextDecoder().decode(bytes).replace(/^\0+/, "")).join("");
   return { ended: ended ?? code, reply: replyKindOf(text), ms, text };
 }
 

@@ -198,6 +198,16 @@ const STDOUT = rows("standard output", [
     ends: 0,
     replies: "nothing",
   },
+  ...[
+    { title: "a full pipe that nobody reads", args: [], ends: 2 },
+    { title: "a full pipe that nobody reads, `--reply=context`", args: ["--reply=context"], ends: 0 },
+  ].map((row) => ({
+    ...row,
+    shell: "head -c 65536 /dev/zero >&2; head -c 65536 /dev/zero",
+    reader: "late" as const,
+    replies: "nothing" as const,
+    withinMs: LATE_MS,
+  })),
 ]);
 
 const CONFIG = 'mkdir -p "$XDG_CONFIG_HOME/fasthook"; c=$XDG_CONFIG_HOME/fasthook/config.json';
