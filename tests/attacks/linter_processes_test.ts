@@ -6,7 +6,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { program } from "../support/harness.ts";
 import { editEvent } from "../support/events.ts";
-import { Project, RUFF_FINDING, told, tool } from "../support/linters.ts";
+import { findingLines, Project, RUFF_FINDING, tool } from "../support/linters.ts";
 
 const ignore = Deno.build.os !== "linux";
 const FILES = { "ruff.toml": "", "a.py": "x = 1\n" };
@@ -101,7 +101,7 @@ Deno.test({
     project.configure({ eachMs: 1000 });
     const detached = `setsid nice sh -c 'while :; do :; done' ${burner} </dev/null >/dev/null 2>&1 &`;
     project.fake("ruff", `${detached}\necho '${RUFF_FINDING}'`);
-    assertEquals(told(await project.edit("a.py", { old: "x", text: "y" })).length, 1);
+    assertEquals(findingLines(await project.edit("a.py", { old: "x", text: "y" })).length, 1);
     assertEquals((await running(burner)).length, 1);
     assertEquals(await waitFor(burner, (count) => count === 0), []);
   },
