@@ -7,7 +7,7 @@ import type { Reply } from "./lib/event/answer.ts";
 import { conclude } from "./lib/hook/conclude.ts";
 import { runHook } from "./lib/hook/hook.ts";
 import { processHost } from "./lib/hook/process_host.ts";
-import { writeReply } from "./lib/system/io.ts";
+import { writeReply } from "./lib/system/write_reply.ts";
 
 /** Hook mode's own options are read here, before anything else is loaded. */
 function replyOf(args: readonly string[]): Reply | undefined {
@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const { answer: { stdout, stderr, exitCode }, trace } = await runHook(Deno.stdin, { host, reply });
   const text = stdout + stderr;
-  const written = text && writeReply(stdout === "" ? Deno.stderr : Deno.stdout, text, performance.now());
+  const written = text && writeReply(stdout === "" ? Deno.stderr : Deno.stdout, text);
   await conclude(trace, host);
   await written;
   return exitCode;

@@ -162,45 +162,6 @@ export function writeAll(target: { writeSync(bytes: Uint8Array): number }, text:
   }
 }
 
-/** When a reply that nobody reads is given up, in milliseconds after the start of the process; the contract is 5 s in all. */
-const OUTPUT_DEADLINE_MS = 4800;
-/** What a reader has at least, however long the event took. */
-const LEAST_OUTPUT_MS = 200;
-
-/**
- * Writes a reply as far as its reader takes it in time. The journal can be written meanwhile.
- *
- * @param target Standard output or standard error.
- * @param text What to write.
- * @param elapsedMs How long the process has run.
- */
-export async function writeReply(
-  target: { write(bytes: Uint8Array): Promise<number> },
-  text: string,
-  elapsedMs: number,
-): Promise<void> {
-  const leftMs = Math.max(LEAST_OUTPUT_MS, OUTPUT_DEADLINE_MS - elapsedMs);
-  const deadline = startTimer(leftMs);
-  await Promise.race([writePieces(target, encodeUtf8(text), elapsedMs + leftMs), deadline.passed]);
-  deadline.cancel();
-}
-
-async function writePieces(
-  target: { write(bytes: Uint8Array): Promise<number> },
-  bytes: Uint8Array,
-  deadlineMs: number,
-): Promise<void> {
-  for (let written = 0; written < bytes.length;) {
-    try {
-      written += await target.write(bytes.subarray(written));
-    } catch (error) {
-      // Its reader is gone, which does not change how the process ends.
-      if (!(error instanceof Deno.errors.WouldBlock) || performance.now() > deadlineMs) return;
-      pause(1);
-    }
-  }
-}
-
 /** Reads once. An error is returned as a value, because the loser of a race must not leave an unhandled rejection. */
 async function readSome(source: Source, into: Uint8Array): Promise<number | null | Error> {
   try {
