@@ -49,6 +49,7 @@ async function replay({ operands, values, flags }: Options, host: Host): Promise
     reanalyser,
     since: sinceMs,
     follows: flags.has("outcomes"),
+    secrets: flags.has("full") ? "shown" : "masked",
     feedback: (call, place) => write(report.feedback(call, place)),
     progress: (bytes) => progress.add(bytes),
     stopped: () => interrupt.isRaised,

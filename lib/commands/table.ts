@@ -168,6 +168,7 @@ export const COMMANDS: readonly CommandRow[] = [
       { name: "outcomes", does: "count what the next calls did after each finding, and without one" },
       { ...JSON_OPTION, group: "form" },
       { name: "html", value: "FILE", group: "form", does: "write a page" },
+      { name: "full", does: "also show what looks like a password, token or key" },
     ],
     operands: [{
       name: "session.jsonl|folder",

@@ -38,6 +38,8 @@ export interface ReportContext {
 }
 
 const MAX_MESSAGE_UNITS = 240;
+/** A shorter line is a name or a bracket, which messages hold without quoting it. */
+const MIN_QUOTED_UNITS = 12;
 /** Places of one problem that are named. */
 const MAX_PLACES = 5;
 const WEIGHTS = { syntax: 0, error: 1, warning: 2 } as const;
@@ -75,7 +77,7 @@ export function report(found: readonly Found[], context: ReportContext): Finding
   return shown.map((candidate, index) => ({
     rule: `linters/${candidate.id}`,
     severity: "guidance",
-    text: textOf(candidate, context.name) +
+    text: textOf(candidate, context) +
       (index === shown.length - 1 && notes.length > 0 ? ` (${notes.join("; ")})` : ""),
     topic: problemTopic(candidate.first, context),
   }));
@@ -159,12 +161,25 @@ function byPlace(a: LintProblem, b: LintProblem): number {
   return (a.cell ?? 0) - (b.cell ?? 0) || a.line - b.line || a.column - b.column;
 }
 
-function textOf({ first, others }: Candidate, name: string): string {
-  const { line, column, cell, code, message } = first;
+function textOf({ first, others }: Candidate, context: ReportContext): string {
+  const { line, column, cell, code, level } = first;
+  const { name } = context;
   const file = name === "" ? "" : `${name}:`;
   const place = cell === undefined ? `${file}${line}:${column}` : `${file}cell ${cell}, ${line}:${column}`;
   const also = others.length === 0 ? "" : ` (also ${placesText(others)})`;
-  return `${place} ${cut(clean(code), 80)} ${cut(clean(message).trim(), MAX_MESSAGE_UNITS)}${also}`;
+  const message = cut(clean(first.message).trim(), MAX_MESSAGE_UNITS);
+  return quotesUnseen(first, context)
+    ? `${place} ${cut(clean(code), 80) || level}${also}`
+    : `${place} ${cut(clean(code), 80)} ${message}${also}`;
+}
+
+/** Whether a message holds a whole line that the call did not write. The line may hold a secret, which the model has not seen. */
+function quotesUnseen({ message }: LintProblem, { text, isChanged }: ReportContext): boolean {
+  return text.lines.some((line, index) => {
+    if (line.length < MIN_QUOTED_UNITS || isChanged(index + 1)) return false;
+    const quoted = line.trim();
+    return quoted.length >= MIN_QUOTED_UNITS && quoted.length <= message.length && message.includes(quoted);
+  });
 }
 
 function placesText(problems: readonly LintProblem[]): string {

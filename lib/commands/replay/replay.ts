@@ -12,6 +12,7 @@ import {
   replaySession,
   type SessionLine,
 } from "./session.ts";
+import { maskedCall, maskedFound } from "./masked.ts";
 import { Tally } from "./tally.ts";
 
 /** While one file waits for the disk, the other is analysed; more than two gain nothing and cost 25 MB each. */
@@ -22,6 +23,8 @@ const MAX_KNOWN_CALLS = 1_000_000;
 
 /** How many files are replayed, and where what is found goes. */
 export interface ReplayAllOptions extends Omit<ReplayOptions, "take" | "ready" | "alone"> {
+  /** Whether secrets are shown. */
+  readonly secrets: "masked" | "shown";
   /** Takes the calls that would have got feedback, in the order of the files and of their lines. */
   readonly feedback: (call: ReplayedCall, place: SessionLine) => void;
 }
@@ -49,6 +52,7 @@ export async function replayFiles(
 ): Promise<ReplaySums> {
   const tally = new Tally();
   const copies = new Copies();
+  const isMasked = options.secrets === "masked";
   let filesDone = 0;
   let last = Promise.resolve();
   const alone = (work: () => Promise<void>): Promise<void> => last = last.then(work);
@@ -56,8 +60,9 @@ export async function replayFiles(
     parallel: PARALLEL_FILES,
     take: ([found, place]) => {
       if ("key" in found && copies.isCopy(found.key, place.file)) return;
-      tally.add(found, place);
-      if (found.kind === "call" && found.result.text !== "") options.feedback(found, place);
+      tally.add(isMasked ? maskedFound(found) : found, place);
+      if (found.kind !== "call" || found.result.text === "") return;
+      options.feedback(isMasked ? maskedCall(found) : found, place);
     },
     work: async ({ path }, { give, ready }) => {
       if (options.stopped()) return;
