@@ -42,7 +42,7 @@ function Install-Fasthook([string] $Version, [string] $To, [string] $From) {
 
   function Get-Release([string] $Url, [string] $File) {
     try {
-      Invoke-WebRequest -UseBasicParsing -Uri $Url -OutFile $File
+      Invoke-WebRequest -UseBasicParsing -TimeoutSec 600 -Uri $Url -OutFile $File
     } catch {
       Stop-Install "Cannot download ${Url}: $($_.Exception.Message)" 'look at the address and the network; nothing was installed'
     }
@@ -60,6 +60,9 @@ function Install-Fasthook([string] $Version, [string] $To, [string] $From) {
   }
 
   function Install-Program([string] $Program, [string] $Folder) {
+    if (Test-Path -LiteralPath "$Folder\fasthook.exe" -PathType Container) {
+      Stop-Install "Cannot install: $Folder\fasthook.exe is a folder" 'give another folder with -To'
+    }
     New-Item -ItemType Directory -Force -Path $Folder | Out-Null
     $fresh = "$Folder\fasthook-new.exe"
     Copy-Item -LiteralPath $Program -Destination $fresh -Force

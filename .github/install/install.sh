@@ -29,10 +29,13 @@ main() {
   [ -n "$from" ] || from=$(releases "$version")
   [ -n "$folder" ] || folder=$(folder_on_path)
 
+  [ ! -d "$folder/fasthook" ] || fail "Cannot install: $folder/fasthook is a folder" 'sh install.sh --to FOLDER'
+
+  work='' fresh='' started=''
+  trap clean_up EXIT
+  trap 'exit 1' HUP INT TERM
   work=$(mktemp -d "${TMPDIR:-/tmp}/fasthook-install.XXXXXX") ||
     fail "Cannot install: no temporary folder can be made in ${TMPDIR:-/tmp}" 'set TMPDIR to a folder that can be written'
-  trap 'rm -rf "$work"' EXIT
-  trap 'exit 1' HUP INT TERM
 
   archive=fasthook-$target.tar.gz
   say "downloading $archive"
@@ -41,6 +44,12 @@ main() {
   verify "$archive"
   unpack "$archive"
   place
+}
+
+clean_up() {
+  [ -z "$started" ] || kill "$started" 2>/dev/null || :
+  [ -z "$fresh" ] || rm -f "$fresh"
+  [ -z "$work" ] || rm -rf "$work"
 }
 
 usage() {
@@ -113,14 +122,16 @@ on_path() {
   esac
 }
 
+# A server that sends nothing for half a minute is given up.
 download() {
   if has curl; then
     # Only https may follow https.
     case $1 in https:*) only='--proto =https' ;; *) only='' ;; esac
     # shellcheck disable=SC2086 # two words, or none
-    curl --fail --silent --show-error --location $only --output "$2" "$1" 2>"$work/error" && return
+    curl --fail --silent --show-error --location $only --connect-timeout 30 --speed-limit 1 --speed-time 30 \
+      --output "$2" "$1" 2>"$work/error" && return
   elif has wget; then
-    wget -q -O "$2" "$1" 2>"$work/error" && return
+    wget -q -T 30 -O "$2" "$1" 2>"$work/error" && return
   else
     fail 'Cannot download: neither curl nor wget is here' 'install one of them'
   fi
@@ -162,16 +173,15 @@ unpack() {
 
 # Tried where it will stay (/tmp may forbid programs), then renamed: a fasthook that runs now goes on undisturbed.
 place() {
+  sweep
   fresh=$folder/.fasthook-$$
   if ! { mkdir -p "$folder" && cp "$work/fasthook" "$fresh" && chmod 755 "$fresh"; } 2>"$work/error"; then
-    rm -f "$fresh"
     fail "Cannot write to $folder: $(reason)" 'sh install.sh --to FOLDER'
   fi
-  if ! version=$("$fresh" --version 2>"$work/error" </dev/null); then
-    rm -f "$fresh"
-    fail "Cannot run fasthook on this system: $(reason)" "$FROM_SOURCE"
-  fi
+  try || fail "Cannot run fasthook on this system: $(reason)" "$FROM_SOURCE"
+  version=$(cat "$work/version")
   mv -f "$fresh" "$folder/fasthook"
+  fresh=''
   say "installed $version as $folder/fasthook"
   found=$(command -v fasthook || :)
   if ! on_path "$folder"; then
@@ -180,6 +190,29 @@ place() {
   elif [ "$found" != "$folder/fasthook" ]; then
     say "PATH finds another fasthook first: $found"
   fi
+}
+
+# Removes what a run left that was killed.
+sweep() {
+  for left in "$folder"/.fasthook-*; do
+    case ${left##*/.fasthook-} in
+      *[!0-9]*) ;;
+      *) kill -0 "${left##*-}" 2>/dev/null || rm -f "$left" ;;
+    esac
+  done
+}
+
+# In the background, because a signal to this shell waits for what runs in the foreground.
+try() {
+  set -- "$fresh" --version
+  ! has timeout || set -- timeout 20 "$@"
+  "$@" >"$work/version" 2>"$work/error" </dev/null &
+  started=$!
+  code=0
+  wait "$started" || code=$?
+  started=''
+  [ "$code" != 124 ] || echo 'it did not end within 20 s' >"$work/error"
+  return "$code"
 }
 
 # Called on the last line: a download of this script that broke off does nothing.

@@ -109,6 +109,17 @@ const CASES: readonly Case[] = [
     flaw: "does not start",
     says: /Cannot run fasthook on this system: no runtime here\n {2}fix: build it from source/,
   },
+  {
+    name: "refuses a program that does not end",
+    flaw: "does not end",
+    with: ["timeout"],
+    says: /Cannot run fasthook on this system: it did not end within 20 s\n/,
+  },
+  {
+    name: "refuses a place where a folder is",
+    args: ["--to", "{{dir}}/taken"],
+    says: /Cannot install: \S+\/taken\/fasthook is a folder\n/,
+  },
   { name: "needs curl or wget", without: ["curl"], says: /neither curl nor wget is here\n/ },
   {
     name: "needs a program for sums",
@@ -176,6 +187,80 @@ Deno.test({
   },
 });
 
+for (const [tool, limits] of [["curl", ["--connect-timeout", "--speed-time"]], ["wget", ["-T"]]] as const) {
+  Deno.test({
+    name: `install.sh gives up a server that sends nothing: ${tool}`,
+    ignore: Deno.build.os !== "linux",
+    fn: async () => {
+      const dir = await Deno.makeTempDir({ prefix: "fasthook-install-test-" });
+      try {
+        await prepare({ name: "", without: ["curl"], says: / / }, dir);
+        await script(
+          `${dir}/tools/${tool}`,
+          `printf '%s\\n' "$@" >'${dir}/args'; echo timed out >&2; exit 28`,
+        );
+        const { code, stderr } = await run(["sh", SCRIPT, "--from", "http://127.0.0.1:1"], {
+          env: { HOME: `${dir}/my home`, TMPDIR: `${dir}/tmp`, PATH: `${dir}/tools` },
+        });
+        assertEquals(code, 1);
+        assert(/Cannot download \S+: timed out\n/.test(stderr), stderr);
+        const args = Deno.readTextFileSync(`${dir}/args`).split("\n");
+        for (const limit of limits) assert(Number(args[args.indexOf(limit) + 1]) <= 30, args.join(" "));
+      } finally {
+        await Deno.remove(dir, { recursive: true });
+      }
+    },
+  });
+}
+
+const HANGING: Case = { name: "", flaw: "does not end", says: / / };
+
+Deno.test({
+  name:
+    "install.sh that is stopped while it tries the program leaves nothing, and the next run removes what kill -9 left",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const dir = await Deno.makeTempDir({ prefix: "fasthook-install-test-" });
+    await prepare(HANGING, dir);
+    await publish(`${dir}/release`, { archive: ARCHIVE, flaw: "does not end" });
+    const { url, stop } = await serve(`${dir}/release`);
+    try {
+      for (const [signal, left] of [["SIGTERM", 0], ["SIGKILL", 1], ["SIGTERM", 0]] as const) {
+        const child = new Deno.Command("sh", {
+          args: [SCRIPT, "--from", url],
+          env: { HOME: `${dir}/my home`, TMPDIR: `${dir}/tmp`, PATH: `${dir}/tools` },
+          clearEnv: true,
+          stdout: "null",
+          stderr: "null",
+        }).spawn();
+        const own = `${dir}/my home/.local/bin/.fasthook-${child.pid}`;
+        // deno-lint-ignore no-await-in-loop -- until it tries the program
+        while (await trials(own) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+        child.kill(signal);
+        // deno-lint-ignore no-await-in-loop
+        const { code } = await child.status;
+        if (signal === "SIGTERM") assertEquals(code, 1);
+        assertEquals(found(`${dir}/my home`).length, left);
+        // deno-lint-ignore no-await-in-loop
+        if (signal === "SIGTERM") assertEquals(await trials(own), 0);
+        // deno-lint-ignore no-await-in-loop
+        else await trials(own, "ended");
+      }
+    } finally {
+      await stop();
+      await Deno.remove(dir, { recursive: true });
+    }
+  },
+});
+
+/** Counts the processes that try a program; ends them if that is asked. */
+async function trials(program: string, fate?: "ended"): Promise<number> {
+  const { stdout } = await run(["ps", "-eo", "pid,args"]);
+  const lines = stdout.split("\n").filter((line) => line.includes(`${program} --version`));
+  if (fate === "ended") { for (const line of lines) Deno.kill(Number.parseInt(line), "SIGKILL"); }
+  return lines.length;
+}
+
 async function check(given: Case, dir: string): Promise<void> {
   const outcome = await install(given, dir);
   const [spoken, quiet] = given.installed === undefined
@@ -217,11 +302,15 @@ async function prepare(
   dir: string,
 ): Promise<void> {
   await Promise.all(["my home", "tmp", "tools", "old"].map((name) => Deno.mkdir(`${dir}/${name}`)));
+  await Deno.mkdir(`${dir}/taken/fasthook`, { recursive: true });
   await script(`${dir}/old/fasthook`, "echo fasthook 0.0.1");
   await script(`${dir}/tools/uname`, `[ "$1" = -s ] && echo '${system[0]}' || echo '${system[1]}'`);
   for (const tool of [...TOOLS, ...more].filter((name) => !without.includes(name))) {
     const { stdout } = new Deno.Command("sh", { args: ["-c", `command -v ${tool}`] }).outputSync();
-    Deno.symlinkSync(new TextDecoder().decode(stdout).trim(), `${dir}/tools/${tool}`);
+    const path = new TextDecoder().decode(stdout).trim();
+    // Nobody waits for the real time.
+    if (tool === "timeout") await script(`${dir}/tools/timeout`, `shift; exec ${path} 0.2 "$@"`);
+    else Deno.symlinkSync(path, `${dir}/tools/${tool}`);
   }
 }
 

@@ -18,7 +18,14 @@ export interface Release {
 }
 
 /** What is wrong with a release's archive. */
-export type Flaw = "none" | "corrupt" | "missing" | "unnamed" | "unpackable" | "does not start";
+export type Flaw =
+  | "none"
+  | "corrupt"
+  | "missing"
+  | "unnamed"
+  | "unpackable"
+  | "does not start"
+  | "does not end";
 
 /** The one archive of a release. */
 export interface Published {
@@ -87,6 +94,7 @@ export async function publish(folder: string, { archive, flaw, program }: Publis
 }
 
 function script(flaw: Flaw): string {
+  if (flaw === "does not end") return "#!/bin/sh\nwhile :; do /bin/sleep 0.05; done\n";
   return `#!/bin/sh\n${
     flaw === "does not start" ? "echo no runtime here >&2\nexit 3" : "echo fasthook 9.9.9"
   }\n`;
