@@ -4,6 +4,7 @@
  * @module
  */
 import type { StateProblem } from "./folder.ts";
+import { ownerFix, ownersOf } from "./owner_fix.ts";
 
 /** A problem as a person reads it. */
 export interface ProblemText {
@@ -22,7 +23,15 @@ export interface ProblemText {
  */
 export function problemText(problem: StateProblem, path: string): ProblemText {
   const [what, fix] = TEXTS[problem];
-  return { what: what.replaceAll("{path}", path), fix: fix.replaceAll("{path}", path) };
+  return {
+    what: what.replaceAll("{path}", path),
+    fix: (isAboutOwners(problem) && ownerFix(path, ownersOf(path))) || fix.replaceAll("{path}", path),
+  };
+}
+
+/** Only a file's owner, or root, can do something about these. */
+function isAboutOwners(problem: StateProblem): boolean {
+  return problem === "other-owner" || problem === "permission";
 }
 
 const TEXTS: Readonly<Record<StateProblem, readonly [what: string, fix: string]>> = {
@@ -49,7 +58,7 @@ const TEXTS: Readonly<Record<StateProblem, readonly [what: string, fix: string]>
   ],
   "other-owner": [
     "Cannot use {path}: it belongs to another user",
-    "chown it to yourself, or name another folder with FASTHOOK_STATE_DIR",
+    "name another folder with FASTHOOK_STATE_DIR",
   ],
   "open-to-others": [
     "Cannot use {path}: other users may read it, and it contains more than fasthook's files",
