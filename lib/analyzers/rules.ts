@@ -6,14 +6,21 @@
 import type { AnalysisContext, BuiltInRule } from "./analyzer.ts";
 import { findIn, type MatchPlace } from "../config/rules/match.ts";
 import { type Rule, textsOf } from "../config/rules/rule.ts";
-import type { ToolCall } from "../event/event.ts";
+import type { ConfigProblem } from "../config/settings.ts";
+import type { HookEvent, ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { quotable } from "../text/clean.ts";
-import { PatternError } from "../text/pattern.ts";
+import { PatternError, type ScanTime } from "../text/pattern.ts";
 import { fillPlaceholders } from "../text/placeholders.ts";
 
 const MAX_MATCH_UNITS = 80;
 const MAX_SUBJECT_UNITS = 120;
+
+/** What the patterns of a repository may take of an event, in milliseconds. Ordinary rules take less than one. */
+const REPOSITORY_MS = 15;
+
+/** An event may have many calls, which share its time. */
+const times = new WeakMap<HookEvent, ScanTime>();
 
 /**
  * Lists the rules of this analyzer.
@@ -32,8 +39,10 @@ export function rules(): readonly BuiltInRule[] {
  * @returns A finding for each rule that matches.
  */
 export function analyze(call: ToolCall, context: AnalysisContext): Promise<Finding[]> {
-  const { event, settings: { rules, projectDir }, report } = context;
-  return findingsOf(call, { event, projectDir, textOf: textsOf(call), rules, report });
+  const { event, host: { clock }, settings: { rules, projectDir }, report } = context;
+  const time = times.get(event) ?? { clock, endsAt: clock() + REPOSITORY_MS, isOver: false };
+  times.set(event, time);
+  return findingsOf(call, { event, projectDir, textOf: textsOf(call), rules, report, time });
 }
 
 /** The rules, the event, and where to report rules that cannot be used. */
@@ -53,9 +62,13 @@ export interface Asking extends MatchPlace {
  */
 export async function findingsOf(call: ToolCall, asking: Asking): Promise<Finding[]> {
   const refused: Refused[] = [];
+  const late: Rule[] = [];
   const findings = asking.rules.flatMap((rule) => {
+    const time = rule.scope === "repository" ? asking.time : undefined;
+    if (time !== undefined) time.isOver ||= time.clock() > time.endsAt;
     try {
-      const match = findIn(rule, call, asking);
+      const match = time?.isOver === true ? undefined : findIn(rule, call, asking);
+      if (time?.isOver === true) late.push(rule);
       return match === undefined ? [] : [finding(rule, call, match)];
     } catch (error) {
       // A rule that cannot be used is left out; the others are asked.
@@ -65,7 +78,19 @@ export async function findingsOf(call: ToolCall, asking: Asking): Promise<Findin
     }
   });
   if (refused.length > 0) await report(refused, asking);
+  if (late[0] !== undefined) asking.report(slowRules(late[0], late.length));
   return findings;
+}
+
+function slowRules({ id, source }: Rule, count: number): ConfigProblem {
+  return {
+    source,
+    line: 0,
+    message:
+      `${id}${count > 1 ? ` and ${count - 1} more` : ""}: left out, because the patterns of a repository ` +
+      `may take ${REPOSITORY_MS} ms of an event, and others took that`,
+    fix: "make the patterns simpler, or copy the rules into your own configuration",
+  };
 }
 
 /** A rule, and which of its patterns cannot be used. */

@@ -6,13 +6,15 @@
 import type { ToolCall } from "../../event/event.ts";
 import { globTest } from "../../text/glob.ts";
 import { relativeTo } from "../../text/path.ts";
-import { scan } from "../../text/pattern.ts";
+import { type Matcher, scan, type ScanTime, scanWithin } from "../../text/pattern.ts";
 import { mayFind, type Place, type Rule } from "./rule.ts";
 
 /** Where a rule is asked with its globs. */
 export interface MatchPlace extends Place {
   /** The folder that globs are about; "" when it is not known. */
   readonly projectDir: string;
+  /** How long the rules of a repository may take; without it they may take as long as others. */
+  readonly time?: ScanTime;
 }
 
 /**
@@ -25,9 +27,8 @@ export interface MatchPlace extends Place {
  * @throws {UserError} When a glob or a pattern cannot be used.
  */
 export function findIn(rule: Rule, call: ToolCall, place: MatchPlace): string | undefined {
-  return mayFind(rule, call, place) && isAbout(rule, call, place.projectDir)
-    ? findInText(rule, place.textOf(rule.look))
-    : undefined;
+  if (!mayFind(rule, call, place) || !isAbout(rule, call, place.projectDir)) return undefined;
+  return findInText(rule, place.textOf(rule.look), rule.scope === "repository" ? place.time : undefined);
 }
 
 /**
@@ -35,13 +36,18 @@ export function findIn(rule: Rule, call: ToolCall, place: MatchPlace): string | 
  *
  * @param rule A rule.
  * @param text The text.
+ * @param time How long its patterns may take.
  * @returns What was found, or `undefined`.
  * @throws {UserError} When a pattern cannot be used.
  */
-export function findInText(rule: Rule, text: string): string | undefined {
-  const found = scan(text, rule.match);
+export function findInText(rule: Rule, text: string, time?: ScanTime): string | undefined {
+  const look = (matcher: Matcher): string | undefined =>
+    time === undefined ? scan(text, matcher) : scanWithin(text, matcher, time);
+  const found = look(rule.match);
   if (found === undefined || rule.verify?.(found) === false) return undefined;
-  return rule.unless !== undefined && scan(text, rule.unless) !== undefined ? undefined : found;
+  if (rule.unless === undefined) return found;
+  // What silences a rule is not known when the time is over.
+  return look(rule.unless) !== undefined || time?.isOver === true ? undefined : found;
 }
 
 function isAbout({ when: { files } }: Rule, { path }: ToolCall, projectDir: string): boolean {
