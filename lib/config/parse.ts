@@ -43,7 +43,7 @@ export async function settingsFrom(sources: ConfigSources, names: ConfigNames): 
     line: 0,
     // Such as: Permission denied (os error 13): readfile '/p/a'
     message: `Cannot read it: ${reason.replace(/ \(os error \d+\).*$/s, "")}`,
-    fix: "make it a readable file of at most 512 KiB",
+    fix: "make it a readable file of at most 128 KiB",
   }));
   const configs: ParsedConfig[] = [];
   for (const file of files) {

@@ -67,8 +67,8 @@ const USER_FILE = "/fasthook/config.json";
 /** A folder's own size, where some hundred names have room. */
 const MAX_LISTED_BYTES = 8192;
 
-/** Four times what 500 rules need; a broken file of that size is still checked quickly. */
-const MAX_CONFIG_BYTES = 512 * 1024;
+/** What 500 rules need, and four times that. A broken file of a repository is still checked quickly. */
+const MAX_CONFIG_BYTES = { user: 512 * 1024, repository: 128 * 1024 };
 
 /** Deeper than any folder in practice: bounds the way up from a hostile cwd. */
 const MAX_LEVELS = 40;
@@ -102,7 +102,10 @@ export function readConfigFiles(places: ConfigPlaces): FoundConfig {
     const path = places[scope];
     if (path === "" || (scope === "repository" && path === places.user)) continue;
     try {
-      const text = readIfThere(path, scope === "user" ? "" : places.projectDir);
+      const text = readIfThere(path, {
+        maxBytes: MAX_CONFIG_BYTES[scope],
+        projectDir: scope === "user" ? "" : places.projectDir,
+      });
       if (text !== undefined) files.push({ scope, path, text });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -113,12 +116,15 @@ export function readConfigFiles(places: ConfigPlaces): FoundConfig {
   return { places, files, unreadable };
 }
 
-function readIfThere(path: string, projectDir: string): string | undefined {
+function readIfThere(
+  path: string,
+  { maxBytes, projectDir }: { readonly maxBytes: number; readonly projectDir: string },
+): string | undefined {
   if (!mayBeThere(path)) return undefined;
   const contains = (real: string): boolean =>
     // The user's own file may be wherever the user wants it.
     projectDir === "" || isInside(real, Deno.realPathSync(projectDir));
-  return readPlainText(path, { maxBytes: MAX_CONFIG_BYTES, within: { contains } });
+  return readPlainText(path, { maxBytes, within: { contains } });
 }
 
 /**

@@ -29,5 +29,6 @@ export function parseJsonc(text: string): unknown {
 
 function blank(token: string): string {
   const isEndless = token.startsWith("/*") && (token.length < 4 || !token.endsWith("*/"));
-  return isEndless || token.startsWith('"') ? token : token.replace(/[^\n]/g, " ");
+  if (isEndless || token.startsWith('"')) return token;
+  return token.includes("\n") ? token.replace(/[^\n]/g, " ") : " ".repeat(token.length);
 }
