@@ -63,8 +63,8 @@ function mayGiveTo({ uid }: Owner): boolean {
 }
 
 function makeFolder(path: string, owner: Owner | undefined): void {
-  if (owner === undefined) return Deno.mkdirSync(path, { recursive: true });
   if (infoOf(path) !== undefined) return;
+  if (owner === undefined) return Deno.mkdirSync(path, { recursive: true });
   makeFolder(folderOf(path), owner);
   Deno.mkdirSync(path);
   // The owner of the folder above may have put a link there meanwhile.

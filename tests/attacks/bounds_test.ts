@@ -198,7 +198,7 @@ async function ordinary(attack: Attack): Promise<Taken> {
   const taken: Taken[] = [];
   for (let count = 0; count < ORDINARY_RUNS; count++) {
     // deno-lint-ignore no-await-in-loop -- one after another
-    taken.push(await take(project, { edited: attack.edited ?? "a.txt" }));
+    taken.push(await take(project, attack));
   }
   return {
     kilobytes: Math.max(...taken.map(({ kilobytes }) => kilobytes)),
