@@ -1,0 +1,82 @@
+/**
+ * Whole events of many processes at once, with one state folder and a journal whose files are put aside all the time.
+ *
+ * `STATE_LOAD=full` runs what the project promises: 10,000 events, 64 processes at a time.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { journalFiles, readJournal } from "../../lib/state/journal_reader.ts";
+import { writeAll } from "../../lib/system/io.ts";
+import { program, run } from "../support/harness.ts";
+import { temporaryFolder } from "../support/state.ts";
+
+const FULL = Deno.env.get("STATE_LOAD") === "full";
+const EVENTS = FULL ? 10_000 : 120;
+const PROCESSES = FULL ? 64 : 8;
+/** Few enough that each gets several events, some of them at the same time. */
+const SESSIONS = EVENTS / 20;
+
+/** The smallest files that a configuration may ask for, and room for all of them. */
+const CONFIG = { journal: { fileBytes: 65_536, files: 100 } };
+
+/** A failure that is reported once in a session, and a hook file that is reported each time. */
+function eventOf(number: number): Readonly<Record<string, unknown>> {
+  const session = { session_id: `session-${number % SESSIONS}`, cwd: "/p" };
+  return number % 2 === 0
+    ? {
+      ...session,
+      hook_event_name: "PostToolUseFailure",
+      tool_name: "Bash",
+      tool_input: { command: "make" },
+      error: "Exit code 137\nstarting",
+    }
+    : {
+      ...session,
+      hook_event_name: "PostToolUse",
+      tool_name: "Write",
+      tool_input: { file_path: "/p/.claude/hooks/a.py", content: "sys.path.append(1)" },
+      tool_response: { type: "create", filePath: "/p/.claude/hooks/a.py" },
+    };
+}
+
+Deno.test(`${EVENTS} whole events, ${PROCESSES} at a time: each is answered, and each is in the journal once`, async () => {
+  using dir = temporaryFolder();
+  const env = {
+    HOME: dir.path,
+    FASTHOOK_STATE_DIR: `${dir.path}/state`,
+    FASTHOOK_CONFIG: `${dir.path}/c.json`,
+  };
+  Deno.writeTextFileSync(env.FASTHOOK_CONFIG, JSON.stringify(CONFIG));
+  const spoken = new Map<string, number>();
+  const times: number[] = [];
+  const numbers = Array.from({ length: EVENTS }, (_, number) => number).values();
+  await Promise.all(Array.from({ length: PROCESSES }, async () => {
+    for (const number of numbers) {
+      const event = eventOf(number);
+      // deno-lint-ignore no-await-in-loop -- each of the processes answers one event after another
+      const { code, stdout, stderr, ms } = await run(program(), {
+        args: ["--reply=context"],
+        stdin: JSON.stringify(event),
+        env,
+      });
+      assertEquals([code, stderr], [0, ""], stdout);
+      const key = `${event["session_id"]} ${event["hook_event_name"]}`;
+      if (stdout !== "") spoken.set(key, (spoken.get(key) ?? 0) + 1);
+      times.push(ms);
+    }
+  }));
+  const lines = [...readJournal(env.FASTHOOK_STATE_DIR)];
+  assertEquals(lines.filter(({ kind }) => kind === "broken").length, 0);
+  assertEquals(lines.length, EVENTS);
+  if (FULL) assert(journalFiles(env.FASTHOOK_STATE_DIR).length > 20);
+  for (const [key, count] of spoken) {
+    if (key.endsWith("PostToolUseFailure")) assertEquals(count, 1, key);
+  }
+  assert(spoken.size > SESSIONS, String(spoken.size));
+  if (FULL) {
+    times.sort((a, b) => a - b);
+    const at = (part: number): string => (times[Math.floor(part * (times.length - 1))] ?? 0).toFixed(0);
+    writeAll(Deno.stderr, `${EVENTS} events: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${at(1)} ms\n`);
+  }
+});
