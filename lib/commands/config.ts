@@ -14,6 +14,7 @@ import type { ConfigProblem } from "../config/settings.ts";
 import { localDay } from "../text/day.ts";
 import { UserError } from "../text/user_error.ts";
 import { UsageError } from "../text/usage_error.ts";
+import { shellWord } from "../text/shell_word.ts";
 import { type ListedSetting, listSettings } from "./config/list_settings.ts";
 import { checkConfiguration, type CheckedConfiguration, placeOf } from "./shared/config_problems.ts";
 import { type Options, withOptions } from "./shared/options.ts";
@@ -60,7 +61,7 @@ function withFile(action: string, path: string): number {
   if (infoOf(path) === undefined) makeFile(path);
   throw new UserError(
     "Cannot start an editor: fasthook may start linters, and no other program",
-    `"\${EDITOR:-vi}" '${path}'`,
+    `"\${EDITOR:-vi}" ${shellWord(path)}`,
   );
 }
 

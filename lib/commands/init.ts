@@ -38,6 +38,7 @@ import {
 import { putIn, say } from "./shared/change_settings.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { pluralize } from "../text/columns.ts";
+import { shellWord } from "../text/shell_word.ts";
 import { describeAllowed, trust } from "./shared/consent.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
@@ -137,7 +138,9 @@ function offerTrust(cwd: string, host: Host): void {
   );
   if (allowed === "" || isTrusted) return;
   if (!canAsk()) {
-    return say(`note: some linters of ${path} would run its code, and wait for: fasthook trust ${path}`);
+    return say(
+      `note: some linters of ${path} would run its code, and wait for: fasthook trust ${shellWord(path)}`,
+    );
   }
   printClean(Deno.stderr, allowed);
   const answers = [

@@ -7,6 +7,7 @@ import type { ConsentNeeded } from "../linters/allowed_program.ts";
 import { isFirstMention } from "../state/mentions.ts";
 import type { StateFolder } from "../state/folder.ts";
 import { quotable } from "../text/clean.ts";
+import { shellWord } from "../text/shell_word.ts";
 import { UserError } from "../text/user_error.ts";
 
 /** A linter that is not started in a project. */
@@ -30,6 +31,6 @@ export function consentMessage({ root, linter, needed }: MissingConsent, state: 
   if (state.kind === "none" || !isFirstMention(state.path, root)) return "";
   return new UserError(
     `${linter} is not started in ${quotable(root, 200)}: ${quotable(needed.why, 400)}`,
-    `fasthook trust ${quotable(root, 200)}, if you trust what it runs`,
+    `fasthook trust ${shellWord(quotable(root, 200))}, if you trust what it runs`,
   ).report();
 }

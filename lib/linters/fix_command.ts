@@ -4,6 +4,7 @@
  * @module
  */
 import { normalizePath, relativeTo } from "../text/path.ts";
+import { shellWord } from "../text/shell_word.ts";
 import type { FileCheck } from "./file_check.ts";
 import type { LintProblem, ProgramModule } from "./linter.ts";
 import type { LinterRow } from "./table.ts";
@@ -52,11 +53,11 @@ export function fixCommand(
   // A program that looks for its configuration from its own folder must be run there.
   const folder = check.row.usesFolder ? check.folder : cwd;
   const command = fix({
-    program: quote(check.command === check.row.program ? check.command : pathFrom(folder, check.command)),
-    path: quote(relativeTo(path, folder)),
+    program: shellWord(check.command === check.row.program ? check.command : pathFrom(folder, check.command)),
+    path: shellWord(fileWord(relativeTo(path, folder))),
     codes,
   });
-  return folder === cwd ? command : `cd ${quote(pathFrom(cwd, folder))} && ${command}`;
+  return folder === cwd ? command : `cd ${shellWord(pathFrom(cwd, folder))} && ${command}`;
 }
 
 /** A path from a folder: upwards only while that is shorter than the whole path. */
@@ -71,6 +72,7 @@ function pathFrom(folder: string, path: string): string {
   return relative.length < path.length ? relative : path;
 }
 
-function quote(path: string): string {
-  return /^[\w./@%+=:,-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+/** A name that begins with a dash would be an option. */
+function fileWord(path: string): string {
+  return path.startsWith("-") ? `./${path}` : path;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { shellWord } from "../text/shell_word.ts";
 
 /** Who runs this, and whose a file is, in the system's numbers. */
 export interface Owners {
@@ -43,7 +44,7 @@ export function ownerFix(path: string, { own, seen, owner }: Owners): string | u
   if (seen !== path) return `${elsewhere}: ${seen} belongs to ${userName(owner)}`;
   if (own === 0) return `you are root: run fasthook as ${userName(owner)}, or ${elsewhere}`;
   const who = owner === 0 ? "root has" : `${userName(owner)} or root has`;
-  return `${who} to give it to you: sudo chown -R ${own} '${path}'; or ${elsewhere}`;
+  return `${who} to give it to you: sudo chown -R ${own} ${shellWord(path)}; or ${elsewhere}`;
 }
 
 function userName(user: number): string {

@@ -4,6 +4,7 @@
  * @module
  */
 import { isOneOf } from "./word_list.ts";
+import { shellWord } from "./shell_word.ts";
 
 /** Wrappers: they run what follows them and its options. */
 const WRAPPERS =
@@ -54,11 +55,7 @@ export function scriptOf(words: readonly string[]): string | undefined {
   const inside = rest.slice(verb + 1);
   const divider = inside.indexOf("--");
   const command = divider >= 0 ? inside.slice(divider + 1) : withoutOptions(inside).slice(1);
-  return command.length === 0 ? undefined : command.map(quote).join(" ");
-}
-
-function quote(word: string): string {
-  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return command.length === 0 ? undefined : command.map(shellWord).join(" ");
 }
 
 function withoutOptions(words: readonly string[]): readonly string[] {

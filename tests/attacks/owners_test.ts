@@ -15,9 +15,9 @@ Deno.test("ownerFix() says what the owner or root has to do", () => {
     ownerFix("/s", { own, owner, seen });
   assertEquals(
     at(1000, 1001),
-    `user 1001 or root has to give it to you: sudo chown -R 1000 '/s'; or ${ELSEWHERE}`,
+    `user 1001 or root has to give it to you: sudo chown -R 1000 /s; or ${ELSEWHERE}`,
   );
-  assertEquals(at(1000, 0), `root has to give it to you: sudo chown -R 1000 '/s'; or ${ELSEWHERE}`);
+  assertEquals(at(1000, 0), `root has to give it to you: sudo chown -R 1000 /s; or ${ELSEWHERE}`);
   assertEquals(at(0, 1001), `you are root: run fasthook as user 1001, or ${ELSEWHERE}`);
   assertEquals(at(1000, 1001, "/"), `${ELSEWHERE}: / belongs to user 1001`);
   assertEquals([at(1000, 1000), at(null, null)], [undefined, undefined]);

@@ -5,7 +5,10 @@
  * @module
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { consentMessage } from "../../lib/feedback/consent_message.ts";
+import { shellWord } from "../../lib/text/shell_word.ts";
 import { program, run } from "../support/harness.ts";
+import { folderAt, temporaryFolder } from "../support/state.ts";
 import { findingLines, Project, RUFF_FINDING } from "../support/linters.ts";
 
 const ignore = Deno.build.os === "windows";
@@ -222,4 +225,16 @@ Deno.test({
     assertEquals(ran(project), 0);
     assertStringIncludes((await project.command("trust", "--list")).stdout, "void");
   },
+});
+
+Deno.test("a folder's name cannot put a command of its own into the one that is advised", () => {
+  using dir = temporaryFolder();
+  const missing = {
+    root: "/p/a;touch '$(touch b)'",
+    linter: "eslint",
+    needed: { kind: "needs-consent", file: "", why: "it is" },
+  } as const;
+  const advised = `fasthook trust ${shellWord(missing.root)}, if you trust`;
+  assertStringIncludes(consentMessage(missing, folderAt(dir.path)), advised);
+  assert(advised.includes("'/p/a;touch "));
 });

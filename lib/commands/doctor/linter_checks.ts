@@ -10,6 +10,7 @@ import { type LinterRow, LINTERS, type ProgramRow } from "../../linters/table.ts
 import { pauseOf } from "../../linters/pause.ts";
 import { findWanted, type Wanted, type WishContext } from "../../linters/configured.ts";
 import { loadCheckedSettings } from "../../hook/check_settings.ts";
+import { shellWord } from "../../text/shell_word.ts";
 import type { Host } from "../../state/host.ts";
 import { type Check, ok, wrong } from "./check.ts";
 
@@ -43,7 +44,7 @@ export async function linterChecks(host: Host, cwd: string): Promise<readonly Ch
         name: "linters",
         status: "note",
         message: `${row.id} is not started: ${program.why}`,
-        fix: `fasthook trust ${project.root}, if you trust what it runs`,
+        fix: `fasthook trust ${shellWord(project.root)}, if you trust what it runs`,
       });
     } else if (program.kind === "refused") {
       checks.push(wrong("linters", {
