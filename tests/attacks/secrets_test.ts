@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { FIXTURES, program, run } from "../support/harness.ts";
-import { Project, told } from "../support/linters.ts";
+import { findingLines, Project } from "../support/linters.ts";
 
 const PASSWORD = "hunter2secret";
 const KEY = `ghp_${"aB3".repeat(12)}`;
@@ -125,7 +125,7 @@ for (
       });
       project.fake("ruff", `cat <<'END'\n${finding(row, message)}\nEND\nexit 1`);
       const outcome = await project.edit("a.py", { old: "value = 1", text: "value = changed_here" });
-      assertEquals(told(outcome), [expected]);
+      assertEquals(findingLines(outcome), [expected]);
     },
   });
 }
