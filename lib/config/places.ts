@@ -67,8 +67,9 @@ const USER_FILE = "/fasthook/config.json";
 /** A folder's own size, where some hundred names have room. */
 const MAX_LISTED_BYTES = 8192;
 
-/** What 500 rules need, and four times that. A broken file of a repository is still checked quickly. */
-const MAX_CONFIG_BYTES = { user: 512 * 1024, repository: 128 * 1024 };
+/** What 500 rules need. A broken file of that size is still checked quickly. */
+const MAX_REPOSITORY_BYTES = 128 * 1024;
+const MAX_USER_BYTES = 4 * MAX_REPOSITORY_BYTES;
 
 /** Deeper than any folder in practice: bounds the way up from a hostile cwd. */
 const MAX_LEVELS = 40;
@@ -102,10 +103,7 @@ export function readConfigFiles(places: ConfigPlaces): FoundConfig {
     const path = places[scope];
     if (path === "" || (scope === "repository" && path === places.user)) continue;
     try {
-      const text = readIfThere(path, {
-        maxBytes: MAX_CONFIG_BYTES[scope],
-        projectDir: scope === "user" ? "" : places.projectDir,
-      });
+      const text = readIfThere(path, scope === "user" ? "" : places.projectDir);
       if (text !== undefined) files.push({ scope, path, text });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -116,14 +114,12 @@ export function readConfigFiles(places: ConfigPlaces): FoundConfig {
   return { places, files, unreadable };
 }
 
-function readIfThere(
-  path: string,
-  { maxBytes, projectDir }: { readonly maxBytes: number; readonly projectDir: string },
-): string | undefined {
+function readIfThere(path: string, projectDir: string): string | undefined {
   if (!mayBeThere(path)) return undefined;
   const contains = (real: string): boolean =>
     // The user's own file may be wherever the user wants it.
     projectDir === "" || isInside(real, Deno.realPathSync(projectDir));
+  const maxBytes = projectDir === "" ? MAX_USER_BYTES : MAX_REPOSITORY_BYTES;
   return readPlainText(path, { maxBytes, within: { contains } });
 }
 
