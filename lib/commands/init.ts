@@ -6,6 +6,7 @@
 import { UsageError } from "../text/usage_error.ts";
 import { UserError } from "../text/user_error.ts";
 import { isObject } from "../text/json_object.ts";
+import { isInside } from "../text/path.ts";
 import { ownPath, shortestCommand } from "../system/executable.ts";
 import type { Reply } from "../event/answer.ts";
 import { addFasthook, findOurs } from "../agents/claude_code/registration/change.ts";
@@ -84,6 +85,7 @@ async function initClaudeCode(options: Options, host: Host): Promise<void> {
   const { scope, reply } = choices(options);
   const registration = registrationFor(scope, { command: commandOf(options, surroundings), reply });
   const file = readSettings(settingsFile(scope, surroundings));
+  if (scope !== "user") requireInside(file, surroundings);
   const { linters } = await loadCheckedSettings(surroundings.cwd, env);
   const entries = entriesFor(linters);
   const text = addFasthook(file.exists ? file.text : undefined, { path: file.path, registration, entries });
@@ -98,6 +100,16 @@ async function initClaudeCode(options: Options, host: Host): Promise<void> {
     offerTrust(surroundings.cwd, host);
     say(NEXT);
   }
+}
+
+/** A repository's link must not choose which file is edited. */
+function requireInside({ path, target }: SettingsFile, { env, cwd }: Surroundings): void {
+  const folder = realPathIfAny(cwd) ?? cwd;
+  if (isInside(target, repositoryRoot(folder, env("HOME") ?? "") ?? folder)) return;
+  throw new UserError(
+    `Cannot use ${path}: it leads out of the project, to ${target}`,
+    "use --user, or put a file there instead of the link",
+  );
 }
 
 const NEXT =

@@ -116,6 +116,37 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "init --project and --local follow a link within the repository, and none that leads out of it",
+  ignore,
+  fn: async () => {
+    using home = new Home();
+    const elsewhere = home.write(".claude/settings.json", "{}\n");
+    home.write("project/.git/HEAD", "");
+    home.write("project/shared/settings.json", "{}\n");
+    Deno.mkdirSync(`${home.path}/project/sub/.claude`, { recursive: true });
+    const link = `${home.path}/project/sub/.claude/settings`;
+    const init = (scope: string): Promise<Outcome> =>
+      run(program(), {
+        args: ["init", scope, "--command=fasthook"],
+        cwd: `${home.path}/project/sub`,
+        env: { HOME: home.path },
+      });
+    for (const [scope, path] of [["--project", `${link}.json`], ["--local", `${link}.local.json`]] as const) {
+      Deno.symlinkSync(elsewhere, path);
+      // deno-lint-ignore no-await-in-loop -- one after another
+      const outcome = await init(scope);
+      assertEquals(outcome.code, 1);
+      assertStringIncludes(outcome.stderr, `it leads out of the project, to ${elsewhere}`);
+      assertEquals(Deno.readTextFileSync(elsewhere), "{}\n");
+      Deno.removeSync(path);
+    }
+    Deno.symlinkSync("../../shared/settings.json", `${link}.json`);
+    assertEquals((await init("--project")).code, 0);
+    assertStringIncludes(home.read("project/shared/settings.json"), "fasthook");
+  },
+});
+
 const USER = 12_345;
 
 Deno.test({
