@@ -5,7 +5,7 @@
  */
 import type { LinterSettings } from "../config/settings.ts";
 import type { Host } from "../state/host.ts";
-import { isValid, listTrustedFolders, TRUST_NAME } from "../state/trust.ts";
+import { isOwnFolder, isValid, listTrustedFolders, ownerOf, TRUST_NAME } from "../state/trust.ts";
 import { namesIn } from "../system/folder_names.ts";
 import { realPathIfAny } from "../system/files.ts";
 import type { Bounds } from "../system/plain_file.ts";
@@ -62,11 +62,11 @@ export class Project implements Bounds {
   }
 
   /**
-   * Whether its configuration files may be programs. Those of a repository come from its authors; a folder under no version
-   * control holds what the person has put there.
+   * Whether its configuration files may be programs. Those of a repository come from its authors; a folder of the person's
+   * under no version control holds what the person has put there, if others may not.
    */
   get mayRunConfiguration(): boolean {
-    return this.repository === undefined || this.isTrusted;
+    return this.repository === undefined && isOwnFolder(this.root) || this.isTrusted;
   }
 
   /**
@@ -109,7 +109,9 @@ export class Project implements Bounds {
     const main = mainRepository(this.root);
     return given.some((trusted) =>
       folder !== undefined && isInside(folder, trusted.path) && isInside(trusted.path, this.root) &&
-        isValid(trusted) || main === trusted.path && isValid(trusted)
+        isValid(trusted) ||
+      // Where a worktree was, another user may have put a folder that claims to be it.
+      main === trusted.path && isValid(trusted) && ownerOf(this.root) === trusted.owner
     );
   }
 }

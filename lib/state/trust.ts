@@ -81,6 +81,22 @@ export function ownerOf(path: string): number | undefined {
   }
 }
 
+/**
+ * Reports whether only the person, and whoever the person shares a group with, can put files into a folder.
+ *
+ * @param path The folder.
+ * @returns False for the folder of another user, and for one that everybody may write to. True on Windows.
+ */
+export function isOwnFolder(path: string): boolean {
+  try {
+    const { uid, mode } = Deno.lstatSync(path);
+    return (uid === null || uid === Deno.uid()) && (mode === null || (mode & 0o002) === 0);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return false;
+  }
+}
+
 function decodeTrust(text: string): readonly TrustedFolder[] {
   try {
     const json: unknown = JSON.parse(text);

@@ -103,6 +103,29 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "a folder of another user, or that everybody may write to, holds what anybody has put there",
+  ignore: ignore || Deno.uid() !== 0,
+  fn: async () => {
+    using project = projectWith("eslint", { "eslint.config.js": "" });
+    Deno.removeSync(`${project.dir}/.git`);
+    project.variables = { CLAUDE_PROJECT_DIR: project.dir };
+    const edit = async (): Promise<number> => {
+      const before = ran(project);
+      project.write("sub/a.js", `x = ${Math.random()}\n`);
+      await project.edit("sub/a.js", { old: "x", text: "y" });
+      return ran(project) - before;
+    };
+    Deno.chmodSync(project.dir, 0o1777);
+    assertEquals(await edit(), 0);
+    Deno.chmodSync(project.dir, 0o775);
+    Deno.chownSync(project.dir, 12_345, 12_345);
+    assertEquals(await edit(), 0);
+    Deno.chownSync(project.dir, 0, 0);
+    assert(await edit() > 0);
+  },
+});
+
 for (const place of ["node_modules/.bin", ".venv/bin", "packages/a/node_modules/.bin"]) {
   Deno.test({
     name: `a program in the project's ${place} runs by consent only, and is named until then`,
@@ -192,6 +215,11 @@ Deno.test({
     };
     const root = project.dir.replace(/\/project$/, "");
     assert(await at(`${root}/side`) > 0);
+    if (Deno.uid() === 0) {
+      Deno.chownSync(`${root}/side`, 12_345, 12_345);
+      assertEquals(await at(`${root}/side`), 0);
+      Deno.chownSync(`${root}/side`, 0, 0);
+    }
     // A copy of the worktree's link, as an archive may hold it.
     for (const name of ["claims/sub", "claims2/sub"]) Deno.mkdirSync(`${root}/${name}`, { recursive: true });
     for (const name of ["claims", "claims2"]) Deno.writeTextFileSync(`${root}/${name}/eslint.config.js`, "");
