@@ -10,7 +10,7 @@ import type { ConfigProblem } from "../config/settings.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { quotable } from "../text/clean.ts";
-import { PatternError, type ScanTime } from "../text/pattern.ts";
+import { PatternError, type ScanTime, takeSteps } from "../text/pattern.ts";
 import { fillPlaceholders } from "../text/placeholders.ts";
 
 const MAX_MATCH_UNITS = 80;
@@ -18,6 +18,11 @@ const MAX_SUBJECT_UNITS = 120;
 
 /** What the patterns of a repository may take of an event, in milliseconds. Ordinary rules take less than one. */
 const REPOSITORY_MS = 15;
+
+/** These take 14 ms at most, and ordinary rules of a repository need no more. */
+const FREE_STEPS = 200_000;
+/** A glob takes as long as so many steps. */
+const GLOB_STEPS = 100;
 
 /** An event may have many calls, which share its time. */
 const times = new WeakMap<HookEvent, ScanTime>();
@@ -40,7 +45,12 @@ export function rules(): readonly BuiltInRule[] {
  */
 export function analyze(call: ToolCall, context: AnalysisContext): Promise<Finding[]> {
   const { event, host: { clock }, settings: { rules, projectDir }, report } = context;
-  const time = times.get(event) ?? { clock, endsAt: clock() + REPOSITORY_MS, isOver: false };
+  const time = times.get(event) ?? {
+    clock,
+    endsAt: clock() + REPOSITORY_MS,
+    freeSteps: FREE_STEPS,
+    isOver: false,
+  };
   times.set(event, time);
   return findingsOf(call, { event, projectDir, textOf: textsOf(call), rules, report, time });
 }
@@ -65,7 +75,7 @@ export async function findingsOf(call: ToolCall, asking: Asking): Promise<Findin
   const late: Rule[] = [];
   const findings = asking.rules.flatMap((rule) => {
     const time = rule.scope === "repository" ? asking.time : undefined;
-    if (time !== undefined) time.isOver ||= time.clock() > time.endsAt;
+    if (time !== undefined) takeSteps(time, GLOB_STEPS * (rule.when.files?.length ?? 0));
     try {
       const match = time?.isOver === true ? undefined : findIn(rule, call, asking);
       if (time?.isOver === true) late.push(rule);

@@ -91,6 +91,8 @@ export interface ScanTime {
   readonly clock: () => number;
   /** When it is over, on that clock. */
   readonly endsAt: number;
+  /** Steps that are made whatever the clock says: ordinary rules must not depend on how busy the machine is. */
+  freeSteps: number;
   /** Set when a pattern was not run on all of a text, because that would have taken longer. */
   isOver: boolean;
 }
@@ -114,20 +116,31 @@ const MIN_PIECE_UNITS = 100;
 export function scanWithin(text: string, matcher: Matcher, time: ScanTime): string | undefined {
   if ("text" in matcher || !mayMatch(text, matcher)) return scan(text, matcher);
   const pattern = linear(matcher.pattern);
-  const most = Math.floor(MAX_PIECE_STEPS / patternSteps(matcher.pattern));
+  const steps = patternSteps(matcher.pattern);
+  const most = Math.floor(MAX_PIECE_STEPS / steps);
   const end = Math.min(text.length, MAX_SCAN_UNITS);
   for (let from = 0; from < end;) {
-    if (most < MIN_PIECE_UNITS || time.clock() > time.endsAt) {
-      time.isOver = true;
-      return undefined;
-    }
     const newline = from + most < end ? text.lastIndexOf("\n", from + most) : -1;
     const to = newline > from ? newline : Math.min(end, from + most);
+    takeSteps(time, (to - from) * steps);
+    if (most < MIN_PIECE_UNITS) time.isOver = true;
+    if (time.isOver) return undefined;
     const found = pattern.exec(text.slice(from, to))?.[0];
     if (found !== undefined) return found;
     from = newline > from ? to + 1 : to;
   }
   return undefined;
+}
+
+/**
+ * Takes steps before they are made. When no more are free, the clock decides.
+ *
+ * @param time What is left, which is changed.
+ * @param steps How many.
+ */
+export function takeSteps(time: ScanTime, steps: number): void {
+  if (steps <= time.freeSteps) time.freeSteps -= steps;
+  else time.isOver ||= time.clock() > time.endsAt;
 }
 
 /**

@@ -28,7 +28,7 @@ const TEXT = "a".repeat(256 * 1024);
 /** A time that ends after so many looks at the clock: one before each piece. */
 function looks(count: number): ScanTime {
   let now = 0;
-  return { clock: () => now++, endsAt: count - 1, isOver: false };
+  return { clock: () => now++, endsAt: count - 1, freeSteps: 0, isOver: false };
 }
 
 Deno.test("scanWithin() looks at the clock before each piece, and a piece is small for a pattern with many parts", () => {
@@ -54,7 +54,7 @@ Deno.test("scanWithin() ends in time for slow patterns, also where only the end 
   for (const text of [TEXT, late]) {
     for (const pattern of SLOW) {
       const clock = (): number => performance.now();
-      const time: ScanTime = { clock, endsAt: clock() + 15, isOver: false };
+      const time: ScanTime = { clock, endsAt: clock() + 15, freeSteps: 0, isOver: false };
       // Whole, each takes longer than this test may.
       assertEquals(scanWithin(text, { pattern }, time), undefined);
       assert(time.isOver, pattern.slice(0, 30));
@@ -129,8 +129,11 @@ Deno.test("rules of a repository that come too late are left out with one messag
     };
     return [(await findingsOf(call, asking)).map(({ rule }) => rule), problems];
   };
-  assertEquals(await asked({ clock: () => 1, endsAt: 1, isOver: false }), [["r/a", "u/b", "r/c"], []]);
-  const [found, problems] = await asked({ clock: () => 2, endsAt: 1, isOver: false });
+  const all: readonly [string[], ConfigProblem[]] = [["r/a", "u/b", "r/c"], []];
+  assertEquals(await asked({ clock: () => 1, endsAt: 1, freeSteps: 0, isOver: false }), all);
+  // However late it is: two rules with a class and three units each.
+  assertEquals(await asked({ clock: () => 2, endsAt: 1, freeSteps: 12, isOver: false }), all);
+  const [found, problems] = await asked({ clock: () => 2, endsAt: 1, freeSteps: 0, isOver: false });
   assertEquals(found, ["u/b"]);
   assertEquals(problems.length, 1);
   assertStringIncludes(problems[0]?.message ?? "", "r/a and 1 more: left out");
