@@ -10,7 +10,7 @@ import type { ToolCall } from "../event/event.ts";
  * because every process would pay for a set or a pattern that most never use (`deno task bench --only costs`).
  */
 export const ENDINGS: string = " " +
-  "py pyi ipynb js jsx ts tsx mjs cjs mts cts json jsonc css graphql gql vue svelte astro sh bash ksh " +
+  "py pyi ipynb js jsx mjs cjs ts tsx mts cts json jsonc css graphql gql vue svelte astro sh bash ksh " +
   "go yml yaml json5 webmanifest geojson code-workspace toml ";
 
 /** A file that is named later, after long heredocs, is not found. */
