@@ -10,7 +10,8 @@ import type { ConfigProblem } from "../config/settings.ts";
 import type { HookEvent, ToolCall } from "../event/event.ts";
 import type { Finding } from "../event/finding.ts";
 import { quotable } from "../text/clean.ts";
-import { PatternError, type ScanTime, takeSteps } from "../text/pattern.ts";
+import { PatternError } from "../text/pattern.ts";
+import { type ScanTime, takeSteps } from "../text/scan_within.ts";
 import { fillPlaceholders } from "../text/placeholders.ts";
 
 const MAX_MATCH_UNITS = 80;

@@ -9,7 +9,7 @@ import { type Rule, textsOf } from "../../lib/config/rules/rule.ts";
 import type { ConfigProblem } from "../../lib/config/settings.ts";
 import type { ToolCall } from "../../lib/event/event.ts";
 import { toolCall } from "../../lib/agents/claude_code/tool_call.ts";
-import { patternSteps, type ScanTime, scanWithin } from "../../lib/text/pattern.ts";
+import { patternSteps, type ScanTime, scanWithin } from "../../lib/text/scan_within.ts";
 import { Project } from "../support/linters.ts";
 
 /** The linear engine needs seconds or minutes for each of these on 256 kB. No plain text shows that they match nothing. */

@@ -6,7 +6,8 @@
 import type { ToolCall } from "../../event/event.ts";
 import { globTest } from "../../text/glob.ts";
 import { relativeTo } from "../../text/path.ts";
-import { type Matcher, scan, type ScanTime, scanWithin } from "../../text/pattern.ts";
+import { type Matcher, scan } from "../../text/pattern.ts";
+import { type ScanTime, scanWithin } from "../../text/scan_within.ts";
 import { mayFind, type Place, type Rule } from "./rule.ts";
 
 /** Where a rule is asked with its globs. */
