@@ -190,6 +190,8 @@ function isCheck(script: string): boolean {
 function scriptOf([program = "", ...rest]: readonly string[], isInterpreter: boolean): string {
   const isShell = isOneOf(" sh bash zsh dash source . ", program);
   if (isShell || isInterpreter) {
+    // What comes after such an option is code.
+    if (rest.some((word) => /^(?:-\w*[cepr]|--(?:eval|print))$/.test(word))) return "";
     const script = rest.find((word) => !word.startsWith("-")) ?? "";
     // Django's script says with its next word what it does.
     return script.endsWith("manage.py") ? rest.join(" ") : script;

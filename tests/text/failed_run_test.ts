@@ -33,6 +33,13 @@ Deno.test("failedRun() does not take any program's message for a report of what 
   assertEquals(hidden("terraform plan | tail -9; ls", lines), "terraform, covered");
 });
 
+Deno.test("failedRun() does not take the code of an interpreter for the name of a script", () => {
+  const lines = ["Tests:       1 failed, 3 total", "one", "two", "three"];
+  assertEquals(hidden(`python3 -c "print(open('test.log').read())"; ls`, lines), "");
+  assertEquals(hidden(`node -e "console.log(fs.readFileSync('build.log'))"; ls`, lines), "");
+  assertEquals(hidden("python3 tools/run_tests.py; ls", lines), "python3, covered");
+});
+
 Deno.test("failedRun() takes good news of a later program for a cover of the failure", () => {
   const command = "pytest -q | tail -2; cd web && npx jest 2>&1 | tail -1";
   assertEquals(hidden(command, [...PYTEST_FAILED, JEST_PASSED]), "pytest, covered");
