@@ -155,6 +155,9 @@ function reportsIn(lines: readonly string[], { suspects, possible }: Suspects): 
       const isShownText = suspect?.families === ANY && here.some(({ isQuoting }) => isQuoting) &&
         matches.some(({ isBad }) => !isBad);
       if (isShownText) return [];
+      if (suspect !== undefined && family === "python" && !isOwnTraceback(lines[index + 1] ?? "", suspect)) {
+        return [];
+      }
       const isNamed = new Set(likely.map(({ run }) => run.program)).size === 1;
       return suspect === undefined ? [] : [{ index, family, kind, suspect, isNamed }];
     });
@@ -168,6 +171,17 @@ function reportsIn(lines: readonly string[], { suspects, possible }: Suspects): 
       return suspect === undefined ? [] : [{ index, family, kind, suspect }];
     }),
   };
+}
+
+/** Whether the outermost frame of a traceback is that of the program, and not one in a text that it shows. */
+function isOwnTraceback(frame: string, { run: { program, words } }: Suspect): boolean {
+  const names = [program, ...words].map((word) => word.slice(word.lastIndexOf("/") + 1).replace(/\.py$/, ""))
+    .flatMap((word) => [word, word.slice(word.lastIndexOf(".") + 1)]).filter((name) =>
+      /^\w[\w-]*$/.test(name)
+    );
+  const [, file = ""] = /^ *File "([^"]*)"/.exec(frame) ?? [];
+  return /^<(?:string|stdin|frozen runpy)>$/.test(file) ||
+    names.includes(file.slice(file.lastIndexOf("/") + 1).replace(/\.py$/, ""));
 }
 
 /** Whether good news is that of a later run, so that it covers a failure rather than takes it back. */

@@ -60,6 +60,23 @@ export const PROGRAMS: readonly (readonly [programs: string, families: string])[
   [" zig ", " zig "],
 ];
 
+/** What programs are asked for where they only show a text of others. */
+export const SHOWING: readonly (readonly [programs: string, words: string])[] = [
+  [
+    " git ",
+    " log show diff grep blame cat-file reflog shortlog whatchanged format-patch range-diff ls-files ls-tree help notes list ",
+  ],
+  [" kubectl oc ", " logs get describe attach explain top events config api-resources cluster-info "],
+  [" helm ", " get show list ls history status template search "],
+  [
+    " docker podman nerdctl docker-compose ",
+    " logs inspect ps images history top events diff search info ls ",
+  ],
+  [" go ", " doc help env list "],
+  [" cargo rustup ", " tree metadata search help doc --list "],
+  [" terraform tofu ", " show output state console providers graph "],
+];
+
 /** Families whose forms are those of any program's messages: what starts others does not report in them. */
 export const COMMON = " terraform-plain helm ";
 

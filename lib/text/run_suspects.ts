@@ -4,7 +4,7 @@
  * @module
  */
 import { type Run, runsOf } from "./shell_runs.ts";
-import { COMMON, PROGRAMS, RUNNERS } from "./run_programs.ts";
+import { COMMON, PROGRAMS, RUNNERS, SHOWING } from "./run_programs.ts";
 import { isOneOf } from "./word_list.ts";
 
 /** A program of a command, and what its output looks like. */
@@ -26,11 +26,16 @@ export const ANY = "*";
 const NAMING =
   " man info help which type command brew apt apt-get pip pip3 uv kill pkill killall pgrep echo printf ls cat ";
 
-/** Words that make a git command show texts of others. */
-const SHOWING_GIT =
-  " log show diff grep blame cat-file reflog shortlog whatchanged format-patch range-diff ls-files ls-tree ";
+/** Words before the one that says what a program does. */
+const GROUPS = " compose container image stash service ";
+const VALUED = " -C -c -n -f -p --namespace --context --file --project-name ";
+/** Options that make any program show something about itself. */
+const ASKING = /^--(?:help|version|explain|print-config|show-?config|list)$/i;
+/** Programs that are named like a check. */
+const LOOK_ALIKES = " xmllint latest ";
 /** Scripts that show a text rather than check something. */
-const SHOWING = /(?:^|[\s:/_-])(?:logs?|show|view|print|cat|dump|history|tail|report|list)(?:$|[\s:/_.-])/i;
+const SHOWING_SCRIPT =
+  /(?:^|[\s:/_-])(?:logs?|show|view|print|cat|dump|history|tail|report|list)(?:$|[\s:/_.-])/i;
 const CHECKING =
   /test|check|lint|build|(?:^|[^a-z])ci(?:$|[^a-z])|verif|compile|validate|spec|e2e|release|deploy|migrat/i;
 
@@ -39,7 +44,7 @@ const QUIET =
   " cd pwd echo printf ls wc date mkdir rm rmdir cp mv ln touch chmod chown export set unset test [ [[ true false : " +
   "sleep kill pkill killall wait which type command basename dirname realpath du df stat find tree ps pgrep read source . " +
   "pushd popd seq nproc hostname whoami id uname env exit return trap local declare shift setopt ulimit eval break " +
-  "continue for and or sh bash zsh dash ssh kubectl ";
+  "continue for and or sh bash zsh dash ssh ";
 /** Programs that read a pipe where they are given no file; in the first list, what they are given is no file. */
 const PIPE_ONLY = " tee tr ";
 const PIPE_READERS = " tail head sort uniq cat less more bat fold nl column rev tac ts fmt cut ";
@@ -161,7 +166,7 @@ export function within(
 function familiesOf({ program, words }: Run): string | undefined {
   const [, first = ""] = words;
   const rest = words.slice(1).join(" ");
-  if (program === "git") return isOneOf(SHOWING_GIT, operandOf(words)) ? "" : namedFamilies(program);
+  if (isShowing(words)) return "";
   if (isOneOf(RUNNERS, program)) return program === "bun" && first === "test" ? " bun-test " : ranBy(rest);
   const named = namedFamilies(program);
   if (named !== "") return named;
@@ -175,7 +180,7 @@ function familiesOf({ program, words }: Run): string | undefined {
 }
 
 function ranBy(rest: string): string {
-  return SHOWING.test(rest) ? "" : ANY;
+  return SHOWING_SCRIPT.test(rest) ? "" : ANY;
 }
 
 function namedFamilies(program: string): string {
@@ -183,7 +188,7 @@ function namedFamilies(program: string): string {
 }
 
 function isCheck(script: string): boolean {
-  return CHECKING.test(script) && !SHOWING.test(script);
+  return CHECKING.test(script) && !SHOWING_SCRIPT.test(script);
 }
 
 /** The script that a shell or an interpreter is given, or the program itself where it is one; "" for others. */
@@ -196,20 +201,24 @@ function scriptOf([program = "", ...rest]: readonly string[], isInterpreter: boo
     // Django's script says with its next word what it does.
     return script.endsWith("manage.py") ? rest.join(" ") : script;
   }
-  return isOneOf(QUIET, program) || isFilterName(program) ? "" : program;
+  const isOther = [QUIET, LOOK_ALIKES].some((list) => isOneOf(list, program)) || isFilterName(program);
+  return isOther ? "" : program;
 }
 
 function isFilterName(program: string): boolean {
   return isOneOf(PIPE_ONLY, program) || isOneOf(PIPE_READERS, program) || isOneOf(PIPE_SEARCHERS, program);
 }
 
-function operandOf(words: readonly string[]): string {
-  for (let at = 1; at < words.length; at++) {
-    const word = words[at] ?? "";
-    if (word === "-C" || word === "-c") at++;
-    else if (!word.startsWith("-")) return word;
-  }
-  return "";
+/** Whether a program only shows a text: a log, a document, something about itself. */
+function isShowing([program = "", ...rest]: readonly string[]): boolean {
+  if (rest.some((word) => ASKING.test(word))) return true;
+  const [words] = SHOWING.filter(([programs]) => isOneOf(programs, program)).map(([, words]) => words);
+  if (words === undefined) return false;
+  const operands = rest.filter((word, index) =>
+    !word.startsWith("-") && !isOneOf(VALUED, rest[index - 1] ?? "")
+  );
+  const [first = "", second = ""] = operands;
+  return isOneOf(words, isOneOf(GROUPS, first) ? second : first);
 }
 
 function mayQuote(run: Run): boolean {

@@ -40,6 +40,50 @@ Deno.test("failedRun() does not take the code of an interpreter for the name of 
   assertEquals(hidden("python3 tools/run_tests.py; ls", lines), "python3, covered");
 });
 
+Deno.test("failedRun() leaves texts alone that programs show, whatever these programs report otherwise", () => {
+  const lines = [
+    "error: could not compile",
+    "fatal: nest is full",
+    "FAIL\tq.dev/a\t0.01s",
+    "one",
+    "two",
+    "three",
+  ];
+  for (
+    const command of [
+      "kubectl -n web logs web-0",
+      "docker compose -f a.yml logs",
+      "git stash show -p",
+      "git help merge",
+      "go doc testing",
+      "rustc --explain E0308",
+      "npx eslint --print-config a.js",
+      "xmllint --xpath //failure junit.xml",
+    ]
+  ) assertEquals(hidden(`${command}; ls`, lines), "", command);
+  assertEquals(
+    hidden("kubectl apply -f a.yml; ls", ["error: no matches", "one", "two", "three"]),
+    "kubectl, covered",
+  );
+  assertEquals(hidden("git stash pop; ls", ["error: no such entry", "one", "two", "three"]), "git, covered");
+});
+
+Deno.test("failedRun() knows a program's own traceback by its outermost frame", () => {
+  const traceback = (file: string): string[] => [
+    "Traceback (most recent call last):",
+    `  File "${file}", line 3, in <module>`,
+    "KeyError: 'rope'",
+    "one",
+    "two",
+    "three",
+  ];
+  assertEquals(hidden("python3 tools/gen.py; ls", traceback("/srv/tools/gen.py")), "python3, covered");
+  assertEquals(hidden("python3 -c 'x()'; ls", traceback("<string>")), "python3, covered");
+  assertEquals(hidden("python3 -m quay.cli; ls", traceback("/srv/quay/cli.py")), "");
+  assertEquals(hidden("alembic upgrade head; ls", traceback("/srv/.venv/bin/alembic")), "alembic, covered");
+  assertEquals(hidden("python3 tools/show_log.py; ls", traceback("/opt/heron/app.py")), "");
+});
+
 Deno.test("failedRun() takes good news of a later program for a cover of the failure", () => {
   const command = "pytest -q | tail -2; cd web && npx jest 2>&1 | tail -1";
   assertEquals(hidden(command, [...PYTEST_FAILED, JEST_PASSED]), "pytest, covered");
