@@ -202,8 +202,8 @@ function isTakenBack(
   if (kind === "part") return false;
   const later = matches.filter((match) => !match.isBad && match.index > index);
   if (kind !== "summary") {
-    return later.some(({ report: [other] }) =>
-      shown.some((suspect) => mayReport(suspect, family) && mayReport(suspect, other))
+    return likeliest(family, shown).some((suspect) =>
+      later.some(({ report: [other] }) => mayReport(suspect, other))
     );
   }
   // A runner may have started the same program several times.

@@ -49,6 +49,8 @@ interface Around extends Fate {
 }
 
 const MAX_DEPTH = 5;
+/** Options with which a shell ends where something fails. */
+const ERREXIT = /(?:^|\s)-[a-z]*e|errexit/;
 
 /** Programs that show what they read, or a part of it. */
 const FILTERS =
@@ -81,7 +83,7 @@ function runsIn(items: readonly Item[], around: Around): Run[] {
   ).flat().join(" ").toLowerCase().replaceAll("_", "");
   const inside = {
     ...around,
-    isErrexit: around.isErrexit || /(?:^|\s)-[a-z]*e|errexit/.test(options),
+    isErrexit: around.isErrexit || ERREXIT.test(options),
     isPipefail: around.isPipefail || options.includes("pipefail"),
   };
   return items.flatMap((item, index) => runsOfItem(items, index, { ...inside, item }));
@@ -228,7 +230,18 @@ function runsOfStage(stage: Stage, around: Around): Run[] {
     log: around.log,
   };
   if (script === undefined) return [run];
-  return [run, ...runsIn(parseShellTree(script), { ...deeper, isErrexit: around.isErrexit })];
+  // `bash -euo pipefail -c "..."`
+  const options = /^(?:ba|z|da|k|a)?sh$/.test(run.program)
+    ? words.slice(1, words.indexOf(script)).join(" ")
+    : "";
+  return [
+    run,
+    ...runsIn(parseShellTree(script), {
+      ...deeper,
+      isErrexit: around.isErrexit || ERREXIT.test(options),
+      isPipefail: around.isPipefail || options.includes("pipefail"),
+    }),
+  ];
 }
 
 function nameOf(stage: Stage | undefined): string {

@@ -91,6 +91,13 @@ Deno.test("failedRun() takes good news of a later program for a cover of the fai
   assertEquals(hidden("npx jest a; npx jest b", [JEST_PASSED, JEST_FAILED]), "jest");
 });
 
+Deno.test("failedRun() takes nothing back for good news that another program reports", () => {
+  const error = "src/a.ts(1,1): error TS2304: Cannot find name 'x'.";
+  assertEquals(hidden("npx tsc; node build.mjs", [error, "✓ built in 2.1s"]), "tsc, covered");
+  assertEquals(hidden("npx tsc | tail -3; npm test", [error, JEST_PASSED]), "tsc, covered");
+  assertEquals(hidden("npx vite build; ls", [error, "✓ built in 2.1s"]), "");
+});
+
 Deno.test("failedRun() takes a listing for a cover, but no lines of the report itself", () => {
   const listing = Array.from({ length: 4 }, (_, index) => `-rw-r--r-- 1 kim kim 12 stone${index}.o`);
   const failed = "make: *** [quarry] Error 1";

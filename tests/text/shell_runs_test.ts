@@ -65,6 +65,8 @@ Deno.test("runsOf() sees exit codes that are kept", () => {
       "setopt pipefail; make | tail -5",
       "setopt PIPE_FAIL && make | tail -5",
       "set -e; make; ls",
+      "sh -ec 'make; ls'",
+      "bash -euo pipefail -c 'make | tail; ls'",
       `make | tail -5; echo "exit $pipestatus[1]"`,
       "make | tail -5; exit ${PIPESTATUS[0]}",
       `make; echo "status $status"`,
