@@ -5,6 +5,7 @@
  */
 import { type Item, parseShellTree, pipelinesOf, type Stage } from "./shell_tree.ts";
 import { findCaptured, nameIn, programOf, scriptOf, withoutWrappers } from "./shell_wrappers.ts";
+import { isPrinted, logOf, targetOf } from "./output_files.ts";
 import { isOneOf } from "./word_list.ts";
 
 /** One program that a command line runs. */
@@ -171,29 +172,6 @@ function seenThrough(
   // Without `2>&1` the error output goes past the pipe.
   const isShown = around.isShown && isPrinted({ words }) && (isPassed || !isMerged);
   return { isShown, filters: isPassed ? filters : [] };
-}
-
-/** The file that all of the output goes into, or is copied into by the next stage. */
-function logOf(stage: Stage, [next]: readonly Stage[]): string {
-  const file = targetOf(stage.words);
-  if (file !== "") return file === "/dev/null" ? "" : file;
-  const [program, ...words] = next?.words ?? [];
-  return program === "tee" ? words.find((word) => !word.startsWith("-")) ?? "" : "";
-}
-
-/** Whether a stage prints: its output does not go into a file. */
-function isPrinted({ words }: Pick<Stage, "words">): boolean {
-  return targetOf(words) === "" || words[0] === "tee";
-}
-
-/** The file that a command's output goes into; "" for none. */
-function targetOf(words: readonly string[]): string {
-  for (const [index, word] of words.entries()) {
-    const [, file] = /^(?:1|&)?>>?\|?([^&].*)?$/.exec(word) ?? [];
-    if (file !== undefined) return file;
-    if (/^(?:1|&)?>>?\|?$/.test(word)) return words[index + 1] ?? "";
-  }
-  return "";
 }
 
 /** Where the output of a stage went into a file that a later command shows: what it goes through then. */
