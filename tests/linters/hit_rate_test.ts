@@ -9,6 +9,7 @@ import { assert } from "@std/assert";
 import { field, isObject, type JsonObject, objectField, textField } from "../../lib/text/json_object.ts";
 import { textIfReadable } from "../../lib/system/readable.ts";
 import { writeAll } from "../../lib/system/io.ts";
+import { isCheckedAtTurnEnd, LINTERS } from "../../lib/linters/table.ts";
 import { readJournal } from "../../lib/state/journal_reader.ts";
 import { Transcript } from "../../lib/agents/claude_code/transcript.ts";
 import { FIXTURES } from "../support/harness.ts";
@@ -91,6 +92,8 @@ function countAsked({ state }: Project): Map<string, { hits: number; all: number
   for (const line of readJournal(state)) {
     if (line.kind !== "record") continue;
     for (const { id, cache } of line.record.linters ?? []) {
+      // What is true of a file's types depends on all other files.
+      if (LINTERS.some((row) => row.id === id && isCheckedAtTurnEnd(row))) continue;
       const { hits, all } = asked.get(id) ?? { hits: 0, all: 0 };
       asked.set(id, { hits: hits + (cache === "hit" ? 1 : 0), all: all + 1 });
     }
