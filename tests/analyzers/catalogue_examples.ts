@@ -220,20 +220,6 @@ export const EXAMPLES: readonly RowExamples[] = [
     "(eval):cd:1: no such file or directory: web",
     "zsh:1: no such file or directory: ./x.sh",
   ], ["it says no such file or directory: really"]],
-  ["no-such-file", "find `Cargo.toml`", [
-    "error: could not find `Cargo.toml` in `/p` or any parent directory",
-  ], ["find `Cargo.toml` in a folder"]],
-  ["no-such-file", "go.mod file not found", [
-    "go: go.mod file not found in current directory or any parent directory; see 'go help modules'",
-  ], ["a go.mod file not found anywhere"]],
-  ["no-such-file", "pathspec '", [
-    "fatal: pathspec 'src/a.ts' did not match any files",
-    "error: pathspec 'a.md' did not match any file(s) known to git",
-  ], ["error: pathspec 'topic' did not match any file(s) known to git"]],
-  ["no-such-file", " does not exist: ", [
-    "Path does not exist: /p/test. Note: your current working directory is /p.",
-    "Directory does not exist: /p/test",
-  ], ["The user does not exist: kim"]],
   ["no-such-file", "No such file or directory: ", [
     "FileNotFoundError: [Errno 2] No such file or directory: 'data.csv'",
   ], ["FileNotFoundError is raised"]],
@@ -245,6 +231,27 @@ export const EXAMPLES: readonly RowExamples[] = [
   ], ["can't open file 'x'"]],
   ["no-such-file", "file or directory not found: ", ["ERROR: file or directory not found: tests/a.py"], [
     "no file or directory not found: it is there",
+  ]],
+  ["no-such-file", "o such file or directory", ["open /p/compose.yaml: no such file or directory"], [
+    "no such file",
+  ]],
+  ["no-such-file", "oes not exist", [
+    "Path does not exist: /p/test. Note: your current working directory is /p.",
+    'error: the path "k8s/a.yaml" does not exist',
+  ], ["it does exist"]],
+  ["no-such-file", "ot found", [
+    "go: go.mod file not found in current directory or any parent directory; see 'go help modules'",
+    'Error: path "chart" not found',
+  ], ["it was found"]],
+  ["no-such-file", "did not match", ["fatal: pathspec 'src/a.ts' did not match any files"], ["they match"]],
+  ["no-such-file", "o files matching", ['No files matching the pattern "srcs" were found.'], ["no files"]],
+  ["no-such-file", "ould not ", [
+    "error: could not find `Cargo.toml` in `/p` or any parent directory",
+    "Could not open input file: bin/consol",
+    "ERROR! the playbook: site.yml could not be found",
+  ], ["could not compile"]],
+  ["no-such-file", "annot ", ["unzip:  cannot find or open a.zip, a.zip.zip or a.zip.ZIP."], [
+    "cannot read properties",
   ]],
   ["cut-cause", "visible cut", ["visible cut"], ["visible", "covered"]],
   ["cut-cause", "visible kept", ["visible kept"], ["visible cut"]],

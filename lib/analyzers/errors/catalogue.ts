@@ -48,7 +48,8 @@ export type Look =
  * - where it looks;
  * - a literal that every match contains: texts without it never meet the pattern;
  * - the pattern for one line, free of constructs that need backtracking;
- * - what to say: `{1}` is a group of the match, `{path}`, `{program}` and `{by}` are the call's;
+ * - what to say: `{1}` is a group of the match, `{path}`, `{program}` and `{by}` are the call's; "" where only a look at the
+ *   project says something;
  * - a pattern of commands that cause this on purpose.
  *
  * Strings in a plain table, because every process that explains a failure reads it: half the time of objects with
@@ -590,24 +591,6 @@ export const CATALOGUE: readonly Row[] = [
     "^\\S*:(?:\\d+:)? no such file or directory: (\\S+)$",
     NO_FILE,
   ],
-  ["no-such-file", "place", FAILED, "find `Cargo.toml`", "could not find `(Cargo\\.toml)`", NO_FILE],
-  ["no-such-file", "place", FAILED, "go.mod file not found", "^go: (go\\.mod) file not found", NO_FILE],
-  [
-    "no-such-file",
-    "place",
-    FAILED,
-    "pathspec '",
-    "^(?:fatal|error): pathspec '([^']*[/.][^']*)' did not match",
-    NO_FILE,
-  ],
-  [
-    "no-such-file",
-    "place",
-    ["client"],
-    " does not exist: ",
-    "^(?:Path|Directory) does not exist: (\\S.*?)(?:\\.? Note:.*|\\.)?$",
-    NO_FILE,
-  ],
   [
     "no-such-file",
     "place",
@@ -633,6 +616,14 @@ export const CATALOGUE: readonly Row[] = [
     "^ERROR: file or directory not found: (\\S+)$",
     NO_FILE,
   ],
+  // Programs have many words for it. The command says which path they mean.
+  ["no-such-file", "place", FAILED, "o such file or directory", "(o such file or directory)", ""],
+  ["no-such-file", "place", ["program", "client"], "oes not exist", "(oes not exist)", ""],
+  ["no-such-file", "place", FAILED, "ot found", "(ot found)", ""],
+  ["no-such-file", "place", FAILED, "did not match", "(did not match)", ""],
+  ["no-such-file", "place", FAILED, "o files matching", "(o files matching)", ""],
+  ["no-such-file", "place", FAILED, "ould not ", "ould not (?:be found|find|open)\\b", ""],
+  ["no-such-file", "place", FAILED, "annot ", "annot (?:find|open)\\b", ""],
   ["cut-cause", "cause", ["report"], "visible cut", "^visible cut$", CUT_CAUSE],
   ["cut-cause", "cause", ["report"], "visible kept", "^visible kept$", KEPT_CAUSE],
   ["hidden-failure", "consequence", ["report"], "covered", "^covered", HIDDEN],

@@ -79,7 +79,7 @@ async function firstFinding(
     const added = isLookedUp ? await addition(id, texts, context) : undefined;
     if (added !== undefined) return { rule: `errors/${id}`, severity: "guidance", ...added };
     // The rows of a rule look up the same.
-    if (isLookedUp && !isAdvised) failed = id;
+    if (isLookedUp && !isAdvised || template === "") failed = id;
     else {return {
         rule: `errors/${id}`,
         severity: "guidance",

@@ -8,6 +8,7 @@ import { isInside } from "../../text/path.ts";
 import { quotable } from "../../text/clean.ts";
 import { type NearestPath, nearestPath } from "../../text/nearest_path.ts";
 import { runsOf } from "../../text/shell_runs.ts";
+import { isOneOf } from "../../text/word_list.ts";
 import type { Addition, Project } from "./project.ts";
 import { FOLDERS } from "./project_folders.ts";
 import type { Texts } from "./texts.ts";
@@ -109,23 +110,44 @@ function missingPaths(texts: Texts): MissingLine[] {
   const text = call.status === "succeeded" ? texts.get("named") : texts.get("program") || texts.get("client");
   const found: MissingLine[] = [];
   for (const line of text.split("\n")) {
-    // What is already gone need not be removed.
+    // What has gone need not be removed.
     if (
-      !/[Nn]o such file|not f(?:ound|ind)|did not match|Cannot find|can't open|cannot open|does not exist/
+      !/[Nn]o such file|ot f(?:ound|ind)|did not match|an(?:not|'t) (?:find|open)|oes not exist|ould not (?:be found|open)|o files match/
         .test(line)
     ) continue;
     if (/cannot (?:remove|unlink)|\brm(?:dir)?:|\bunlink\b/.test(line)) continue;
-    const path = MISSING.map((pattern) => pattern.exec(line.slice(0, 1000))?.[1]).find((path) =>
-      path !== undefined
-    );
-    if (path === undefined) continue;
-    // A succeeded command may show what others did not find.
-    if (call.status === "succeeded" && !call.command.includes(path)) continue;
-    found.push({ path, line });
+    const start = line.slice(0, 1000);
+    const path = MISSING.map((pattern) => pattern.exec(start)?.[1]).find((path) => path !== undefined);
+    const named = call.status === "succeeded" ? [] : namedIn(start, call.command);
+    for (const missing of new Set([...path === undefined ? [] : [path], ...named])) {
+      // A succeeded command may show what others did not find.
+      if (call.status !== "succeeded" || call.command.includes(missing)) found.push({ path: missing, line });
+    }
     if (found.length >= MAX_PATHS) break;
   }
   return found;
 }
+
+/** The words of a command that a line says are missing: paths, and others where the line speaks of files. */
+function namedIn(line: string, command: string): string[] {
+  const isAboutFiles = /\b(?:file|directory|folder|path|dir)\b/i.test(line);
+  return runsOf(command).filter(({ program }) => isAboutFiles || !isOneOf(FETCHING, program))
+    .flatMap(({ words }) => words.slice(1))
+    .map((word) => word.replace(/^--?[\w-]+=/, "").replace(/\/(?:\.\.\.)?$/, ""))
+    .filter((word) =>
+      (isAboutFiles || /[./]/.test(word)) && /^[^-*?$\\]{3,}$/.test(word) && isIn(line, word)
+    );
+}
+
+/** Whether a line holds a word or a path that ends with it. */
+function isIn(line: string, word: string): boolean {
+  const at = line.indexOf(word.replace(/^\.\//, ""));
+  const after = line.charAt(at + word.replace(/^\.\//, "").length);
+  return at >= 0 && !/[\w-]/.test(line.charAt(at - 1)) && !/[\w-]/.test(after);
+}
+
+/** Programs whose arguments may be names of something elsewhere. */
+const FETCHING = " npm pnpm yarn npx pip pip3 uv cargo go docker podman curl wget apt apt-get brew gh ";
 
 /** The folders that a path may count from: the session's, and the one that the command changed to. */
 function foldersOf(command: string, cwd: string, line: string): string[] {
