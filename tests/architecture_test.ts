@@ -3,6 +3,7 @@
  *
  * @module
  */
+import config from "../deno.json" with { type: "json" };
 import { assert, assertEquals } from "@std/assert";
 import { isObject, type JsonObject } from "../lib/text/json_object.ts";
 import { AGENTS } from "../lib/agents/table.ts";
@@ -378,3 +379,11 @@ async function exists(url: URL): Promise<boolean> {
     return false;
   }
 }
+
+Deno.test("README names the two commands that a newcomer and CI begin with", () => {
+  const readme = Deno.readTextFileSync(`${ROOT}README.md`);
+  for (const task of ["try", "test"]) {
+    assert(readme.includes(`\nnpx -y deno@2.9.6 task ${task} `), task);
+    assert(Object.hasOwn(config.tasks, task), task);
+  }
+});
