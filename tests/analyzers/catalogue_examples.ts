@@ -41,6 +41,15 @@ export const EXAMPLES: readonly RowExamples[] = [
     "'make' is not recognized as an internal or external command,",
   ], ["The option is not recognized as valid"]],
   ["command-not-found", "spawn ", ["Error: spawn ffmpeg ENOENT"], ["spawn tests passed"]],
+  ["command-not-found", "executable file not found", [
+    'exec: "eslint": executable file not found in $PATH',
+  ], ["an executable was not found"]],
+  ["command-not-found", "nknown command: ", ["fish: Unknown command: eslint"], ["an unknown command"]],
+  ["command-not-found", "o such file or directory", [
+    "make: eslint: No such file or directory",
+    "env: \u2018eslint\u2019: No such file or directory",
+    "timeout: failed to run command \u2018eslint\u2019: No such file or directory",
+  ], ["cat: x: No such file or directory"]],
   ["port-in-use", "EADDRINUSE", ["Error: listen EADDRINUSE: address already in use :::3000"], [
     "ok 3 - retries on EADDRINUSE",
   ]],
@@ -108,8 +117,11 @@ export const EXAMPLES: readonly RowExamples[] = [
     'Error: Failed to resolve import "zod" from "src/a.ts". Does the file exist?',
     '[vite]: Rollup failed to resolve import "zod" from "/p/src/a.ts".',
   ], ["failed to resolve import of a map"]],
+  ["module-not-found", 'ould not resolve "', ['✘ [ERROR] Could not resolve "zod"'], [
+    "Could not resolve host",
+  ]],
   ["module-not-found", "Can't resolve '", ["Module not found: Error: Can't resolve 'zod' in '/p/src'"], [
-    "Can't resolve 'x'",
+    "Can't resolve x",
   ]],
   ["module-not-found", "no required module provides package", [
     "main.go:4:2: no required module provides package github.com/x/y; to add it:",

@@ -208,6 +208,16 @@ export const CATALOGUE: readonly Row[] = [
     NOT_FOUND,
   ],
   ["command-not-found", "place", FAILED, "spawn ", "\\bspawn ([^\\s/]+) ENOENT\\b", NOT_FOUND],
+  ["command-not-found", "place", FAILED, "executable file not found", "(executable file not found)", ""],
+  ["command-not-found", "place", FAILED, "nknown command: ", "nknown command: (\\S+)", ""],
+  [
+    "command-not-found",
+    "place",
+    FAILED,
+    "o such file or directory",
+    "^(?:make|env|xargs|timeout|nice|nohup): .*: No such file or directory$",
+    "",
+  ],
   [
     "port-in-use",
     "advice",
@@ -348,7 +358,8 @@ export const CATALOGUE: readonly Row[] = [
     'ailed to resolve import ("[^"]+") from ',
     MODULE,
   ],
-  ["module-not-found", "fact", ANYWHERE, "Can't resolve '", "Can't resolve ('[^']+') in ", MODULE],
+  ["module-not-found", "fact", ANYWHERE, 'ould not resolve "', 'ould not resolve ("[^"]+")', MODULE],
+  ["module-not-found", "fact", ANYWHERE, "Can't resolve '", "Can't resolve ('[^']+')", MODULE],
   [
     "module-not-found",
     "fact",

@@ -79,7 +79,7 @@ function hasPackage(environment: string, name: string): boolean {
 
 function nodeModule(text: string, project: Project): string | undefined {
   const match =
-    /(?:Cannot find (?:module|package)|Failed to resolve import|Can't resolve) ['"]([^'"]+)['"](?:.*(?:from|imported from|in) ['"]?([^'"\s]+))?/
+    /(?:Cannot find (?:module|package)|[Ff]ailed to resolve import|Can't resolve|Could not resolve) ['"]([^'"]+)['"](?:.*(?:from|imported from|in) ['"]?([^'"\s]+))?/
       .exec(text);
   const [, name = "", written = ""] = match ?? [];
   if (name === "") return undefined;

@@ -23,6 +23,9 @@ const NOT_FOUND = [
   /: (?:line \d+: |\d+: )?([\w.@+-]+): (?:command )?not found$/,
   /command not found: ([\w.@+-]+)$/,
   /\bspawn ([\w.@+-]+) ENOENT\b/,
+  /\bexec: "([\w.@+-]+)": executable file not found/,
+  /\bUnknown command: ([\w.@+-]+)$/,
+  /^(?:make|env|xargs|timeout|nice|nohup): (?:failed to run command )?['\u2018]?([\w.@+-]+)['\u2019]?: No such file or directory$/,
 ];
 
 /**
