@@ -225,8 +225,6 @@ export const EXAMPLES: readonly RowExamples[] = [
     "/bin/bash: line 1: cd: src: No such file or directory",
     "cat: 'docs/my note.md': No such file or directory",
     "head: cannot open 'docs/A.md' for reading: No such file or directory",
-    "rg: source: No such file or directory (os error 2)",
-    "rg: source: IO error for operation on source: No such file or directory (os error 2)",
   ], ["✓ prints x: No such file or directory"]],
   ["no-such-file", "o such file or directory: ", [
     "(eval):cd:1: no such file or directory: web",
@@ -244,7 +242,10 @@ export const EXAMPLES: readonly RowExamples[] = [
   ["no-such-file", "file or directory not found: ", ["ERROR: file or directory not found: tests/a.py"], [
     "no file or directory not found: it is there",
   ]],
-  ["no-such-file", "o such file or directory", ["open /p/compose.yaml: no such file or directory"], [
+  ["no-such-file", "o such file or directory", [
+    "open /p/compose.yaml: no such file or directory",
+    "rg: source: IO error for operation on source: No such file or directory (os error 2)",
+  ], [
     "no such file",
   ]],
   ["no-such-file", "oes not exist", [

@@ -591,7 +591,7 @@ export const CATALOGUE: readonly Row[] = [
     "place",
     NAMED,
     ": No such file or directory",
-    "^(?:\\S+: )(?:line \\d+: |\\d+: )?(?:[a-z]+: )?(?:\\d+:\\d+: fatal error: )?(?:\\S+: IO error for operation on )?(?:cannot [a-z ]+? |can't [a-z ]+? )?['\"\\u2018]?([^'\"\\u2019:]*[^\\s'\"\\u2019:])['\"\\u2019]?(?: for reading)?: No such file or directory(?: \\(os error 2\\))?$",
+    "^(?:\\S+: )(?:line \\d+: |\\d+: )?(?:[a-z]+: )?(?:\\d+:\\d+: fatal error: )?(?:cannot [a-z ]+? |can't [a-z ]+? )?['\"\\u2018]?([^'\"\\u2019:]*[^\\s'\"\\u2019:])['\"\\u2019]?(?: for reading)?: No such file or directory$",
     NO_FILE,
   ],
   [
