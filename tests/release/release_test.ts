@@ -45,7 +45,7 @@ Deno.test("tooSlow() finds the scenarios above the limit by both measures, and n
       row("fasthook", "simple Read", both(LIMIT)),
       row("fasthook", "LS", both(1.26)),
       row("fasthook", "Bash", { byMin: 1.1, byMedian: 1.5 }),
-      row("fasthook", "hook file violation", both(1.7)),
+      row("fasthook", "hook file violation", both(1.6)),
       row("fasthook", "four linters", both(1.9)),
       row("x", "LS", both(9)),
     ],
@@ -54,7 +54,7 @@ Deno.test("tooSlow() finds the scenarios above the limit by both measures, and n
   assertStringIncludes(markdown(rows), "| fasthook | simple Read | 25.0 | 1.25 |\n");
   assertStringIncludes(
     markdown(rows),
-    "\nAbove 1.25 times the floor, with feedback 1.6: LS (1.26), hook file violation (1.70).\n",
+    "\nAbove 1.25 times the floor: LS (1.26), hook file violation (1.60).\n",
   );
 });
 
