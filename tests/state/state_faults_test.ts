@@ -94,7 +94,7 @@ Deno.test({
     for (const theirs of [path, `${path}/journal.jsonl`]) Deno.chownSync(theirs, 65_534, 65_534);
     const { code, text } = await answer(path);
     assertEquals(code, 1);
-    assertMatch(text, /it belongs to another user\n {2}fix: chown/);
+    assertMatch(text, /it belongs to another user\n {2}fix: you are root: run fasthook as user 65534/);
     assertEquals(Deno.readTextFileSync(`${path}/journal.jsonl`), "theirs");
   },
 });
