@@ -22,7 +22,7 @@ const CONFIG = { journal: { fileBytes: 65_536, files: 100 } };
 
 /** A failure that is reported once in a session, and a hook file that is reported each time. */
 function eventOf(number: number): Readonly<Record<string, unknown>> {
-  const session = { session_id: `session-${number % SESSIONS}`, cwd: "/p" };
+  const session = { session_id: `session-${number % SESSIONS}`, cwd: "/p", tool_use_id: `toolu_${number}` };
   return number % 2 === 0
     ? {
       ...session,
