@@ -49,6 +49,7 @@ Deno.test(`${EVENTS} whole events, ${PROCESSES} at a time: each is answered, and
   };
   Deno.writeTextFileSync(env.FASTHOOK_CONFIG, JSON.stringify(CONFIG));
   const spoken = new Map<string, number>();
+  const lost: string[] = [];
   const times: number[] = [];
   const numbers = Array.from({ length: EVENTS }, (_, number) => number).values();
   await Promise.all(Array.from({ length: PROCESSES }, async () => {
@@ -65,6 +66,7 @@ Deno.test(`${EVENTS} whole events, ${PROCESSES} at a time: each is answered, and
       const [rule = ""] = /\b(?:errors|hook-files)\/[\w-]+/.exec(stdout) ?? [];
       const key = `${event["session_id"]} ${rule}`;
       if (rule !== "") spoken.set(key, (spoken.get(key) ?? 0) + 1);
+      if (number % 2 === 1 && rule === "") lost.push(`${number}: ${ms.toFixed(0)} ms, "${stdout}"`);
       times.push(ms);
     }
   }));
@@ -75,7 +77,7 @@ Deno.test(`${EVENTS} whole events, ${PROCESSES} at a time: each is answered, and
   // A process that waits for the session's file for too long answers as if the session were new.
   const again = [...spoken].filter(([key, count]) => key.includes(" errors/") && count > 1).length;
   assert(again <= 1 + SESSIONS / 100, `${again} of ${SESSIONS} sessions heard the same again`);
-  for (const [key, count] of spoken) if (key.includes(" hook-files/")) assertEquals(count, 20, key);
+  assertEquals(lost, []);
   assertEquals(spoken.size, SESSIONS);
   if (FULL) {
     times.sort((a, b) => a - b);
