@@ -84,10 +84,26 @@ function changesIn(memory: SessionMemory): number {
   return memory.get(CHANGED)?.count ?? 0;
 }
 
-async function checkOf(call: ToolCall): Promise<CheckRun | undefined> {
-  if (!mayCheck(call.command)) return undefined;
+async function checkOf({ command, output }: ToolCall): Promise<CheckRun | undefined> {
+  if (!mayCheck(command)) return undefined;
+  // Most checks are one program in which nothing failed: what reads shell commands and reports is not loaded for them.
+  if (!hasOneOf(command, SHELL_MARKS) && !hasOneOf(output, FAILURE_MARKS)) {
+    return { source: command.trim(), filter: "", log: "", newLog: "", logs: [], failures: [] };
+  }
   const { checkRun } = await import("../text/check_run.ts");
-  return checkRun(call.command, call.output);
+  return checkRun(command, output);
+}
+
+/** A command without any of these is one program and its arguments. */
+const SHELL_MARKS = "| ; & \n > < $ ` ( ' \" \\ = #".split(" ");
+
+/** Each line that names something that failed holds one of these. */
+const FAILURE_MARKS =
+  "rror|ERR|ail|FAIL|✖|✘|✗|×|●|panic|not ok|Traceback|Segmentation|CONFLICT|Node.js v|***|reformat|rejected|Exception|🥊|.go:|exit|ELIFECYCLE|stopped"
+    .split("|");
+
+function hasOneOf(text: string, words: readonly string[]): boolean {
+  return words.some((word) => text.includes(word));
 }
 
 /** Words of commands that run tests, builds or linters. */
@@ -101,7 +117,7 @@ const CHECKING =
  * @returns True also for commands that only name one.
  */
 function mayCheck(command: string): boolean {
-  return CHECKING.split("|").some((word) => command.includes(word));
+  return hasOneOf(command, CHECKING.split("|"));
 }
 
 /**
