@@ -28,9 +28,9 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const { answer: { stdout, stderr, exitCode }, trace } = await runHook(Deno.stdin, { host, reply });
   const text = stdout + stderr;
-  const written = text && writeReply(stdout === "" ? Deno.stderr : Deno.stdout, text);
+  // First: whatever ends the process while it writes its journal, the reply is out.
+  if (text !== "") await writeReply(stdout === "" ? Deno.stderr : Deno.stdout, text);
   await conclude(trace, host);
-  await written;
   return exitCode;
 }
 

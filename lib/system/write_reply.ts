@@ -12,7 +12,7 @@ const DEADLINE_MS = 4800;
 const LEAST_MS = 1000;
 
 /**
- * Writes a reply as far as its reader takes it in time. The journal can be written meanwhile.
+ * Writes a reply as far as its reader takes it in time.
  *
  * @param target Standard output or standard error.
  * @param text What to write.
