@@ -11,6 +11,7 @@ import { observationKey, type SessionMemory } from "../state/memory.ts";
 import { CHANGED, FORGOTTEN } from "../state/marks.ts";
 import { quotable } from "../text/clean.ts";
 import type { CheckRun } from "../text/check_run.ts";
+import { mayCheck, quickCheck } from "../text/quick_check.ts";
 
 /** Twice may be a typing error or a second look; the third time is a pattern. */
 const MANY = 3;
@@ -86,38 +87,10 @@ function changesIn(memory: SessionMemory): number {
 
 async function checkOf({ command, output }: ToolCall): Promise<CheckRun | undefined> {
   if (!mayCheck(command)) return undefined;
-  // Most checks are one program in which nothing failed: what reads shell commands and reports is not loaded for them.
-  if (!hasOneOf(command, SHELL_MARKS) && !hasOneOf(output, FAILURE_MARKS)) {
-    return { source: command.trim(), filter: "", log: "", newLog: "", logs: [], failures: [] };
-  }
+  const known = quickCheck(command, output);
+  if (known !== undefined) return known;
   const { checkRun } = await import("../text/check_run.ts");
   return checkRun(command, output);
-}
-
-/** A command without any of these is one program and its arguments. */
-const SHELL_MARKS = "| ; & \n > < $ ` ( ' \" \\ = #".split(" ");
-
-/** Each line that names something that failed holds one of these. */
-const FAILURE_MARKS =
-  "rror|ERR|ail|FAIL|✖|✘|✗|×|●|panic|not ok|Traceback|Segmentation|CONFLICT|Node.js v|***|reformat|rejected|Exception|🥊|.go:|exit|ELIFECYCLE|stopped"
-    .split("|");
-
-function hasOneOf(text: string, words: readonly string[]): boolean {
-  return words.some((word) => text.includes(word));
-}
-
-/** Words of commands that run tests, builds or linters. */
-const CHECKING =
-  "test|jest|mocha|unit|check|lint|build|tsc|verif|compile|spec|e2e|cargo|clippy|mypy|ruff|make|gradle|mvn|vet|biome|ci";
-
-/**
- * Reports whether a command may run a check: without reading it.
- *
- * @param command The command line.
- * @returns True also for commands that only name one.
- */
-function mayCheck(command: string): boolean {
-  return hasOneOf(command, CHECKING.split("|"));
 }
 
 /**
