@@ -11,7 +11,7 @@ import { quotable } from "../text/clean.ts";
 
 const COORDINATE = "agent-spawn/coordinate";
 const HINT =
-  "Start independent agents in one message so that they run at the same time, give each its own files, " +
+  "Start independent agents together so that they run at the same time, give each its own files, " +
   "and read every report before building on it.";
 
 /** Longer after the one before, something else has happened meanwhile that the second may depend on. */
@@ -69,7 +69,7 @@ function oneByOne(call: ToolCall, gapMs: number): string {
     Math.round(gapMs / 1000)
   } s after the one ` +
     "before it had ended. Agents that do not need each other's results take no longer than the slowest of them when " +
-    "they are started in one message.";
+    "they are started together.";
 }
 
 function typeOf({ spawn }: ToolCall): string {

@@ -45,7 +45,7 @@ export const run: Run = withOptions("explain", async ({ operands: [what], flags 
   }
   const { agent, event } = decoded;
   trace.agent = agent;
-  print(describeEvent(event));
+  print(describeEvent(agent, event));
   if (event.calls.length === 0) {
     print(["reply       silence, exit code 0"]);
     return 0;

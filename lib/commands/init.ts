@@ -24,11 +24,12 @@ import {
   settingsFiles,
   type Surroundings,
 } from "../agents/claude_code/registration/places.ts";
-import { ask, canAsk, printClean } from "../system/terminal.ts";
+import { ask, canAsk, confirm, printClean } from "../system/terminal.ts";
 import { isValid, listTrustedFolders } from "../state/trust.ts";
 import { loadCheckedSettings } from "../hook/check_settings.ts";
 import { realPathIfAny } from "../system/files.ts";
 import { repositoryRoot } from "../system/repository.ts";
+import type { AgentRegistration } from "../agents/registrations/table.ts";
 import {
   chooseAgents,
   CLAUDE_CODE,
@@ -60,10 +61,26 @@ async function init(options: Options, host: Host): Promise<number> {
     register(row, commandOf(options, { env, cwd: Deno.cwd() }), { env, mode, flags: options.flags });
   }
   const more = others.length > 0 ? [] : findInstalledAgents(env).filter((row) => !isRegistered(row, env));
-  if (options.values.get("agent") === undefined && more.length > 0) {
-    say(`note: ${more.map(({ name }) => name).join(", ")} are here too: fasthook init --agent all`);
-  }
+  if (options.values.get("agent") === undefined && more.length > 0) offerOthers(more, options, host);
   return 0;
+}
+
+/** Asks about the other agents that are here; where nobody can answer, says how they are registered. */
+function offerOthers(rows: readonly AgentRegistration[], options: Options, { env }: Host): void {
+  const names = rows.map(({ name }) => name).join(", ");
+  const isDryRun = options.flags.has("dry-run");
+  if (isDryRun || !asksFor(options)) {
+    const all = rows.length === 1 ? rows[0]?.id : "all";
+    return say(`note: ${names} ${rows.length === 1 ? "is" : "are"} here too: fasthook init --agent ${all}`);
+  }
+  if (!confirm(`Register fasthook with ${names} as well?`)) return;
+  const command = commandOf(options, { env, cwd: Deno.cwd() });
+  for (const row of rows) register(row, command, { env, mode: "for-real", flags: options.flags });
+}
+
+/** Who has made a choice in the command line is asked nothing. */
+function asksFor({ flags, values }: Options): boolean {
+  return canAsk() && values.get("reply") === undefined && !SCOPES.some((scope) => flags.has(scope));
 }
 
 /** Scopes and replies are Claude Code's. */
@@ -164,10 +181,10 @@ function offerTrust(cwd: string, host: Host): void {
   say(`${path} is trusted; fasthook untrust takes that back`);
 }
 
-function choices({ flags, values }: Options): { readonly scope: Scope; readonly reply: Reply } {
-  const scope = SCOPES.find((scope) => flags.has(scope));
-  const reply = values.get("reply");
-  const asks = scope === undefined && reply === undefined && canAsk();
+function choices(options: Options): { readonly scope: Scope; readonly reply: Reply } {
+  const scope = SCOPES.find((scope) => options.flags.has(scope));
+  const reply = options.values.get("reply");
+  const asks = asksFor(options);
   return {
     scope: scope ?? (asks ? askScope() : "user"),
     reply: (reply ?? (asks ? askReply() : "context")) === "stderr" ? "stderr" : "context",

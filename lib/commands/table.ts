@@ -174,7 +174,8 @@ export const COMMANDS: readonly CommandRow[] = [
       name: "session.jsonl|folder",
       count: "some",
       completes: "files",
-      does: "recorded sessions, and folders with some; Claude Code writes them below ~/.claude/projects",
+      does:
+        "recorded sessions of any agent, and folders with some, such as ~/.claude/projects or ~/.codex/sessions",
     }],
     example: "fasthook replay ~/.claude/projects --since 7d",
     load: async () => (await import("./replay.ts")).run,

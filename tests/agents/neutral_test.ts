@@ -18,8 +18,8 @@ const MAY_HOLD: Readonly<Record<string, RegExp>> = {
   // Examples that people read.
   "commands/shared/built_in_rules": /^(?:Exit code |String to replace|\.claude)$/,
   // Where people find their sessions.
-  "commands/table": /^\.claude$/,
-  "commands/replay/files": /^\.claude$/,
+  "commands/table": /^\.(?:claude|codex)$/,
+  "commands/replay/files": /^\.(?:claude|codex|gemini|qwen)$/,
 };
 
 /** Fields of events, wordings, folders and variables. */

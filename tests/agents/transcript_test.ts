@@ -7,8 +7,8 @@ import { assert, assertEquals } from "@std/assert";
 import { isObject, type JsonObject } from "../../lib/text/json_object.ts";
 import { decodeEvent } from "../../lib/agents/table.ts";
 import { shortHash } from "../../lib/text/hash.ts";
-import type { RecordedHook } from "../../lib/agents/claude_code/recorded_hook.ts";
-import { type Recorded, Transcript } from "../../lib/agents/claude_code/transcript.ts";
+import { Transcript } from "../../lib/agents/claude_code/transcript.ts";
+import type { Recorded, RecordedHook } from "../../lib/agents/shared/recorded.ts";
 
 const COMMON = { sessionId: "s", cwd: "/p", timestamp: "2026-11-22T07:00:00.000Z" };
 const AT = Date.parse(COMMON.timestamp);

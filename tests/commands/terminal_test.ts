@@ -61,6 +61,23 @@ Deno.test({
 });
 
 Deno.test({
+  name: "init offers the other agents that are here, and registers with them after a yes",
+  ignore: !isLinux,
+  fn: async () => {
+    for (const [answer, isRegistered] of [["y", true], ["n", false]] as const) {
+      await inHome(async (home) => {
+        await Deno.mkdir(`${home}/.codex`);
+        const shown = await onTerminal(["init", "--command=fasthook"], { typed: `\n\n${answer}\n`, home });
+        assertStringIncludes(shown, "Register fasthook with Codex as well? [y/N]");
+        const text = await Deno.readTextFile(`${home}/.codex/hooks.json`).catch(() => "");
+        assertEquals(text.includes("fasthook"), isRegistered);
+        assertEquals(shown.includes("run /hooks in codex"), isRegistered);
+      });
+    }
+  },
+});
+
+Deno.test({
   name: "init asks nothing more once its input has ended, as script does with a closed standard input",
   ignore: !isLinux,
   fn: async () => {

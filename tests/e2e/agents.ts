@@ -1,7 +1,8 @@
 /**
  * fasthook inside other real clients: what the model reads after each call, set up by `fasthook init --agent` alone.
  *
- * `deno task e2e-agents`. `AGENT` names one of them, else all; `FASTHOOK` the executable, else it is dist/fasthook.
+ * `deno task e2e --agent NAME`. `AGENT` names one of them, else all; `FASTHOOK` the executable, else it is dist/fasthook.
+ * `RECORD` names a folder for what the hooks were given.
  *
  * @module
  */
@@ -14,6 +15,7 @@ import { startAnyModel } from "./any_model.ts";
 import type { ScriptedCall } from "./model.ts";
 
 const FASTHOOK = Deno.env.get("FASTHOOK") ?? `${ROOT}dist/fasthook`;
+const RECORD = Deno.env.get("RECORD") ?? "";
 const TIMEOUT_MS = 180_000;
 
 /** A turn of the model, and what it must read before the next one. */
@@ -106,6 +108,38 @@ async function fasthook(home: string, cwd: string, ...args: readonly string[]): 
   return stdout + stderr;
 }
 
+/** Registers a script that keeps what it is given, and hands it on. */
+async function registerRecorder(hookFile: string, home: string): Promise<void> {
+  const folder = `${home}/.recorder`;
+  await Deno.mkdir(`${folder}/events`, { recursive: true });
+  const lines = [
+    "#!/bin/sh",
+    `event=${folder}/events/$(date +%s%N).$$`,
+    'cat >"$event"',
+    `exec ${FASTHOOK} "$@" <"$event"`,
+    "",
+  ];
+  await Deno.writeTextFile(`${folder}/fasthook`, lines.join("\n"), { mode: 0o755 });
+  const registered = await Deno.readTextFile(hookFile);
+  assertStringIncludes(registered, FASTHOOK);
+  await Deno.writeTextFile(hookFile, registered.replaceAll(FASTHOOK, `${folder}/fasthook`));
+}
+
+/** Writes what hooks were given, one event a line, in their order. */
+async function writeRecording(
+  agent: string,
+  { home, project }: { readonly home: string; readonly project: string },
+): Promise<void> {
+  const folder = `${home}/.recorder/events`;
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+  const events = names.map((name) => Deno.readTextFileSync(`${folder}/${name}`).trimEnd());
+  const text = events.map((event) => `${event}\n`).join("");
+  await Deno.writeTextFile(
+    `${RECORD}/${agent}.jsonl`,
+    text.replaceAll(project, "/home/user/project").replaceAll(home, "/home/user"),
+  );
+}
+
 /** All that the request after a turn has and the one before has not. */
 function newsOf(requests: readonly JsonObject[], at: number): string {
   const [before, after] = [requests[at], requests[at + 1]];
@@ -147,6 +181,7 @@ for (const client of CLIENTS.filter(({ id }) => wanted === "" || id === wanted))
           await Deno.writeTextFile(`${home}/${path}`, text);
         }
         await fasthook(home, project, "init", "--agent", client.id);
+        if (RECORD !== "") await registerRecorder(`${home}/${client.hookFile}`, home);
         const { code, stdout, stderr } = await new Deno.Command(installation.program, {
           args: [...client.args("go")],
           cwd: project,
@@ -165,6 +200,7 @@ for (const client of CLIENTS.filter(({ id }) => wanted === "" || id === wanted))
           model.requests.length > turns.length,
           `${code}, ${model.requests.length} requests: ${printed}`,
         );
+        if (RECORD !== "") await writeRecording(client.id, { home, project });
         for (const [at, turn] of turns.entries()) checkTurn(turn, newsOf(model.requests, at));
         const stats: unknown = JSON.parse(
           await fasthook(home, project, "stats", "--json", "--agent", client.id),

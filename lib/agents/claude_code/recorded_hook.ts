@@ -12,23 +12,7 @@ import {
   textField,
 } from "../../text/json_object.ts";
 
-/** One run of any hook. */
-export interface RecordedHook {
-  /** What the record is about. */
-  readonly kind: "hook";
-  /** When it ended, in milliseconds since 1970; NaN where the file does not say. */
-  readonly at: number;
-  /** The event that it ran for; "" where the file does not say. */
-  readonly event: string;
-  /** Its command; "" where the file does not say. */
-  readonly command: string;
-  /** How long it took, in milliseconds; `undefined` where the file does not say. */
-  readonly ms: number | undefined;
-  /** How it ended. */
-  readonly outcome: "output" | "context" | "blocked" | "failed" | "cancelled";
-  /** The text that the model was given; "" for none. */
-  readonly text: string;
-}
+import type { RecordedHook } from "../shared/recorded.ts";
 
 const HOOK_OUTCOMES: Readonly<Record<string, RecordedHook["outcome"]>> = {
   hook_success: "output",

@@ -4,37 +4,15 @@
  * @module
  */
 import { field, isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
-import { hookRun, type RecordedHook, stopHooks, textOf, timeOf } from "./recorded_hook.ts";
+import { hookRun, stopHooks, textOf, timeOf } from "./recorded_hook.ts";
 import { shortHash } from "../../text/hash.ts";
-
-/** A tool call that would have started a hook. */
-export interface RecordedCall {
-  /** What the record is about. */
-  readonly kind: "call";
-  /** When it ended, in milliseconds since 1970; NaN where the file does not say. */
-  readonly at: number;
-  /** The same for the copies of a call that forked and resumed sessions hold; "" if the file names no id. */
-  readonly key: string;
-  /** In which record the model asked for it, counted in the file. */
-  readonly announced: number;
-  /** In which record its result is, counted in the file. */
-  readonly ended: number;
-  /** The event as a hook would have got it. */
-  readonly event: JsonObject;
-}
-
-/** What one line of a session file holds. */
-export type Recorded = RecordedCall | RecordedHook;
-
-/** A call without a result so far. */
-interface Announced {
-  readonly announced: number;
-  readonly name: string;
-  readonly input: JsonObject;
-}
-
-/** Claude Code runs a handful of calls at a time; more open ones belong to sessions that were cut off. */
-const MAX_OPEN_CALLS = 1000;
+import {
+  type OpenCall,
+  OpenCalls,
+  type Recorded,
+  type RecordedHook,
+  type SessionReader,
+} from "../shared/recorded.ts";
 
 const REJECTION = "<tool_use_error>";
 
@@ -46,30 +24,9 @@ const REFUSALS = [
   "Claude requested permissions ",
 ];
 
-/**
- * Recognises a session file by its beginning.
- *
- * @param head The first part of the file.
- * @returns True if a line is a record, or the beginning of one, or if there is no line.
- */
-export function isSession(head: string): boolean {
-  const lines = head.split("\n").filter((line) => line.trim() !== "");
-  return lines.length === 0 || lines.some((line, index) => isRecord(line, index === lines.length - 1));
-}
-
-function isRecord(line: string, isLast: boolean): boolean {
-  try {
-    return textField(JSON.parse(line), "type") !== "";
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    // A record may be longer than what was read.
-    return isLast && /^\{\s*"[A-Za-z]+"\s*:/.test(line);
-  }
-}
-
 /** Reads one session file, line by line. Its memory does not grow with the file. */
-export class Transcript {
-  readonly #open = new Map<string, Announced>();
+export class Transcript implements SessionReader {
+  readonly #open = new OpenCalls();
   #records = 0;
   /** The last hook that was named. The text that it gave to the model is recorded after it, without its name. */
   #lastHook = { key: "", command: "" };
@@ -109,20 +66,17 @@ export class Transcript {
 
   #announce(block: JsonObject): void {
     if (textField(block, "type") !== "tool_use") return;
-    this.#open.set(textField(block, "id"), {
+    this.#open.add(textField(block, "id"), {
       announced: this.#records,
       name: textField(block, "name"),
       input: objectField(block, "input"),
     });
-    const [oldest] = this.#open.keys();
-    if (this.#open.size > MAX_OPEN_CALLS && oldest !== undefined) this.#open.delete(oldest);
   }
 
   #result(line: JsonObject, block: JsonObject): readonly Recorded[] {
     if (textField(block, "type") !== "tool_result") return [];
     const id = textField(block, "tool_use_id");
-    const open = this.#open.get(id);
-    this.#open.delete(id);
+    const open = this.#open.take(id);
     if (open === undefined) return [];
     const { announced, ...call } = open;
     const event = eventFor(line, block, { id, ...call });
@@ -137,7 +91,7 @@ export class Transcript {
 function eventFor(
   line: JsonObject,
   block: JsonObject,
-  { id, name, input }: Omit<Announced, "announced"> & { readonly id: string },
+  { id, name, input }: Omit<OpenCall, "announced"> & { readonly id: string },
 ): JsonObject | undefined {
   const text = textOf(field(block, "content"));
   const cwd = textField(line, "cwd");

@@ -11,9 +11,26 @@ import { isObject, type JsonObject, objectField, textField } from "../../text/js
 import { decodeUtf8 } from "../../text/utf8.ts";
 import { ROLLOUT } from "./recognize.ts";
 
-/** A line holds at most 64 KiB of output, which is about twice as long in JSON; several calls may run at a time. */
-const MAX_TAIL_BYTES = 512 * 1024;
+/**
+ * How much of the file's end is read: first what nearly always holds the record, then all that may. A line holds at most
+ * 64 KiB of output, which is about twice as long in JSON; several calls may run at a time.
+ */
+const TAIL_BYTES = [32 * 1024, 512 * 1024];
 const LINE_END = "\n";
+
+/** Where an event carries the record that was found already. No JSON text has such a key. */
+const ITEM = Symbol("item");
+
+/**
+ * Adds the record of a call to its event.
+ *
+ * @param json The call's event.
+ * @param item The record, from the session file.
+ * @returns The event; {@linkcode itemOf} finds the record in it.
+ */
+export function withItem(json: JsonObject, item: JsonObject): JsonObject {
+  return { ...json, [ITEM]: item };
+}
 
 /**
  * Finds the record of a call.
@@ -24,11 +41,21 @@ const LINE_END = "\n";
  * @returns The record; `undefined` where it is not known.
  */
 export function itemOf(json: JsonObject, env: ReadVariable): JsonObject | undefined {
+  const item: unknown = Reflect.get(json, ITEM);
+  if (isObject(item)) return item;
   const id = textField(json, "tool_use_id");
   const path = ownPath(textField(json, "transcript_path"), env);
   if (id === "" || path === undefined) return undefined;
   try {
-    return recordIn(decodeUtf8(bytesAtEnd(path, MAX_TAIL_BYTES)), id);
+    for (const most of TAIL_BYTES) {
+      const bytes = bytesAtEnd(path, most);
+      const isWhole = bytes.length < most;
+      const text = decodeUtf8(bytes);
+      // The first line of a part may have no beginning.
+      const item = recordIn(isWhole ? text : text.slice(text.indexOf(LINE_END) + 1), id);
+      if (item !== undefined || isWhole) return item;
+    }
+    return undefined;
   } catch (error) {
     // Also a file that is gone meanwhile, and a line that is not complete.
     if (!(error instanceof Error)) throw error;

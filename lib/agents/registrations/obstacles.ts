@@ -75,6 +75,13 @@ function codexObstacles({ row, own }: FoundRegistration, env: ReadVariable): rea
         certain: true,
       }]
       : []),
+    ...(/^\s*command\s*=.*\bfasthook\b/m.test(config)
+      ? [{
+        message: "fasthook is in config.toml too: codex runs both, and answers each call twice",
+        fix: "remove the [[hooks]] entry from config.toml",
+        certain: false,
+      }]
+      : []),
     ...(untrusted.length > 0
       ? [{
         message: `not trusted yet for ${

@@ -24,15 +24,19 @@ const NAME_COLUMNS = 12;
 /**
  * Describes an event.
  *
+ * @param agent The agent's id.
  * @param event The event.
  * @returns Lines about the event and its calls.
  */
-export function describeEvent({ name, calls, agentType, cwd, replies }: HookEvent): string[] {
-  const agent = agentType === "" ? "" : ` of the sub-agent ${quotable(agentType, 60)}`;
+export function describeEvent(
+  agent: string,
+  { name, calls, agentType, cwd, replies }: HookEvent,
+): string[] {
+  const subAgent = agentType === "" ? "" : ` of the sub-agent ${quotable(agentType, 60)}`;
   const folder = cwd === "" ? "" : ` in ${quotable(cwd, 100)}`;
   return [
     ...section("event", [
-      `${name}${agent}${folder}`,
+      `${name} of ${agent}${subAgent}${folder}`,
       ...(replies === "context-only" ? ["answered as context only: exit code 2 would end the turn"] : []),
     ]),
     ...section(

@@ -4,7 +4,7 @@
  * @module
  */
 import { configFolder, type Surroundings } from "../../agents/claude_code/registration/places.ts";
-import { Transcript } from "../../agents/claude_code/transcript.ts";
+import { AnySession } from "../../agents/recordings/table.ts";
 import { filesIn, isFile } from "../../system/files.ts";
 import type { JsonObject } from "../../text/json_object.ts";
 import { UserError } from "../../text/user_error.ts";
@@ -27,7 +27,7 @@ export interface RecordedEvent {
  * @throws {UserError} If there is no such call.
  */
 export async function recordedEvent(file: string, wanted?: number): Promise<RecordedEvent> {
-  const transcript = new Transcript();
+  const transcript = new AnySession();
   let found: RecordedEvent | undefined;
   for await (const lines of readLines(file, () => {})) {
     for (const { number, text = "" } of lines) {

@@ -4,15 +4,16 @@
  * @module
  */
 import { reasonOf } from "../../system/reason.ts";
-import { isSession } from "../../agents/claude_code/transcript.ts";
+import { isSession } from "../../agents/recordings/table.ts";
 import { realPath } from "../../system/executable.ts";
 import { isMissing, targetInfo } from "../../system/files.ts";
 import { headIfReadable } from "../../system/readable.ts";
 import { UserError } from "../../text/user_error.ts";
 
 /** The way out where there is nothing to replay. */
-export const WHAT_TO_NAME =
-  "name .jsonl files or folders with some; Claude Code writes them below ~/.claude/projects";
+export const WHAT_TO_NAME: string =
+  "name .jsonl files or folders with some, such as ~/.claude/projects, ~/.codex/sessions, ~/.gemini/tmp, ~/.qwen/projects " +
+  "or ~/.copilot/session-state";
 
 /** A session file. */
 export interface SessionFile {

@@ -6,8 +6,8 @@
 import { sessionInProcess, type SessionStore } from "../../state/memory.ts";
 import { textField } from "../../text/json_object.ts";
 import { DEFAULTS } from "../../config/settings.ts";
-import { type Recorded, type RecordedCall, Transcript } from "../../agents/claude_code/transcript.ts";
-import type { RecordedHook } from "../../agents/claude_code/recorded_hook.ts";
+import { AnySession } from "../../agents/recordings/table.ts";
+import type { Recorded, RecordedCall, RecordedHook, SessionReader } from "../../agents/shared/recorded.ts";
 import { GivenFeedback } from "../shared/given_feedback.ts";
 import {
   type FollowedFinding,
@@ -88,7 +88,7 @@ export interface ReplayOptions {
  * @param options What is done with it.
  */
 export async function replaySession(file: string, options: ReplayOptions): Promise<void> {
-  const transcript = new Transcript();
+  const transcript = new AnySession();
   // One memory a file: which of two files at the same time were first would change from run to run.
   const memory = sessionInProcess(DEFAULTS.state.observations);
   const given = new GivenFeedback();
@@ -120,7 +120,7 @@ interface Reading extends ReplayOptions {
   readonly follower?: OutcomeFollower;
 }
 
-async function replayLine(line: Line, transcript: Transcript, reading: Reading): Promise<void> {
+async function replayLine(line: Line, transcript: SessionReader, reading: Reading): Promise<void> {
   for (const record of recordsOf(line, transcript)) {
     if (record.kind !== "broken" && !isWanted(record, reading)) continue;
     if (record.kind === "hook") reading.given.add(record);
@@ -153,7 +153,7 @@ function allFindings(
   ];
 }
 
-function recordsOf({ text }: Line, transcript: Transcript): readonly (Recorded | BrokenLine)[] {
+function recordsOf({ text }: Line, transcript: SessionReader): readonly (Recorded | BrokenLine)[] {
   if (text === undefined) {
     return [{ kind: "broken", reason: `longer than ${MAX_LINE_BYTES / 1024 / 1024} MiB` }];
   }

@@ -7,7 +7,7 @@ import { countOne, type Span, sumsOf, widen } from "../shared/bounded.ts";
 import { Histogram } from "../shared/histogram.ts";
 import { OutcomeTally } from "../shared/outcome_tally.ts";
 import { wordCount } from "../../text/words.ts";
-import type { RecordedHook } from "../../agents/claude_code/recorded_hook.ts";
+import type { RecordedHook } from "../../agents/shared/recorded.ts";
 import type { BrokenLine, Found, ReplayedCall, SessionLine } from "./session.ts";
 
 /** What the runs of one hook cost. */

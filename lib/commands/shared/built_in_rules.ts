@@ -61,8 +61,8 @@ const ROWS: readonly Row[] = [
     "a sub-agent began within a minute after another of its kind had ended",
     "without the pack coach; after the first time in a session",
     "two Agent calls, the second 4 s after the end of the first",
-    "this `reviewer` agent began 4 s after the one before it had ended. Agents that do not need each other's results take no longer than the slowest of them when they are started in one message.",
-    "two Agent calls in one message",
+    "this `reviewer` agent began 4 s after the one before it had ended. Agents that do not need each other's results take no longer than the slowest of them when they are started together.",
+    "two agents that are started together",
   ],
   [
     "errors/broken-client",

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { RecordedHook } from "../../agents/claude_code/recorded_hook.ts";
+import type { RecordedHook } from "../../agents/shared/recorded.ts";
 import type { ToolCall } from "../../event/event.ts";
 import { subject } from "../../feedback/render.ts";
 import type { SaidFinding } from "./outcome_tally.ts";

@@ -6,8 +6,9 @@
 import { decodeEvent } from "../../agents/table.ts";
 import { configFolderIfAny, type Surroundings } from "../../agents/claude_code/registration/places.ts";
 import { registrationOf } from "../../agents/claude_code/registration/entries.ts";
-import { type Recorded, Transcript } from "../../agents/claude_code/transcript.ts";
 import { infoOf, type StoredFile } from "../../system/files.ts";
+import { Transcript } from "../../agents/claude_code/transcript.ts";
+import type { Recorded } from "../../agents/shared/recorded.ts";
 import { namesIn } from "../../system/folder_names.ts";
 import { UserError } from "../../text/user_error.ts";
 import { GivenFeedback } from "../shared/given_feedback.ts";
