@@ -24,8 +24,7 @@ import {
   settingsFiles,
   type Surroundings,
 } from "../agents/claude_code/registration/places.ts";
-import { ask, canAsk, confirm, printClean } from "../system/terminal.ts";
-import { isValid, listTrustedFolders } from "../state/trust.ts";
+import { ask, canAsk, confirm } from "../system/terminal.ts";
 import { loadCheckedSettings } from "../hook/check_settings.ts";
 import { realPathIfAny } from "../system/files.ts";
 import { repositoryRoot } from "../system/repository.ts";
@@ -40,8 +39,7 @@ import {
 import { putIn, say } from "./shared/change_settings.ts";
 import { type Options, withOptions } from "./shared/options.ts";
 import { pluralize } from "../text/columns.ts";
-import { shellWord } from "../text/shell_word.ts";
-import { describeAllowed, trust } from "./shared/consent.ts";
+import { offerTrust } from "./shared/offer_trust.ts";
 import type { Run } from "./table.ts";
 import type { Host } from "../state/host.ts";
 
@@ -153,32 +151,6 @@ function registrationFor(scope: Scope, registration: Registration): Registration
   return scope === "project" && registration.command === PROGRAM
     ? { ...registration, isOptional: true }
     : registration;
-}
-
-/** Asks for the consent that the linters of the folder need, where some do and a person can answer. */
-function offerTrust(cwd: string, host: Host): void {
-  const folder = realPathIfAny(cwd);
-  const path = folder && repositoryRoot(folder, host.env("HOME") ?? "");
-  const state = host.stateFolder();
-  if (path === undefined || state.kind === "none") return;
-  const allowed = describeAllowed(path);
-  const isTrusted = listTrustedFolders(state.path).some((trusted) =>
-    trusted.path === path && isValid(trusted)
-  );
-  if (allowed === "" || isTrusted) return;
-  if (!canAsk()) {
-    return say(
-      `note: some linters of ${path} would run its code, and wait for: fasthook trust ${shellWord(path)}`,
-    );
-  }
-  printClean(Deno.stderr, allowed);
-  const answers = [
-    { name: "no", does: "linters that would run code of it are not started" },
-    { name: "yes", does: "they may run what is listed above" },
-  ];
-  if (ask({ text: `Trust ${path}?`, answers }) !== "yes") return;
-  trust(path, { state: state.path, now: host.now() });
-  say(`${path} is trusted; fasthook untrust takes that back`);
 }
 
 function choices(options: Options): { readonly scope: Scope; readonly reply: Reply } {
