@@ -43,7 +43,7 @@ Deno.test("tooSlow() finds the scenarios above the limit by both measures, and n
     rows: [
       row("floor", "empty", both(1)),
       row("fasthook", "simple Read", both(LIMIT)),
-      row("fasthook", "LS", both(1.26)),
+      row("fasthook", "LS", both(1.31)),
       row("fasthook", "Bash", { byMin: 1.1, byMedian: 1.5 }),
       row("fasthook", "hook file violation", both(1.6)),
       row("fasthook", "four linters", both(1.9)),
@@ -51,10 +51,10 @@ Deno.test("tooSlow() finds the scenarios above the limit by both measures, and n
     ],
   });
   assertEquals(tooSlow(rows).map(({ title }) => title), ["LS", "hook file violation"]);
-  assertStringIncludes(markdown(rows), "| fasthook | simple Read | 25.0 | 1.25 |\n");
+  assertStringIncludes(markdown(rows), "| fasthook | simple Read | 26.0 | 1.30 |\n");
   assertStringIncludes(
     markdown(rows),
-    "\nAbove 1.25 times the floor: LS (1.26), hook file violation (1.60).\n",
+    "\nAbove 1.3 times the floor: LS (1.31), hook file violation (1.60).\n",
   );
 });
 
