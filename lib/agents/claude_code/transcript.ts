@@ -5,12 +5,11 @@
  */
 import { field, isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
 import { hookRun, stopHooks, textOf, timeOf } from "./recorded_hook.ts";
-import { shortHash } from "../../text/hash.ts";
 import {
   type OpenCall,
-  OpenCalls,
   type Recorded,
   type RecordedHook,
+  SessionCalls,
   type SessionReader,
 } from "../shared/recorded.ts";
 
@@ -26,8 +25,7 @@ const REFUSALS = [
 
 /** Reads one session file, line by line. Its memory does not grow with the file. */
 export class Transcript implements SessionReader {
-  readonly #open = new OpenCalls();
-  #records = 0;
+  readonly #calls = new SessionCalls();
   /** The last hook that was named. The text that it gave to the model is recorded after it, without its name. */
   #lastHook = { key: "", command: "" };
 
@@ -39,7 +37,7 @@ export class Transcript implements SessionReader {
    */
   read(line: unknown): readonly Recorded[] {
     if (!isObject(line)) return [];
-    this.#records++;
+    this.#calls.countRecord();
     switch (textField(line, "type")) {
       case "assistant":
         for (const block of blocksOf(line)) this.#announce(block);
@@ -66,8 +64,7 @@ export class Transcript implements SessionReader {
 
   #announce(block: JsonObject): void {
     if (textField(block, "type") !== "tool_use") return;
-    this.#open.add(textField(block, "id"), {
-      announced: this.#records,
+    this.#calls.begin(textField(block, "id"), {
       name: textField(block, "name"),
       input: objectField(block, "input"),
     });
@@ -76,14 +73,7 @@ export class Transcript implements SessionReader {
   #result(line: JsonObject, block: JsonObject): readonly Recorded[] {
     if (textField(block, "type") !== "tool_result") return [];
     const id = textField(block, "tool_use_id");
-    const open = this.#open.take(id);
-    if (open === undefined) return [];
-    const { announced, ...call } = open;
-    const event = eventFor(line, block, { id, ...call });
-    const key = id === "" ? "" : shortHash(JSON.stringify([id, call]));
-    return event === undefined
-      ? []
-      : [{ kind: "call", at: timeOf(line), key, announced, ended: this.#records, event }];
+    return this.#calls.end(id, timeOf(line), (call) => eventFor(line, block, { id, ...call }));
   }
 }
 
@@ -91,7 +81,7 @@ export class Transcript implements SessionReader {
 function eventFor(
   line: JsonObject,
   block: JsonObject,
-  { id, name, input }: Omit<OpenCall, "announced"> & { readonly id: string },
+  { id, name, input }: OpenCall & { readonly id: string },
 ): JsonObject | undefined {
   const text = textOf(field(block, "content"));
   const cwd = textField(line, "cwd");

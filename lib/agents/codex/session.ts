@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { shortHash } from "../../text/hash.ts";
 import { field, isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
-import { momentOf, OpenCalls, type Recorded, type SessionReader } from "../shared/recorded.ts";
+import { momentOf, type Recorded, SessionCalls, type SessionReader } from "../shared/recorded.ts";
 import { withItem } from "./item.ts";
 
 /**
@@ -20,8 +19,7 @@ export function isCodexLine(line: JsonObject): boolean {
 
 /** Reads one session file. */
 export class CodexSession implements SessionReader {
-  readonly #open = new OpenCalls();
-  #records = 0;
+  readonly #calls = new SessionCalls();
   #session = "";
   #cwd = "";
 
@@ -33,7 +31,7 @@ export class CodexSession implements SessionReader {
    */
   read(line: unknown): readonly Recorded[] {
     if (!isObject(line)) return [];
-    this.#records++;
+    this.#calls.countRecord();
     const payload = objectField(line, "payload");
     switch (textField(line, "type")) {
       case "session_meta":
@@ -46,7 +44,7 @@ export class CodexSession implements SessionReader {
       case "response_item": {
         const id = textField(payload, "call_id");
         const isCall = textField(payload, "type").endsWith("_call");
-        if (isCall) this.#open.add(id, { announced: this.#records, name: "", input: {} });
+        if (isCall) this.#calls.begin(id, { name: "", input: {} });
         return [];
       }
       case "event_msg":
@@ -69,11 +67,8 @@ export class CodexSession implements SessionReader {
       tool_use_id: id,
       ...call,
     };
-    const key = shortHash(JSON.stringify([id, event.turn_id, call]));
-    const ended = this.#records;
-    const { announced = ended } = this.#open.take(id) ?? {};
     const at = momentOf(field(line, "timestamp"));
-    return [{ kind: "call", at, key, announced, ended, event: withItem(event, item) }];
+    return this.#calls.add(id, at, { parts: [event.turn_id, call], event: withItem(event, item) });
   }
 }
 

@@ -3,9 +3,14 @@
  *
  * @module
  */
-import { shortHash } from "../../text/hash.ts";
 import { field, isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
-import { momentOf, OpenCalls, type Recorded, type SessionReader, withoutAdded } from "../shared/recorded.ts";
+import {
+  momentOf,
+  type Recorded,
+  SessionCalls,
+  type SessionReader,
+  withoutAdded,
+} from "../shared/recorded.ts";
 
 /** The names that hooks are given for Copilot's own. */
 const NAMES: ReadonlyMap<string, string> = new Map([
@@ -29,8 +34,7 @@ export function isCopilotLine(line: JsonObject): boolean {
 
 /** Reads one session file. */
 export class CopilotSession implements SessionReader {
-  readonly #open = new OpenCalls();
-  #records = 0;
+  readonly #calls = new SessionCalls();
   #session = "";
   #cwd = "";
 
@@ -42,7 +46,7 @@ export class CopilotSession implements SessionReader {
    */
   read(line: unknown): readonly Recorded[] {
     if (!isObject(line)) return [];
-    this.#records++;
+    this.#calls.countRecord();
     const data = objectField(line, "data");
     switch (textField(line, "type")) {
       case "session.start":
@@ -51,8 +55,7 @@ export class CopilotSession implements SessionReader {
         this.#cwd = textField(objectField(data, "context"), "cwd") || this.#cwd;
         return [];
       case "tool.execution_start":
-        this.#open.add(textField(data, "toolCallId"), {
-          announced: this.#records,
+        this.#calls.begin(textField(data, "toolCallId"), {
           name: textField(data, "toolName"),
           input: objectField(data, "arguments"),
         });
@@ -65,21 +68,15 @@ export class CopilotSession implements SessionReader {
   }
 
   #ended(line: JsonObject, data: JsonObject): readonly Recorded[] {
-    const id = textField(data, "toolCallId");
-    const open = this.#open.take(id);
-    if (open === undefined) return [];
-    const { announced, ...call } = open;
-    const event = {
+    const at = momentOf(field(line, "timestamp"));
+    return this.#calls.end(textField(data, "toolCallId"), at, ({ name, input }) => ({
       session_id: this.#session,
       cwd: this.#cwd,
       timestamp: textField(line, "timestamp"),
-      tool_name: NAMES.get(call.name) ?? call.name,
-      tool_input: call.input,
+      tool_name: NAMES.get(name) ?? name,
+      tool_input: input,
       ...endOf(data),
-    };
-    const key = shortHash(JSON.stringify([this.#session, id, call]));
-    const at = momentOf(field(line, "timestamp"));
-    return [{ kind: "call", at, key, announced, ended: this.#records, event }];
+    }));
   }
 }
 

@@ -3,9 +3,14 @@
  *
  * @module
  */
-import { shortHash } from "../../text/hash.ts";
 import { field, isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
-import { momentOf, type Recorded, type SessionReader, withoutAdded } from "../shared/recorded.ts";
+import {
+  momentOf,
+  type Recorded,
+  SessionCalls,
+  type SessionReader,
+  withoutAdded,
+} from "../shared/recorded.ts";
 
 /** The beginning of each session tells the model the folder, which no record has. */
 const FOLDER = /Workspace Directories:\*\*\s*\n\s*- ([^\n]+)/;
@@ -27,7 +32,7 @@ export function isGeminiLine(line: JsonObject): boolean {
 /** Reads one session file. */
 export class GeminiSession implements SessionReader {
   readonly #known = new Set<string>();
-  #records = 0;
+  readonly #calls = new SessionCalls();
   #session = "";
   #cwd = "";
 
@@ -39,7 +44,7 @@ export class GeminiSession implements SessionReader {
    */
   read(line: unknown): readonly Recorded[] {
     if (!isObject(line)) return [];
-    this.#records++;
+    this.#calls.countRecord();
     this.#session ||= textField(line, "sessionId");
     if (this.#cwd === "") this.#cwd = messagesOf(line).map(folderOf).find((folder) => folder !== "") ?? "";
     const calls = field(line, "toolCalls");
@@ -62,10 +67,9 @@ export class GeminiSession implements SessionReader {
       tool_input: objectField(call, "args"),
       tool_response: responseOf(call),
     };
-    const key = shortHash(JSON.stringify([id, event.tool_input]));
     const at = momentOf(field(call, "timestamp"));
     // A message is written with its calls when they have ended.
-    return [{ kind: "call", at, key, announced: this.#records, ended: this.#records, event }];
+    return this.#calls.add(id, at, { parts: event.tool_input, event });
   }
 }
 

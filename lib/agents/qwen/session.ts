@@ -3,9 +3,14 @@
  *
  * @module
  */
-import { shortHash } from "../../text/hash.ts";
 import { field, isObject, type JsonObject, objectField, textField } from "../../text/json_object.ts";
-import { momentOf, OpenCalls, type Recorded, type SessionReader, withoutAdded } from "../shared/recorded.ts";
+import {
+  momentOf,
+  type Recorded,
+  SessionCalls,
+  type SessionReader,
+  withoutAdded,
+} from "../shared/recorded.ts";
 
 /**
  * Recognizes a line of Qwen Code's session files.
@@ -20,8 +25,7 @@ export function isQwenLine(line: JsonObject): boolean {
 
 /** Reads one session file. */
 export class QwenSession implements SessionReader {
-  readonly #open = new OpenCalls();
-  #records = 0;
+  readonly #calls = new SessionCalls();
 
   /**
    * Reads the next line.
@@ -31,14 +35,13 @@ export class QwenSession implements SessionReader {
    */
   read(line: unknown): readonly Recorded[] {
     if (!isObject(line)) return [];
-    this.#records++;
+    this.#calls.countRecord();
     const parts = partsOf(line);
     switch (textField(line, "type")) {
       case "assistant":
         for (const part of parts) {
           const call = objectField(part, "functionCall");
-          this.#open.add(textField(call, "id"), {
-            announced: this.#records,
+          this.#calls.begin(textField(call, "id"), {
             name: textField(call, "name"),
             input: objectField(call, "args"),
           });
@@ -53,24 +56,18 @@ export class QwenSession implements SessionReader {
 
   #ended(line: JsonObject, result: JsonObject): readonly Recorded[] {
     const id = textField(result, "id");
-    const open = this.#open.take(id);
-    if (open === undefined) return [];
-    const { announced, ...call } = open;
-    const event = {
+    return this.#calls.end(id, momentOf(field(line, "timestamp")), ({ name, input }) => ({
       session_id: textField(line, "sessionId"),
       transcript_path: "",
       cwd: textField(line, "cwd"),
       timestamp: textField(line, "timestamp"),
       permission_mode: "",
       ...eventOf(
-        { tool_name: call.name, tool_input: call.input, tool_use_id: id },
+        { tool_name: name, tool_input: input, tool_use_id: id },
         objectField(result, "response"),
         objectField(line, "toolCallResult"),
       ),
-    };
-    const key = shortHash(JSON.stringify([id, call]));
-    const at = momentOf(field(line, "timestamp"));
-    return [{ kind: "call", at, key, announced, ended: this.#records, event }];
+    }));
   }
 }
 

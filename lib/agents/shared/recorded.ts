@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { shortHash } from "../../text/hash.ts";
 import type { JsonObject } from "../../text/json_object.ts";
 
 /** A tool call that would have started a hook. */
@@ -50,8 +51,6 @@ export interface SessionReader {
 
 /** A call without a result so far. */
 export interface OpenCall {
-  /** In which record the model asked for it, counted in the file. */
-  readonly announced: number;
   /** The tool. */
   readonly name: string;
   /** Its arguments. */
@@ -61,33 +60,80 @@ export interface OpenCall {
 /** Agents run a handful of calls at a time; more open ones belong to sessions that were cut off. */
 const MAX_OPEN_CALLS = 1000;
 
-/** The calls of a session that have begun. */
-export class OpenCalls {
-  readonly #calls = new Map<string, OpenCall>();
+/** The calls of a session file, from the record that asks for one to the record with its result. */
+export class SessionCalls {
+  readonly #open = new Map<string, OpenCall & { readonly announced: number }>();
+  #records = 0;
+
+  /** Counts a record: each of the file, before its calls. */
+  countRecord(): void {
+    this.#records++;
+  }
 
   /**
-   * Adds a call.
+   * Begins a call.
    *
    * @param id Its identifier.
    * @param call The call.
    */
-  add(id: string, call: OpenCall): void {
-    this.#calls.set(id, call);
-    const [oldest] = this.#calls.keys();
-    if (this.#calls.size > MAX_OPEN_CALLS && oldest !== undefined) this.#calls.delete(oldest);
+  begin(id: string, call: OpenCall): void {
+    this.#open.set(id, { ...call, announced: this.#records });
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > MAX_OPEN_CALLS && oldest !== undefined) this.#open.delete(oldest);
   }
 
   /**
-   * Takes a call out.
+   * Ends a call that has begun.
    *
    * @param id Its identifier.
-   * @returns The call; `undefined` for one that has not begun, or has ended already.
+   * @param at When it ended, in milliseconds since 1970.
+   * @param eventOf Makes the event that its hook got; `undefined` where no hook ran.
+   * @returns The call; none for one that has not begun, or has ended already.
    */
-  take(id: string): OpenCall | undefined {
-    const call = this.#calls.get(id);
-    this.#calls.delete(id);
+  end(
+    id: string,
+    at: number,
+    eventOf: (call: OpenCall) => JsonObject | undefined,
+  ): readonly RecordedCall[] {
+    const open = this.#take(id);
+    if (open === undefined) return [];
+    const { announced, ...call } = open;
+    const event = eventOf(call);
+    const key = id === "" ? "" : keyOf([id, call]);
+    return event === undefined ? [] : [{ kind: "call", at, key, announced, ended: this.#records, event }];
+  }
+
+  /**
+   * Adds a call that has ended, whether it has begun or not.
+   *
+   * @param id Its identifier.
+   * @param at When it ended, in milliseconds since 1970.
+   * @param call What tells it from other calls, and the event that its hook got.
+   * @returns The call.
+   */
+  add(id: string, at: number, { parts, event }: EndedCall): readonly RecordedCall[] {
+    const ended = this.#records;
+    const { announced = ended } = this.#take(id) ?? {};
+    return [{ kind: "call", at, key: keyOf([id, parts]), announced, ended, event }];
+  }
+
+  #take(id: string): OpenCall & { readonly announced: number } | undefined {
+    const call = this.#open.get(id);
+    this.#open.delete(id);
     return call;
   }
+}
+
+/** A call that has ended. */
+export interface EndedCall {
+  /** What tells it from other calls with its identifier. */
+  readonly parts: unknown;
+  /** The event that its hook got. */
+  readonly event: JsonObject;
+}
+
+function keyOf(parts: readonly unknown[]): string {
+  return shortHash(JSON.stringify(parts));
 }
 
 /** How the texts begin that hooks added to a tool's output: Copilot's, Gemini's, and Qwen's, which has no mark of its own. */
